@@ -1,0 +1,1 @@
+"""The nouns of a race: names, instants, the plan, records. Standard library and msgspec only."""

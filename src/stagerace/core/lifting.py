@@ -1,0 +1,16 @@
+"""How records of an older version become the newest: one function a step, none ever removed."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+Lift = Callable[[dict[str, Any]], dict[str, Any]]
+
+LIFTS: Final[dict[str, tuple[Lift, ...]]] = {}
+"""For each kind the functions that lift version 1 to 2, 2 to 3 and so on; a kind without any is still at version 1."""
+
+
+def lift(kind: str, version: int, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a record of an older version, as the newest version has them."""
+    for step in LIFTS[kind][version - 1 :]:
+        fields = step(fields)
+    return fields

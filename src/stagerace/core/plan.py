@@ -1,0 +1,172 @@
+"""The plan of a race: stages, places, waves and the rules chosen, as the log keeps it."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct
+
+from stagerace.core.bibset import EVERYONE, BibSet, parse_bibs
+from stagerace.core.clock import ZERO, Elapsed, Instant
+from stagerace.core.names import (
+    FINISH,
+    START,
+    Bib,
+    Direction,
+    Metres,
+    PlaceId,
+    StageNo,
+    WaveId,
+    finish_of,
+    start_of,
+)
+from stagerace.core.zone import Zone
+
+Point = tuple[PlaceId, Direction]
+"""A place and whether one arrives there or leaves it; a stage is a row of points."""
+
+TeamKind = Literal["together", "average", "unofficial"]
+
+
+class Checkpoint(Struct, frozen=True, omit_defaults=True):
+    """A place of a stage where times are taken, with its distance from the stage's start and its cut-offs."""
+
+    id: PlaceId
+    metres: Metres
+    record: tuple[Direction, ...] = ("in",)
+    close: Instant | None = None
+    """Arrive by this instant."""
+    leave_by: Instant | None = None
+    """Leave by this instant."""
+    limit: Elapsed | None = None
+    """Arrive within this time of one's own start."""
+    rest: Elapsed | None = None
+    """How long runners are expected to stay at most; unknown means by the length of the stage."""
+
+
+class Wave(Struct, frozen=True, omit_defaults=True):
+    """Runners who start a stage together, at an instant of their own; a limit here replaces the stage's."""
+
+    id: WaveId
+    start: Instant
+    bibs: str = ""
+    limit: Elapsed | None = None
+
+
+class Loop(Struct, frozen=True):
+    """A time-boxed stage on a loop: how long a lap is, how long the box, and what of a lap counts."""
+
+    metres: Metres
+    box: Elapsed
+    count: Literal["laps", "metres"] = "laps"
+
+
+class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
+    """One stage of a race: its length, start, limits, waves and checkpoints in order."""
+
+    n: StageNo
+    metres: Metres
+    start: Instant
+    name: str = ""
+    limit: Elapsed | None = None
+    min_speed: Metres | None = None
+    """The slowest mean speed that stays in the race [m/h]."""
+    timed: bool = True
+    """An untimed stage must be completed but adds nothing."""
+    waves: tuple[Wave, ...] = ()
+    checkpoints: tuple[Checkpoint, ...] = ()
+    loop: Loop | None = None
+
+    @cached_property
+    def places(self) -> tuple[Checkpoint, ...]:
+        """Every place in order, the implicit start and finish included."""
+        start = Checkpoint(start_of(self.n), Metres(0), ("out",))
+        finish = Checkpoint(finish_of(self.n), self.metres, ("in",))
+        return (start, *self.checkpoints, finish)
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """Every point in the order a runner meets them."""
+        return tuple((place.id, way) for place in self.places for way in ("in", "out") if way in place.record)
+
+    @cached_property
+    def order(self) -> dict[Point, int]:
+        """The position of every point, from 0 at the start."""
+        return {point: index for index, point in enumerate(self.points)}
+
+    @cached_property
+    def by_place(self) -> dict[PlaceId, Checkpoint]:
+        """The places by their name."""
+        return {place.id: place for place in self.places}
+
+    @cached_property
+    def _wave_bibs(self) -> tuple[tuple[Wave, BibSet], ...]:
+        return tuple((wave, parse_bibs(wave.bibs)) for wave in self.waves)
+
+    def wave_of(self, bib: Bib, named: str = "") -> Wave | None:
+        """The wave a runner starts in: by bib, else by the wave named in the entry; None means the stage's own start."""
+        for wave, bibs in self._wave_bibs:
+            if bib in bibs:
+                return wave
+        return next((wave for wave in self.waves if named and wave.id == named), None)
+
+    def point(self, place: PlaceId, way: Direction | None) -> Point | None:
+        """The point a passing belongs to; None where the place takes no such passing.
+
+        Without a direction it is an arrival, or the only point of the place.
+        """
+        if (checkpoint := self.by_place.get(place)) is None:
+            return None
+        if len(checkpoint.record) == 1 and (way is None or place.endswith((START, FINISH))):
+            return (place, checkpoint.record[0])
+        chosen = way or "in"
+        return (place, chosen) if chosen in checkpoint.record else None
+
+
+class Team(Struct, frozen=True):
+    """A team and how it is ranked: together all the way, by its average, or not at all."""
+
+    name: str
+    kind: TeamKind
+
+
+class Plan(Struct, frozen=True, omit_defaults=True, dict=True):
+    """A race as planned, with every choice that a result depends on."""
+
+    race: str
+    name: str
+    start_date: str
+    """The day of the first start at the race, `YYYY-MM-DD`; ages are on this day."""
+    zone: Zone
+    stages: tuple[Stage, ...]
+    ties: str = "standard"
+    scoring: Literal["time", "distance"] = "time"
+    cap: Metres | None = None
+    classes: tuple[str, ...] = ("overall",)
+    double_prizes: bool = True
+    """Whether someone on the podium may also win an age group."""
+    podium: int = 3
+    team_kind: TeamKind = "together"
+    teams: tuple[Team, ...] = ()
+    together: Elapsed = Elapsed(60_000)
+    """How far apart the members of a team may finish and still be together [ms]."""
+
+    @cached_property
+    def by_number(self) -> dict[StageNo, Stage]:
+        """The stages by their number."""
+        return {stage.n: stage for stage in self.stages}
+
+    @cached_property
+    def stage_at(self) -> dict[PlaceId, Stage]:
+        """The stage each place belongs to."""
+        return {place.id: stage for stage in self.stages for place in stage.places}
+
+    def team(self, name: str) -> Team:
+        """A team by name; one that is not listed has the race's usual kind."""
+        return next((team for team in self.teams if team.name == name), Team(name, self.team_kind))
+
+    def __iter__(self) -> Iterator[Stage]:
+        return iter(self.stages)
+
+
+__all__ = ["EVERYONE", "ZERO", "Checkpoint", "Loop", "Plan", "Point", "Stage", "Team", "TeamKind", "Wave"]

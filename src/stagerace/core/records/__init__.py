@@ -1,0 +1,33 @@
+"""Everything that can be written in the log, one kind a file; `kinds` lists them all."""
+
+from stagerace.core.records.confirmed import Confirmed
+from stagerace.core.records.declared import Declared
+from stagerace.core.records.entered import Entered
+from stagerace.core.records.forgotten import Forgotten
+from stagerace.core.records.kinds import Body, Record, Unknown, decode, encode, kind_of
+from stagerace.core.records.node_announced import NodeAnnounced
+from stagerace.core.records.passing import Passing
+from stagerace.core.records.plan_adopted import PlanAdopted
+from stagerace.core.records.ruled import Ruled
+from stagerace.core.records.stage_time import StageTime, StageTimeStatus
+from stagerace.core.records.voided import Voided
+
+__all__ = [
+    "Body",
+    "Confirmed",
+    "Declared",
+    "Entered",
+    "Forgotten",
+    "NodeAnnounced",
+    "Passing",
+    "PlanAdopted",
+    "Record",
+    "Ruled",
+    "StageTime",
+    "StageTimeStatus",
+    "Unknown",
+    "Voided",
+    "decode",
+    "encode",
+    "kind_of",
+]

@@ -1,0 +1,95 @@
+"""The union of all kinds: how a record becomes bytes and comes back, lifted to the newest version."""
+
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from stagerace.core.clock import Stamp
+from stagerace.core.lifting import LIFTS, lift
+from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.records.confirmed import Confirmed
+from stagerace.core.records.declared import Declared
+from stagerace.core.records.entered import Entered
+from stagerace.core.records.forgotten import Forgotten
+from stagerace.core.records.node_announced import NodeAnnounced
+from stagerace.core.records.passing import Passing
+from stagerace.core.records.plan_adopted import PlanAdopted
+from stagerace.core.records.ruled import Ruled
+from stagerace.core.records.stage_time import StageTime
+from stagerace.core.records.voided import Voided
+
+
+class Unknown(Struct, frozen=True):
+    """A record of a kind or version that this program does not know: kept whole and passed on."""
+
+    kind: str
+    version: int
+    raw: bytes
+
+
+Known = Passing | StageTime | Entered | PlanAdopted | Ruled | Confirmed | Voided | Declared | Forgotten | NodeAnnounced
+Body = Known | Unknown
+
+KINDS: Final[dict[str, type[Known]]] = {
+    "passing": Passing,
+    "stage_time": StageTime,
+    "entered": Entered,
+    "plan_adopted": PlanAdopted,
+    "ruled": Ruled,
+    "confirmed": Confirmed,
+    "voided": Voided,
+    "declared": Declared,
+    "forgotten": Forgotten,
+    "node_announced": NodeAnnounced,
+}
+VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
+"""The version of each kind that this program writes."""
+
+_NAMES: Final = {struct: kind for kind, struct in KINDS.items()}
+_DECODERS: Final = {(kind, VERSIONS[kind]): msgspec.json.Decoder(struct) for kind, struct in KINDS.items()}
+_ENCODER: Final = msgspec.json.Encoder(order=None)
+
+
+class Record(Struct, frozen=True):
+    """One thing seen or decided, never edited: who wrote it, as their how-manieth, when in the order of edits."""
+
+    node: NodeId
+    number: Number
+    stamp: Stamp
+    body: Body
+
+    @property
+    def id(self) -> RecordId:
+        """The record's identity."""
+        return (self.node, self.number)
+
+    @property
+    def order(self) -> tuple[Stamp, NodeId, Number]:
+        """The key that puts edits in order, the same on every node."""
+        return (self.stamp, self.node, self.number)
+
+
+def kind_of(body: Body) -> tuple[str, int]:
+    """The kind and the version a body is written as."""
+    if isinstance(body, Unknown):
+        return body.kind, body.version
+    kind = _NAMES[type(body)]
+    return kind, VERSIONS[kind]
+
+
+def encode(body: Body) -> bytes:
+    """The bytes of a body; an unknown one keeps its own."""
+    return body.raw if isinstance(body, Unknown) else _ENCODER.encode(body)
+
+
+def decode(kind: str, version: int, raw: bytes) -> Body:
+    """The body those bytes hold, lifted to the newest version; Unknown where the kind or version is not known.
+
+    Raises msgspec.DecodeError when the bytes of a known kind do not hold one.
+    """
+    if decoder := _DECODERS.get((kind, version)):
+        return decoder.decode(raw)
+    if kind not in KINDS or not 1 <= version < VERSIONS[kind]:
+        return Unknown(kind, version, raw)
+    return _DECODERS[kind, VERSIONS[kind]].decode(msgspec.json.encode(lift(kind, version, msgspec.json.decode(raw))))

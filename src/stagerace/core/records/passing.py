@@ -1,0 +1,21 @@
+"""A bib seen at a place."""
+
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, Direction, PlaceId
+
+
+class Passing(Struct, frozen=True, tag="passing", tag_field="kind", omit_defaults=True):
+    """A bib seen at a place at an instant, as it was seen: never corrected, only answered."""
+
+    bib: Bib
+    place: PlaceId
+    seen_at: Instant
+    way: Direction | None = None
+    source: str = ""
+    """What or who saw it: `mat`, `keypad tablet B`, `paper`."""
+    day_inferred: bool = False
+    """The source gave a bare clock time; the day was worked out on import."""
+    confirmed_by: str = ""
+    """Who vouches for it; a person's word wins over every judgement."""
