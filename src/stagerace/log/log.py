@@ -1,0 +1,151 @@
+"""The log of a race: append what was seen or decided, read it back, never lose a time."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from stagerace.core.clock import Instant
+from stagerace.core.errors import LogRefused
+from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.records import Body, Record
+from stagerace.log.reading import Reader, Stored, is_sealed, line_id, to_record
+from stagerace.log.store import Line, Meta, speaking
+from stagerace.log.writing import Pen
+
+
+class Log:
+    """An open race log; `open_log` makes one, for reading or with a pen for writing."""
+
+    def __init__(self, path: Path, meta: Meta, connection: sqlite3.Connection, pen: Pen | None = None) -> None:
+        self.path = path
+        self.meta = meta
+        self.connection = connection
+        self._pen = pen
+        self._reader = Reader(connection)
+        self._names: dict[bytes, str] = {}
+        self._checked = 0
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the race."""
+        return self.path.parent
+
+    @property
+    def pen(self) -> Pen:
+        """What writes in this log.
+
+        Raises LogRefused when it was opened for reading.
+        """
+        if self._pen is None or self._pen.is_closed:
+            raise LogRefused(f"{self.path}: this log is open for reading only; open it for writing to add records")
+        return self._pen
+
+    @property
+    def writes(self) -> bool:
+        """Whether it was opened for writing."""
+        return self._pen is not None
+
+    @property
+    def node(self) -> NodeId:
+        """The node that writes here.
+
+        Raises LogRefused when the log was opened for reading.
+        """
+        return self.pen.node
+
+    def append(self, bodies: Sequence[Body], now: Instant) -> list[Record]:
+        """Writes records down in one piece and returns them when they are safe on the disk.
+
+        Raises LogRefused, with none of them kept, when that fails.
+        """
+        return self.pen.append(bodies, now)
+
+    def read(self, after: int = 0, *, known_at: Instant | None = None, upto: int | None = None) -> list[Record]:
+        """The records after a position in the order they arrived, each checked against its chain.
+
+        `known_at` keeps those stored here by that instant, `upto` those up to that position. Damaged records are left
+        out and listed in `damaged`. Raises LogRefused when SQLite cannot read the file.
+        """
+        if known_at is not None:
+            return [entry.record for entry in self.entries(after, known_at=known_at, upto=upto)]
+        names = self._names
+        return [to_record(line, names) for line in self._sound(after, upto)]
+
+    def entries(self, after: int = 0, *, known_at: Instant | None = None, upto: int | None = None) -> list[Stored]:
+        """The same records as `read`, with the position and the instant at which this file took them in."""
+        limit = 2**62 if known_at is None else known_at
+        found: list[Stored] = []
+        for line in self._sound(after, upto):
+            if not is_sealed(line):
+                self._reader.damaged[line_id(line)] = line[0]
+            elif line[5] <= limit:
+                found.append(Stored(line[0], Instant(line[5]), to_record(line, self._names)))
+        return found
+
+    def _sound(self, after: int, upto: int | None = None) -> list[Line]:
+        with speaking(self.path):
+            lines = list(self._reader.sound(self._reader.lines(after, upto)))
+        if lines and after <= self._checked:
+            self._checked = max(self._checked, lines[-1][0])
+        return lines
+
+    @property
+    def position(self) -> int:
+        """The highest position in the file; 0 for an empty log."""
+        with speaking(self.path):
+            return int(self.connection.execute("SELECT coalesce(max(position), 0) FROM record").fetchone()[0])
+
+    @property
+    def damaged(self) -> tuple[RecordId, ...]:
+        """The ids of records met so far that cannot be believed, as far as the ids can be read."""
+        return tuple(sorted(self._reader.damaged))
+
+    def vector(self) -> dict[NodeId, Number]:
+        """For each node the number up to which every record is here and sound; what exchange asks from."""
+        self.check()
+        vector = {node: Number(first - 1) for node, (first, _) in self.spans().items()}
+        for node, number in self._reader.damaged:
+            if number <= vector.get(node, 0):
+                vector[node] = Number(number - 1)
+        return vector
+
+    def check(self) -> None:
+        """Checks every record that was not checked before; `damaged` then lists what is wrong."""
+        self._sound(self._checked)
+
+    def healed(self, record: RecordId) -> None:
+        """Takes a record off the list of damaged ones, its line having been written anew."""
+        self._reader.damaged.pop(record, None)
+
+    def spans(self) -> dict[NodeId, tuple[int, int]]:
+        """For each node the first number that is missing here and the highest one that is here."""
+        query = "SELECT node, count(*), max(number) FROM record GROUP BY node"
+        with speaking(self.path):
+            found = self.connection.execute(query).fetchall()
+            return {_name(node): (self._first_missing(node, count, top), top) for node, count, top in found}
+
+    def _first_missing(self, node: bytes, count: int, top: int) -> int:
+        if count == top:
+            return top + 1
+        query = "SELECT number FROM record WHERE node = CAST(? AS TEXT) AND number > 0 ORDER BY number"
+        numbers = (number for (number,) in self.connection.execute(query, (node,)))
+        return next((n for n, number in enumerate(numbers, 1) if n != number), count + 1)
+
+    def close(self) -> None:
+        """Closes the log; a second time does nothing."""
+        if self._pen is not None:
+            self._pen.close()
+        self.connection.close()
+
+    def __enter__(self) -> "Log":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _name(node: bytes) -> NodeId:
+    return NodeId(node.decode("utf-8", "replace"))

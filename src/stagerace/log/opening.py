@@ -1,0 +1,112 @@
+"""Making a log, and opening one to read or to write."""
+
+import os
+import secrets
+import sqlite3
+from pathlib import Path
+
+from stagerace.core.clock import Instant
+from stagerace.core.errors import LogRefused, NotARace
+from stagerace.log.log import Log
+from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, read_meta, speaking
+from stagerace.log.writer_lock import WriterLock
+from stagerace.log.writing import Pen
+
+LOG_NAME = "race.log"
+"""The name of the log in the folder of a race."""
+
+
+def create_log(path: Path, now: Instant, *, race: str = "", log_id: str = "") -> Meta:
+    """Makes an empty log; with the `log_id` of another it becomes a second copy of that log, to be filled by exchange.
+
+    Raises LogRefused when something is there already, NotARace when the folder is missing.
+    """
+    if not path.parent.is_dir():
+        raise NotARace(f"{path.parent}: there is no such folder; make the race with `stagerace new`")
+    meta = Meta(log_id or secrets.token_hex(16), race, SCHEMA)
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with speaking(path):
+            _lay_out(fresh, meta, now)
+            _place(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return meta
+
+
+def _lay_out(path: Path, meta: Meta, now: Instant) -> None:
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(TABLES)
+        facts = {"log_id": meta.log_id, "race": meta.race, "schema": str(meta.schema), "created": str(now)}
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
+        connection.execute(f"PRAGMA application_id={APPLICATION}")
+    finally:
+        connection.close()
+
+
+def _place(fresh: Path, path: Path) -> None:
+    try:
+        os.link(fresh, path)
+    except FileExistsError:
+        raise LogRefused(f"{path}: there is a log already; it is never written over") from None
+    except OSError:
+        # Some disks know no links; then the last look is all there is.
+        if path.exists():
+            raise LogRefused(f"{path}: there is a log already; it is never written over") from None
+        fresh.rename(path)
+
+
+def open_log(
+    path: Path,
+    *,
+    write: bool = False,
+    home: Path | None = None,
+    now: Instant | None = None,
+    label: str = "",
+    patience: float = 5.0,
+) -> Log:
+    """Opens a log; to write, `home` is where this machine keeps its identity and `label` how people call it.
+
+    A second writer waits so long at most [s]. Reading needs neither `home` nor `now` and leaves the file as it is.
+    Raises NotARace when there is no log, LogRefused when it is in use, damaged, newer than this program or no log.
+    """
+    if not write:
+        return _open_reading(path)
+    if home is None or now is None:
+        raise TypeError("a log opened for writing needs home and now")
+    if home.resolve().is_relative_to(path.parent.resolve()):
+        raise LogRefused(
+            f"{home}: a node's identity must not lie in the race folder; set STAGERACE_HOME to another folder"
+        )
+    return _open_writing(path, home, now, label, patience)
+
+
+def _open_reading(path: Path) -> Log:
+    connection = connect(path, write=False)
+    try:
+        return Log(path, read_meta(connection, path), connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _open_writing(path: Path, home: Path, now: Instant, label: str, patience: float) -> Log:
+    if not path.is_file():
+        raise NotARace(f"{path}: there is no race log here; make a race with `stagerace new` or name its folder")
+    lock = WriterLock.take(path, label, patience)
+    try:
+        connection = connect(path, write=True)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        meta = read_meta(connection, path)
+        with speaking(path):
+            pen = Pen(path, meta, connection, home=home, label=label, lock=lock, now=now)
+        return Log(path, meta, connection, pen)
+    except BaseException:
+        connection.close()
+        lock.release()
+        raise

@@ -1,0 +1,162 @@
+"""The SQLite file of a race: its tables, how it is opened, and what its errors mean to the person on duty."""
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from stagerace.core.errors import LogRefused, NotARace
+
+SCHEMA: Final = 1
+"""The layout of the tables that this program writes."""
+
+APPLICATION: Final = 0x53_74_52_63
+"""Marks an SQLite file as a race log, in its header."""
+
+TABLES: Final = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE record (
+  position INTEGER PRIMARY KEY,
+  node TEXT NOT NULL, number INTEGER NOT NULL,
+  wall INTEGER NOT NULL, tick INTEGER NOT NULL,
+  stored INTEGER NOT NULL,
+  kind TEXT NOT NULL, version INTEGER NOT NULL, body BLOB NOT NULL,
+  chain BLOB NOT NULL, seal INTEGER NOT NULL,
+  UNIQUE (node, number)
+) STRICT;
+"""
+
+COLUMNS: Final = "position, node, number, wall, tick, stored, kind, version, body, chain, seal"
+INSERT: Final = f"INSERT INTO record ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+
+Line = tuple[int, bytes, int, int, int, int, bytes, int, bytes, bytes, int]
+"""A line of the record table, columns in order; texts as the bytes they are stored as."""
+
+
+class Meta(Struct, frozen=True):
+    """What a log file says of itself: which log, of which race, laid out how."""
+
+    log_id: str
+    race: str
+    schema: int
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A connection to an existing file; it never creates one.
+
+    Raises NotARace when there is none, LogRefused when SQLite cannot read it.
+    """
+    if not path.is_file():
+        raise NotARace(f"{path}: there is no race log here; make a race with `stagerace new` or name its folder")
+    with speaking(path):
+        return _open_writing(path) if write else _open_reading(path)
+
+
+def _open_writing(path: Path) -> sqlite3.Connection:
+    connection = _raw(path, "mode=rw")
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        # A checkpoint is ours to time: see Log, which does it only right before it writes on.
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_reading(path: Path) -> sqlite3.Connection:
+    connection = _raw(path, "mode=ro")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        return _open_where_nothing_can_be_written(path)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _open_where_nothing_can_be_written(path: Path) -> sqlite3.Connection:
+    wal = path.with_name(f"{path.name}-wal")
+    if not wal.exists() or wal.stat().st_size == 0:
+        return _raw(path, "immutable=1")
+    # The newest records are in the WAL, which an immutable opening would leave out: read a copy of both.
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    memory.text_factory = bytes
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        shutil.copyfile(wal, copy.with_name(wal.name))
+        source = _raw(copy, "mode=rw")
+        source.backup(memory)
+        source.close()
+    return memory
+
+
+def _raw(path: Path, options: str) -> sqlite3.Connection:
+    uri = f"{path.resolve().as_uri()}?{options}"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=5.0, check_same_thread=False)
+    # A flipped bit in a text must not stop the reading of all the others.
+    connection.text_factory = bytes
+    return connection
+
+
+def read_meta(connection: sqlite3.Connection, path: Path) -> Meta:
+    """What the file says of itself.
+
+    Raises LogRefused for a file that is no race log or that a newer program wrote.
+    """
+    with speaking(path):
+        marked = connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+        values = dict(connection.execute("SELECT name, value FROM meta").fetchall()) if marked else {}
+    schema = values.get(b"schema", b"")
+    if not marked or b"log_id" not in values or not schema.isdigit():
+        raise LogRefused(f"{path}: this file is not a race log; name the folder of a race, or restore a backup")
+    if int(schema) > SCHEMA:
+        raise LogRefused(
+            f"{path}: a newer StageRace wrote this log (layout {int(schema)}, this program knows {SCHEMA}); "
+            "install the newer version here"
+        )
+    return Meta(values[b"log_id"].decode(), values.get(b"race", b"").decode("utf-8", "replace"), int(schema))
+
+
+@contextmanager
+def speaking(path: Path) -> Iterator[None]:
+    """Turns what SQLite and the disk complain of into LogRefused, in words that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise LogRefused(f"{path}: {_said(error)}") from error
+    except OSError as error:
+        raise LogRefused(f"{path}: the disk said '{error.strerror}'; nothing of this was kept") from error
+
+
+def _said(error: sqlite3.Error) -> str:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return _MEANINGS.get(code, f"SQLite said '{error}'; run `stagerace check` and keep a copy of the folder")
+
+
+_DAMAGED = (
+    "the file is damaged and SQLite cannot read on; keep a copy of the folder, then restore the newest backup "
+    "and sync with a node that has the rest"
+)
+_MEANINGS: Final = {
+    sqlite3.SQLITE_BUSY: "another program is using the log; wait for it or stop it, then try again",
+    sqlite3.SQLITE_LOCKED: "another program is using the log; wait for it or stop it, then try again",
+    sqlite3.SQLITE_FULL: "the disk is full; nothing of this was kept; free some space and write it again",
+    sqlite3.SQLITE_IOERR: "the disk did not take it; nothing of this was kept; check the disk, then write it again",
+    sqlite3.SQLITE_READONLY: "the file may not be written; check its permissions and the disk",
+    sqlite3.SQLITE_PERM: "the file may not be opened; check its permissions",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; check that the disk is there and may be read",
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: "this file is not a race log, or its beginning is damaged; restore the newest backup",
+}
