@@ -104,7 +104,7 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
         return tuple((wave, parse_bibs(wave.bibs)) for wave in self.waves)
 
     def wave_of(self, bib: Bib, named: str = "") -> Wave | None:
-        """The wave a runner starts in: by bib, else by the wave named in the entry; None means the stage's own start."""
+        """The wave of a runner: by bib, else the one the entry names; None means the stage's own start."""
         for wave, bibs in self._wave_bibs:
             if bib in bibs:
                 return wave

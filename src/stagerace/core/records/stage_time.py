@@ -11,7 +11,7 @@ StageTimeStatus = Literal["finished", "withdrawn", "not_started", "over_cutoff",
 
 
 class StageTime(Struct, frozen=True, tag="stage_time", tag_field="kind", omit_defaults=True):
-    """What a sheet says of a runner's stage: the status, the elapsed time, penalty and credit; the latest sheet counts."""
+    """What a sheet says of a runner's stage: status, elapsed time, penalty and credit; the latest sheet counts."""
 
     stage: StageNo
     bib: Bib

@@ -1,0 +1,1 @@
+"""The law of the race: pure functions from records to readings, results and standings, in whole milliseconds."""

@@ -1,0 +1,172 @@
+"""What the records say, put in order: the plan, who runs, what was seen, what was decided."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from msgspec import Struct, field
+
+from stagerace.core.bibset import parse_bibs
+from stagerace.core.clock import Stamp
+from stagerace.core.names import Bib, NodeId, Number, PlaceId, RecordId, StageNo
+from stagerace.core.plan import Plan
+from stagerace.core.records import (
+    Confirmed,
+    Declared,
+    Entered,
+    Passing,
+    PlanAdopted,
+    Record,
+    Ruled,
+    StageTime,
+    Voided,
+)
+
+
+class Sighting(Struct, frozen=True):
+    """A passing as it counts: whose it is, and who vouches for it."""
+
+    id: RecordId
+    passing: Passing
+    bib: Bib
+    confirmed_by: str = ""
+    note: str = ""
+
+
+class Sheet(Struct, frozen=True):
+    """A row of a timekeeper's sheet and the record that holds it."""
+
+    id: RecordId
+    time: StageTime
+
+
+class Ruling(Struct, frozen=True, dict=True):
+    """A decision and the record that holds it, with the versions it replaces."""
+
+    id: RecordId
+    order: tuple[int, Stamp, NodeId, Number]
+    """The key that puts decisions in the order they were announced."""
+    text: Ruled
+    earlier: tuple["Ruling", ...] = ()
+
+    def concerns(self, bib: Bib) -> bool:
+        """Whether a runner belongs to the group the decision is about."""
+        group = self.__dict__.get("group")
+        if group is None:
+            group = self.__dict__["group"] = parse_bibs(self.text.bibs or "all")
+        return bib in group
+
+
+class Facts(Struct):
+    """A race as its records tell it, before anything is judged."""
+
+    plan: Plan | None = None
+    entries: dict[Bib, Entered] = field(default_factory=dict)
+    passings: dict[RecordId, Passing] = field(default_factory=dict)
+    seen: dict[Bib, dict[PlaceId, list[RecordId]]] = field(default_factory=dict)
+    """Who was seen where, by the bib as it is now believed to be."""
+    sheets: dict[Bib, dict[StageNo, list[Sheet]]] = field(default_factory=dict)
+    rulings: dict[str, Ruling] = field(default_factory=dict)
+    answers: dict[RecordId, Confirmed | Voided] = field(default_factory=dict)
+    """The latest word of a person on a record."""
+    declared: list[tuple[RecordId, Declared]] = field(default_factory=list)
+
+    def add(self, record: Record) -> None:
+        """Take in a record that comes after all before it in the order of edits."""
+        if take := _TAKE.get(type(record.body)):
+            take(self, record, record.body)
+
+    def whose(self, target: RecordId) -> Bib:
+        """Whose passing it is, as far as people have said."""
+        answer = self.answers.get(target)
+        named = answer.bib if isinstance(answer, Confirmed) else None
+        return named or self.passings[target].bib
+
+    def sightings(self, bib: Bib, place: PlaceId) -> list[Sighting]:
+        """A runner's passings at a place that nobody took back, as recorded."""
+        return [self._sighting(target) for target in self.seen.get(bib, {}).get(place, ())]
+
+    def _sighting(self, target: RecordId) -> Sighting:
+        passing, answer = self.passings[target], self.answers.get(target)
+        if isinstance(answer, Confirmed):
+            return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason)
+        return Sighting(target, passing, passing.bib, passing.confirmed_by)
+
+    def sheet(self, bib: Bib, stage: StageNo) -> Sheet | None:
+        """The latest sheet row of a runner on a stage that nobody took back."""
+        rows = self.sheets.get(bib, {}).get(stage, [])
+        return next((row for row in reversed(rows) if not isinstance(self.answers.get(row.id), Voided)), None)
+
+
+def fold(records: Iterable[Record]) -> Facts:
+    """The facts of a set of records: in any order, however often repeated, they are the same."""
+    unique = {record.id: record for record in records}
+    facts = Facts()
+    for record in sorted(unique.values(), key=_order):
+        facts.add(record)
+    return facts
+
+
+def _order(record: Record) -> tuple[int, int, NodeId, Number]:
+    return (record.stamp.wall, record.stamp.tick, record.node, record.number)
+
+
+def _take_plan(facts: Facts, record: Record, body: PlanAdopted) -> None:
+    facts.plan = body.plan
+
+
+def _take_entry(facts: Facts, record: Record, body: Entered) -> None:
+    facts.entries[body.bib] = body
+
+
+def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
+    facts.passings[record.id] = body
+    _file(facts, record.id)
+
+
+def _take_sheet(facts: Facts, record: Record, body: StageTime) -> None:
+    facts.sheets.setdefault(body.bib, {}).setdefault(body.stage, []).append(Sheet(record.id, body))
+
+
+def _take_ruling(facts: Facts, record: Record, body: Ruled) -> None:
+    old = facts.rulings.get(body.id)
+    earlier = (*old.earlier, old) if old else ()
+    order = (body.announced, record.stamp, record.node, record.number)
+    facts.rulings[body.id] = Ruling(record.id, order, body, earlier)
+
+
+def _take_answer(facts: Facts, record: Record, body: Confirmed | Voided) -> None:
+    _unfile(facts, body.target)
+    facts.answers[body.target] = body
+    _file(facts, body.target)
+
+
+def _take_declared(facts: Facts, record: Record, body: Declared) -> None:
+    facts.declared.append((record.id, body))
+
+
+def _file(facts: Facts, target: RecordId) -> None:
+    """Put a passing where it now belongs; a voided one belongs nowhere."""
+    passing = facts.passings.get(target)
+    if passing is not None and not isinstance(facts.answers.get(target), Voided):
+        facts.seen.setdefault(facts.whose(target), {}).setdefault(passing.place, []).append(target)
+
+
+def _unfile(facts: Facts, target: RecordId) -> None:
+    passing = facts.passings.get(target)
+    if passing is not None and not isinstance(facts.answers.get(target), Voided):
+        places = facts.seen[facts.whose(target)]
+        places[passing.place].remove(target)
+        if not places[passing.place]:
+            del places[passing.place]
+
+
+_TAKE: Final[dict[type, Callable[[Facts, Record, Any], None]]] = {
+    PlanAdopted: _take_plan,
+    Entered: _take_entry,
+    Passing: _take_passing,
+    StageTime: _take_sheet,
+    Ruled: _take_ruling,
+    Confirmed: _take_answer,
+    Voided: _take_answer,
+    Declared: _take_declared,
+}

@@ -1,0 +1,149 @@
+"""How long a leg may take before a time is doubtful, or cannot be."""
+
+from typing import Final, Protocol
+
+from msgspec import Struct
+
+from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, say_length
+from stagerace.core.names import Metres
+from stagerace.core.plan import Checkpoint, Point, Stage
+from stagerace.core.zone import Zone
+
+
+class Leg(Struct, frozen=True):
+    """What lies between two points of a stage, and when one runner went from one to the other."""
+
+    start: Point
+    end: Point
+    metres: Metres
+    left_at: Instant
+    came_at: Instant
+    own_start: Instant
+    """When the runner's own clock began."""
+
+    @property
+    def time(self) -> Elapsed:
+        """How long the leg took."""
+        return Elapsed(self.came_at - self.left_at)
+
+    @property
+    def inside(self) -> bool:
+        """Whether the leg is a stay inside one checkpoint."""
+        return self.start[0] == self.end[0]
+
+
+class Bounds(Struct, frozen=True):
+    """The times between which a leg is good, and beyond which it cannot be."""
+
+    low_bad: float
+    low_doubtful: float
+    high_doubtful: float
+    high_bad: float
+
+    def judge(self, time: Elapsed) -> str:
+        """`good`, `doubtful` or `bad` for a leg that took so long."""
+        if self.low_doubtful <= time <= self.high_doubtful:
+            return "good"
+        return "doubtful" if self.low_bad <= time <= self.high_bad else "bad"
+
+
+class Limits(Protocol):
+    """What is plausible on a course; one way of knowing it among several."""
+
+    def bounds(self, leg: Leg) -> Bounds:
+        """The bounds of a leg."""
+
+    def reason(self, leg: Leg, bounds: Bounds) -> str:
+        """Why a leg is outside its bounds, in words."""
+
+
+FASTEST: Final = 24_000
+"""Faster than anyone runs a leg of a desert stage [m/h]."""
+FAST: Final = 17_000
+"""Faster than nearly everyone [m/h]."""
+SLOW: Final = 1_500
+"""Slower than anyone who keeps moving [m/h]."""
+CRAWL: Final = 500
+"""Slower than this, with half a day to spare, no one was on the leg [m/h]."""
+PAUSE: Final = 90 * MINUTE
+"""A long stop by day [ms]."""
+HALF_A_DAY: Final = 12 * HOUR
+NIGHT_FROM, NIGHT_TO = 20, 8
+OVERNIGHT: Final = 14 * HOUR
+"""A stage that may last longer than this goes through the night [ms]."""
+LONG: Final = 60_000
+"""A stage without a limit goes through the night from this length [m]."""
+
+
+class DesertLimits(Struct, frozen=True):
+    """Plausible times on one stage: speeds of people with packs, stops by day, sleep by night.
+
+    Inside a checkpoint a stay may last an hour and a half, or the `rest` the plan gives, and on a stage that goes
+    through the night also the hours of darkness spent there: a night's sleep is good, an afternoon is not.
+    """
+
+    stage: Stage
+    zone: Zone
+
+    def bounds(self, leg: Leg) -> Bounds:
+        """The bounds of a leg [ms]."""
+        rest = self._rest(leg)
+        if leg.inside:
+            return Bounds(0, 0, rest, rest + HALF_A_DAY)
+        low_bad, low = leg.metres * HOUR / FASTEST, leg.metres * HOUR / FAST
+        return Bounds(low_bad, low, leg.metres * HOUR / SLOW + rest, leg.metres * HOUR / CRAWL + rest + HALF_A_DAY)
+
+    def _rest(self, leg: Leg) -> int:
+        place = self.stage.by_place[leg.start[0]]
+        if leg.inside or "out" not in place.record:
+            return self._stay(place, leg.left_at, leg.came_at)
+        return PAUSE
+
+    def _stay(self, place: Checkpoint, start: Instant, end: Instant) -> int:
+        if place.rest is not None:
+            return place.rest
+        if end - start <= PAUSE or not self._overnight:
+            return PAUSE
+        return PAUSE + dark(start, end, self.zone)
+
+    @property
+    def _overnight(self) -> bool:
+        limit = self.stage.limit
+        return limit > OVERNIGHT if limit is not None else self.stage.metres >= LONG
+
+    def reason(self, leg: Leg, bounds: Bounds) -> str:
+        """Why a leg is outside its bounds: `10.2 km in 12 min is 51.0 km/h`."""
+        if leg.time < 0:
+            return f"{say_length(leg.time)} before {say_point(leg.start)}"
+        if leg.inside:
+            expected = say_length(Elapsed(int(bounds.high_doubtful)))
+            return f"{say_length(leg.time)} in {leg.end[0]}, more than the {expected} expected there"
+        pace = "faster than people run" if leg.time < bounds.low_doubtful else "slower than people walk"
+        return f"{say_leg(leg)}: {pace}"
+
+
+def dark(start: Instant, end: Instant, zone: Zone) -> int:
+    """How much of a span lies between 20:00 and 08:00 on the race's clock [ms].
+
+    >>> dark(Instant(12 * HOUR), Instant(32 * HOUR), Zone("UTC", ((Instant(0), 0),))) // HOUR
+    12
+    """
+    shift, day = zone.offset(start) * 1_000, 24 * HOUR
+    first, last = start + shift, end + shift
+    nights = range((first // day - 1) * day, last + 1, day)
+    spans = ((n + NIGHT_FROM * HOUR, n + (24 + NIGHT_TO) * HOUR) for n in nights)
+    return sum(max(0, min(last, to) - max(first, since)) for since, to in spans)
+
+
+def say_point(point: Point) -> str:
+    """A point as one says it: `1CP1`, `out of 1CP1`."""
+    place, way = point
+    return place if way == "in" or place.endswith("START") else f"out of {place}"
+
+
+def say_leg(leg: Leg) -> str:
+    """How far and how fast a leg was: `10.2 km in 1 h 12 min is 8.5 km/h`."""
+    if leg.inside:
+        return f"{say_length(leg.time)} in {leg.end[0]}"
+    speed = f" is {leg.metres * HOUR / leg.time / 1000:.1f} km/h" if leg.time > 0 else ""
+    return f"{leg.metres / 1000:.1f} km from {say_point(leg.start)} in {say_length(leg.time)}{speed}"

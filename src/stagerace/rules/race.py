@@ -1,0 +1,157 @@
+"""A race as it stands: the facts, and each runner's result on each stage, worked out once."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any, TypeVar
+
+from stagerace.core.errors import NotARace
+from stagerace.core.names import Bib, PlaceId, StageNo, bib_order, is_read, start_of
+from stagerace.core.plan import Plan, Stage
+from stagerace.core.records import Passing, Record, StageTime
+from stagerace.rules.facts import Facts, Ruling, fold
+from stagerace.rules.in_force import by_stage, in_force
+from stagerace.rules.rulings import Out
+from stagerace.rules.stage_result import Evidence, StageResult, stage_result, work_out
+
+T = TypeVar("T")
+
+
+class Race:
+    """A race as its records tell it. Everything in it follows from the records; nothing is kept that they do not say.
+
+    Raises NotARace when no plan was adopted.
+    """
+
+    def __init__(self, facts: Facts) -> None:
+        if facts.plan is None:
+            raise NotARace(
+                "this race has no plan yet: import the start list, or adopt race.toml with `stagerace adopt`"
+            )
+        self.facts = facts
+        self.plan: Plan = facts.plan
+        self.results: dict[Bib, tuple[StageResult | None, ...]] = {bib: self._results(bib) for bib in self.bibs}
+        self.memo: dict[Any, Any] = {}
+        """What is worked out of the results, kept until they change."""
+
+    @cached_property
+    def bibs(self) -> tuple[Bib, ...]:
+        """Everyone in the race in the order of bibs: the entries, and whoever a timekeeper's sheet names.
+
+        Where nobody was entered, everyone who was seen.
+        """
+        entered = set(self.facts.entries) or {bib for bib in self.facts.seen if is_read(bib)}
+        return tuple(sorted(entered | set(self.facts.sheets), key=bib_order))
+
+    @cached_property
+    def index(self) -> dict[Bib, int]:
+        """The position of every bib in their order."""
+        return {bib: index for index, bib in enumerate(self.bibs)}
+
+    @cached_property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """The decisions that stand, as announced."""
+        return tuple(in_force(self.facts.rulings.values()))
+
+    @cached_property
+    def rulings_on(self) -> dict[StageNo, list[Ruling]]:
+        """The decisions about each stage, in the order they take effect."""
+        return by_stage(self.rulings)
+
+    @cached_property
+    def begun(self) -> frozenset[StageNo]:
+        """The stages of which anything was seen, written or decided so that they count."""
+        at = self.plan.stage_at
+        seen = {at[place].n for place in self._places if place in at}
+        written = {stage for rows in self.facts.sheets.values() for stage in rows if stage in self.plan.by_number}
+        decided = {r.text.stage for r in self.rulings if r.text.ruling in ("cancel", "give") and r.text.stage}
+        return frozenset(seen | written | decided)
+
+    @cached_property
+    def _places(self) -> frozenset[PlaceId]:
+        known = set(self.bibs)
+        return frozenset(place for bib, places in self.facts.seen.items() if bib in known for place in places)
+
+    def position(self, stage: StageNo) -> int:
+        """The position of a stage among the race's stages, from 0."""
+        return self.plan.stages.index(self.plan.by_number[stage])
+
+    def remember(self, key: Any, work_out: Callable[[], T]) -> T:
+        """What `work_out` gives, kept under a key until a result changes."""
+        if key not in self.memo:
+            self.memo[key] = work_out()
+        found: T = self.memo[key]
+        return found
+
+    @property
+    def latest(self) -> StageNo:
+        """The latest stage that has begun, the first where none has."""
+        return max(self.begun, default=self.plan.stages[0].n)
+
+    def evidence(self, bib: Bib, stage: Stage) -> Evidence:
+        """A runner's stage with everything it rests on."""
+        return work_out(
+            self.facts, self.plan, stage, bib, self.rulings_on.get(stage.n, ()), starts_taken=self._starts_taken(stage)
+        )
+
+    def _starts_taken(self, stage: Stage) -> bool:
+        return start_of(stage.n) in self._places
+
+    def _results(self, bib: Bib) -> tuple[StageResult | None, ...]:
+        results: list[StageResult | None] = []
+        gone: Out = ""
+        for stage in self.plan.stages:
+            result = self._result(bib, stage) if self._runs(bib, stage, gone) else None
+            gone = gone or (result.out if result and result.out != "unranked" else "")
+            results.append(result)
+        return tuple(results)
+
+    def _result(self, bib: Bib, stage: Stage) -> StageResult:
+        rulings = self.rulings_on.get(stage.n, ())
+        starts_taken = self._starts_taken(stage)
+        return stage_result(self.facts, self.plan, stage, bib, rulings, starts_taken=starts_taken)
+
+    def _runs(self, bib: Bib, stage: Stage, gone: Out) -> bool:
+        """Whether a stage of a runner is to be worked out: it began, and the runner was in it or was seen."""
+        if stage.n not in self.begun:
+            return False
+        if not gone:
+            return True
+        seen = self.facts.seen.get(bib, {})
+        return stage.n in self.facts.sheets.get(bib, {}) or any(place.id in seen for place in stage.places)
+
+    def add(self, record: Record) -> "Race":
+        """The race after one more record: itself where only one runner's results change, else a new one."""
+        self.facts.add(record)
+        bib = self._touched(record)
+        if bib is None:
+            return Race(self.facts)
+        begun, places = self.begun, self._places
+        self._see(record)
+        if self.begun != begun or self._places != places:
+            return Race(self.facts)
+        self.results[bib] = self._results(bib)
+        self.memo.clear()
+        return self
+
+    def _touched(self, record: Record) -> Bib | None:
+        """The one runner a record is about; None where it may concern everyone."""
+        body = record.body
+        if isinstance(body, Passing) and record.id not in self.facts.answers and body.bib in self.index:
+            return body.bib
+        return body.bib if isinstance(body, StageTime) and body.bib in self.index else None
+
+    def _see(self, record: Record) -> None:
+        body = record.body
+        if isinstance(body, Passing) and body.place not in self._places:
+            self.__dict__["_places"] = self._places | {body.place}
+            self.__dict__.pop("begun")
+        elif isinstance(body, StageTime) and body.stage not in self.begun:
+            self.__dict__.pop("begun")
+
+
+def race_of(records: Iterable[Record]) -> Race:
+    """The race that a set of records tells of.
+
+    Raises NotARace when no plan is among them.
+    """
+    return Race(fold(records))

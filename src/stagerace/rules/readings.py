@@ -1,0 +1,176 @@
+"""Every passing of a runner on a stage, judged: good, doubtful, bad or confirmed, and why."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from stagerace.core.clock import MINUTE, ZERO, Elapsed, Instant, say_length
+from stagerace.core.names import RecordId
+from stagerace.core.plan import Point, Stage
+from stagerace.rules.chain import Candidate, best_chain
+from stagerace.rules.clusters import Cluster
+from stagerace.rules.limits import Bounds, Leg, Limits, say_leg, say_point
+
+Verdict = Literal["good", "doubtful", "bad", "confirmed"]
+
+APART: Final = Elapsed(MINUTE)
+"""Two sources further apart than this make a time doubtful."""
+LATE_START: Final = Elapsed(30 * MINUTE)
+EARLY_START: Final = Elapsed(-120 * MINUTE)
+
+
+class Reading(Struct, frozen=True):
+    """A passing judged: where, when, how sure, why, and whether results use it."""
+
+    point: Point
+    seen_at: Instant
+    verdict: Verdict
+    counts: bool
+    cluster: Cluster
+    why: str = ""
+    """What is wrong with it; empty where nothing is."""
+    leg: Leg | None = None
+
+    @property
+    def records(self) -> tuple[RecordId, ...]:
+        """The records it rests on, the believed one first."""
+        return self.cluster.records
+
+    @property
+    def spread(self) -> Elapsed:
+        """How far its sources lie apart."""
+        return self.cluster.spread
+
+    @property
+    def reason(self) -> str:
+        """The verdict in words."""
+        cluster = self.cluster
+        word = f"confirmed by {cluster.confirmed_by}" if cluster.confirmed_by else ""
+        parts = [word, cluster.note, self.why, say_leg(self.leg) if self.leg and not self.why else ""]
+        if cluster.day_inferred:
+            parts.append("the day was worked out from a bare clock time")
+        return "; ".join(part for part in parts if part) or "at the start"
+
+
+class Readings(Struct, frozen=True):
+    """All readings of a runner on a stage: those that count, by point, and those that do not."""
+
+    counted: dict[Point, Reading]
+    others: tuple[Reading, ...] = ()
+
+
+NONE: Final = Readings({})
+
+
+def judge(stage: Stage, own_start: Instant, seen: Mapping[Point, Sequence[Cluster]], limits: Limits) -> Readings:
+    """The readings of a runner who was seen so on a stage.
+
+    A reading counts when it belongs to the best chain: the set of passings, one a point, that fit each other best.
+    One wrong time therefore cannot make the others bad, and a confirmed one is always part of it.
+    """
+    course = _Course(stage, own_start, limits)
+    candidates = [
+        Candidate(index, cluster.seen_at, bool(cluster.confirmed_by), cluster)
+        for index, point in enumerate(stage.points[1:], 1)
+        for cluster in seen.get(point, ())
+    ]
+    chosen = course.straight(candidates)
+    if chosen is None:
+        chosen = best_chain(candidates, course.weight)
+    starts = [course.start_reading(cluster) for cluster in seen.get(stage.points[0], ())]
+    return course.readings(candidates, chosen, starts)
+
+
+class _Course:
+    """One runner's way along the points of a stage."""
+
+    def __init__(self, stage: Stage, own_start: Instant, limits: Limits) -> None:
+        self.points = stage.points
+        self.metres = [stage.by_place[place].metres for place, _ in stage.points]
+        self.own_start = own_start
+        self.limits = limits
+        self.origin = Candidate(0, own_start, True, None)
+
+    def leg(self, before: Candidate, after: Candidate) -> Leg:
+        metres = self.metres[after.index] - self.metres[before.index]
+        start, end = self.points[before.index], self.points[after.index]
+        return Leg(start, end, metres, before.seen_at, after.seen_at, self.own_start)  # type: ignore[arg-type]
+
+    def check(self, before: Candidate, after: Candidate) -> tuple[Leg, Bounds, str]:
+        leg = self.leg(before, after)
+        bounds = self.limits.bounds(leg)
+        return leg, bounds, bounds.judge(leg.time)
+
+    def straight(self, candidates: Sequence[Candidate]) -> list[Candidate] | None:
+        """All candidates in order, when there is one a point and every leg is good: the usual case, quickly."""
+        before = self.origin
+        for after in candidates:
+            if after.index <= before.index or self.check(before, after)[2] != "good":
+                return None
+            before = after
+        return list(candidates)
+
+    def weight(self, before: Candidate | None, after: Candidate) -> int | None:
+        """How well a passing follows another; None where it cannot."""
+        verdict = self.check(before or self.origin, after)[2]
+        if verdict == "bad":
+            return 0 if after.confirmed and (before is None or before.confirmed) else None
+        return _WEIGHT[verdict]
+
+    def start_reading(self, cluster: Cluster) -> Reading:
+        late = Elapsed(cluster.seen_at - self.own_start)
+        why = ""
+        if late > LATE_START:
+            why = f"crossed the start {say_length(late)} after it; the clock ran all the same"
+        elif late < EARLY_START:
+            why = f"{say_length(late)} before the start"
+        verdict: Verdict = "confirmed" if cluster.confirmed_by else "doubtful" if why else "good"
+        return Reading(
+            self.points[0], cluster.seen_at, verdict, counts=not why or late > ZERO, cluster=cluster, why=why
+        )
+
+    def readings(self, candidates: Sequence[Candidate], chosen: list[Candidate], starts: list[Reading]) -> Readings:
+        members = {id(candidate) for candidate in chosen}
+        counted = {reading.point: reading for reading in starts if reading.counts}
+        others = [reading for reading in starts if not reading.counts]
+        before = self.origin
+        for candidate in candidates:
+            if id(candidate) in members:
+                counted[self.points[candidate.index]] = self._member(before, candidate)
+                before = candidate
+            else:
+                others.append(self._outsider(before, candidate, chosen))
+        return Readings(counted, tuple(others))
+
+    def _member(self, before: Candidate, candidate: Candidate) -> Reading:
+        leg, bounds, verdict = self.check(before, candidate)
+        cluster = candidate.cluster
+        assert cluster is not None
+        why = "" if verdict == "good" else self.limits.reason(leg, bounds)
+        if cluster.spread > APART:
+            verdict, why = "doubtful", f"{why}; " * bool(why) + f"two sources lie {say_length(cluster.spread)} apart"
+        if candidate.confirmed:
+            verdict = "confirmed"
+        point = self.points[candidate.index]
+        return Reading(point, candidate.seen_at, verdict, counts=True, cluster=cluster, why=why, leg=leg)  # type: ignore[arg-type]
+
+    def _outsider(self, before: Candidate, candidate: Candidate, chosen: list[Candidate]) -> Reading:
+        leg, bounds, verdict = self.check(before, candidate)
+        cluster = candidate.cluster
+        assert cluster is not None
+        twin = next((member for member in chosen if member.index == candidate.index), None)
+        after = next((member for member in chosen if member.index > candidate.index), None)
+        point = self.points[candidate.index]
+        if twin is not None and verdict != "bad":
+            apart = say_length(Elapsed(abs(candidate.seen_at - twin.seen_at)))
+            verdict, why = "doubtful", f"seen here again, {apart} apart from the passing that counts"
+        elif verdict != "good":
+            why = self.limits.reason(leg, bounds)
+        else:
+            verdict = "bad"
+            why = f"does not fit {say_point(self.points[after.index])}" if after else "does not fit the other passings"
+        return Reading(point, candidate.seen_at, verdict, counts=False, cluster=cluster, why=why, leg=leg)  # type: ignore[arg-type]
+
+
+_WEIGHT: Final = {"good": 1_000, "doubtful": 1}

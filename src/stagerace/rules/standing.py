@@ -1,0 +1,161 @@
+"""Where every runner stands on a stage or after it: the order before it is cut into classes."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from stagerace.core.clock import ZERO, Elapsed
+from stagerace.core.names import Bib, Metres, StageNo
+from stagerace.rules.race import Race
+from stagerace.rules.stage_result import StageResult
+from stagerace.rules.ties import KINDS, Key
+
+State = Literal["ranked", "active", "unranked", "withdrawn", "over_cutoff", "stopped", "disqualified", "not_started"]
+
+
+class Standing(Struct, frozen=True):
+    """Where one runner stands: status, time and distance; `key` places those who have a place, smaller is better."""
+
+    bib: Bib
+    status: State
+    key: Key | None = None
+    elapsed: Elapsed | None = None
+    metres: Metres = Metres(0)
+
+
+class Order(Struct, frozen=True):
+    """Everyone's standing on a stage or after it: those with a place, best first, then the others by bib."""
+
+    placed: list[Standing]
+    others: list[Standing]
+
+    @property
+    def leader(self) -> Elapsed | None:
+        """The time of the first runner ranked."""
+        first = self.placed[0] if self.placed else None
+        return first.elapsed if first and first.status == "ranked" else None
+
+
+def on_stage(race: Race, stage: StageNo) -> Order:
+    """The order on one stage."""
+    return race.remember(("stage", stage), lambda: _on_stage(race, stage))
+
+
+def after_stage(race: Race, stage: StageNo) -> Order:
+    """The order of the sums over the stages so far."""
+    return race.remember(("after", stage), lambda: _after_stage(race, stage))
+
+
+def stage_places(race: Race, stage: StageNo) -> dict[Bib, int]:
+    """The place of every runner on a stage, everyone in one ranking."""
+
+    def work_out() -> dict[Bib, int]:
+        placed = [standing for standing in on_stage(race, stage).placed if standing.status == "ranked"]
+        ranks = KINDS["standard"].ranks([standing.key or () for standing in placed])
+        return {standing.bib: rank for standing, rank in zip(placed, ranks, strict=True)}
+
+    return race.remember(("places", stage), work_out)
+
+
+def _on_stage(race: Race, stage: StageNo) -> Order:
+    position = race.position(stage)
+    distance = race.plan.scoring == "distance"
+    standings = [_stage_standing(bib, results, position, distance) for bib, results in race.results.items()]
+    return _ordered(standings)
+
+
+def _stage_standing(bib: Bib, results: tuple[StageResult | None, ...], position: int, distance: bool) -> Standing:
+    result = results[position]
+    before = next((r.out for r in results[:position] if r and r.out), "")
+    out = before or (result.out if result and not _kept(result) else "")
+    if result is None:
+        return Standing(bib, before or "not_started")
+    total = result.total
+    if out:
+        return Standing(bib, out, None, total if out == "unranked" else None, result.metres)
+    if result.status == "finished":
+        key = (0, -result.metres) if distance else (0, total)
+        return Standing(bib, "ranked", key, total, result.metres)
+    if result.status == "active":
+        return Standing(bib, "active", (1, -result.furthest, result.there), result.there, result.metres)
+    return Standing(bib, "not_started")
+
+
+def _kept(result: StageResult) -> bool:
+    """Whether a runner who is out keeps the stage: they arrived first and withdrew or were stopped after."""
+    return result.status == "finished" and result.out in ("withdrawn", "stopped")
+
+
+def _after_stage(race: Race, stage: StageNo) -> Order:
+    end = race.position(stage) + 1
+    counted = [race.position(n) for n in sorted(race.begun) if race.position(n) < end]
+    cap = race.plan.cap
+    if race.plan.scoring == "distance":
+        return _ordered([_distance_standing(bib, results, counted, cap) for bib, results in race.results.items()])
+    ties = KINDS[race.plan.ties]
+    places = [stage_places(race, race.plan.stages[i].n) for i in counted] if ties.uses_places else []
+    standings = []
+    for bib, results in race.results.items():
+        breaker = ties.breaker([ranks[bib] for ranks in places if bib in ranks]) if places else ()
+        standings.append(_sum_standing(bib, results, counted, breaker))
+    return _ordered(standings)
+
+
+def _sum_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], breaker: Key) -> Standing:
+    total = metres = done = 0
+    out, live = "", None
+    for index in counted:
+        result = results[index]
+        if result is None:
+            continue
+        metres += result.metres
+        out = out or result.out
+        if result.status == "finished" and result.ruled is not None:
+            total += result.ruled + result.penalty
+            done += 1
+        else:
+            live = (index, result)
+    if out:
+        time = Elapsed(total) if out == "unranked" else None
+        return Standing(bib, out, None, time, Metres(metres))  # type: ignore[arg-type]
+    if done == len(counted) and counted:
+        return Standing(bib, "ranked", (0, total, *breaker), Elapsed(total), Metres(metres))
+    return _unfinished(bib, total, done, metres, live)
+
+
+def _unfinished(bib: Bib, total: int, done: int, metres: int, live: tuple[int, StageResult] | None) -> Standing:
+    if live is None or (live[1].status == "not_started"):
+        return Standing(bib, "not_started", None, Elapsed(total) if done else None, Metres(metres))
+    index, result = live
+    time = Elapsed(total + (result.there or ZERO))
+    return Standing(bib, "active", (1, -done, -index, -result.furthest, time), time, Metres(metres))
+
+
+def _distance_standing(
+    bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], cap: Metres | None
+) -> Standing:
+    metres, time, reached, out, started = 0, 0, None, "", False
+    for index in counted:
+        result = results[index]
+        if result is None:
+            continue
+        started = started or result.status == "finished"
+        out = out or result.out
+        metres += result.metres
+        time += result.total or 0
+        if cap is not None and metres >= cap and reached is None:
+            metres, reached = cap, (index, result.reached or 0)
+            break
+    if out and not (reached and out == "withdrawn"):
+        return Standing(bib, out, None, None, Metres(metres))  # type: ignore[arg-type]
+    if not started:
+        return Standing(bib, "not_started", None, None, Metres(metres))
+    key = (0, -metres, *(reached or ()))
+    return Standing(bib, "ranked", key, Elapsed(time), Metres(metres))
+
+
+def _ordered(standings: list[Standing]) -> Order:
+    """Standings come in the order of bibs; sorting by key alone keeps that order among equals."""
+    placed = [standing for standing in standings if standing.key is not None]
+    placed.sort(key=lambda standing: standing.key or ())
+    return Order(placed, [standing for standing in standings if standing.key is None])

@@ -1,0 +1,26 @@
+"""How runners with equal times are placed."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+Key = tuple[Any, ...]
+"""What places a runner: smaller is better, equal is a tie."""
+
+
+class Ties:
+    """One way to place runners who are equal."""
+
+    name: ClassVar[str]
+    uses_places: ClassVar[bool] = False
+    """Whether stage places decide between equal totals."""
+
+    def breaker(self, places: Sequence[int]) -> Key:
+        """What is compared when totals are equal, from the runner's places on the stages so far."""
+        return ()
+
+    def ranks(self, keys: Sequence[Key]) -> list[int]:
+        """The ranks of runners whose keys come best first; here each is one more than the number of better runners."""
+        ranks: list[int] = []
+        for index, key in enumerate(keys):
+            ranks.append(ranks[-1] if index and key == keys[index - 1] else index + 1)
+        return ranks
