@@ -35,7 +35,7 @@ def later(instant: Instant, by: Elapsed) -> Instant:
     return Instant(instant + by)
 
 
-class Stamp(Struct, frozen=True, order=True, array_like=True):
+class Stamp(Struct, frozen=True, gc=False, order=True, array_like=True):
     """A hybrid logical clock reading: orders edits, says nothing of when something happened.
 
     `wall` is a clock reading [ms], `tick` counts edits that share it.

@@ -90,6 +90,11 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
         return tuple((place.id, way) for place in self.places for way in ("in", "out") if way in place.record)
 
     @cached_property
+    def point_metres(self) -> tuple[Metres, ...]:
+        """The distance of every point from the start of the stage."""
+        return tuple(self.by_place[place].metres for place, _ in self.points)
+
+    @cached_property
     def order(self) -> dict[Point, int]:
         """The position of every point, from 0 at the start."""
         return {point: index for index, point in enumerate(self.points)}

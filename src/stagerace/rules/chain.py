@@ -12,7 +12,7 @@ CONFIRMED: Final = 1_000_000
 """What a person's word weighs against any number of machines."""
 
 
-class Candidate(Struct, frozen=True, eq=False):
+class Candidate(Struct, frozen=True, gc=False, eq=False):
     """A passing at the index-th point of a stage that may be part of the chain."""
 
     index: int

@@ -14,7 +14,7 @@ WINDOW: Final = Elapsed(2 * MINUTE)
 """Sightings that follow each other within this are one passing."""
 
 
-class Cluster(Struct, frozen=True):
+class Cluster(Struct, frozen=True, gc=False):
     """One passing, seen once or more: the instant believed, who says so, and how far the sources lie apart."""
 
     seen_at: Instant

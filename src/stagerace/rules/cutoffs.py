@@ -11,7 +11,7 @@ from stagerace.core.zone import say_clock
 from stagerace.rules.rulings.base import Draft
 
 
-class CutOff(Struct, frozen=True):
+class CutOff(Struct, frozen=True, gc=False):
     """An instant by which a runner must have arrived at a place, or left it, and where it comes from."""
 
     place: PlaceId

@@ -22,7 +22,7 @@ from stagerace.core.records import (
 )
 
 
-class Sighting(Struct, frozen=True):
+class Sighting(Struct, frozen=True, gc=False):
     """A passing as it counts: whose it is, and who vouches for it."""
 
     id: RecordId
@@ -32,7 +32,7 @@ class Sighting(Struct, frozen=True):
     note: str = ""
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Struct, frozen=True, gc=False):
     """A row of a timekeeper's sheet and the record that holds it."""
 
     id: RecordId
@@ -99,7 +99,7 @@ class Facts(Struct):
 
 def fold(records: Iterable[Record]) -> Facts:
     """The facts of a set of records: in any order, however often repeated, they are the same."""
-    unique = {record.id: record for record in records}
+    unique = {(record.node, record.number): record for record in records}
     facts = Facts()
     for record in sorted(unique.values(), key=_order):
         facts.add(record)
@@ -119,8 +119,12 @@ def _take_entry(facts: Facts, record: Record, body: Entered) -> None:
 
 
 def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
-    facts.passings[record.id] = body
-    _file(facts, record.id)
+    target = (record.node, record.number)
+    facts.passings[target] = body
+    if target in facts.answers:
+        _file(facts, target)
+    else:
+        facts.seen.setdefault(body.bib, {}).setdefault(body.place, []).append(target)
 
 
 def _take_sheet(facts: Facts, record: Record, body: StageTime) -> None:

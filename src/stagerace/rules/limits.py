@@ -6,11 +6,11 @@ from msgspec import Struct
 
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import Metres
-from stagerace.core.plan import Checkpoint, Point, Stage
+from stagerace.core.plan import Point, Stage
 from stagerace.core.zone import Zone
 
 
-class Leg(Struct, frozen=True):
+class Leg(Struct, frozen=True, gc=False):
     """What lies between two points of a stage, and when one runner went from one to the other."""
 
     start: Point
@@ -32,7 +32,7 @@ class Leg(Struct, frozen=True):
         return self.start[0] == self.end[0]
 
 
-class Bounds(Struct, frozen=True):
+class Bounds(Struct, frozen=True, gc=False):
     """The times between which a leg is good, and beyond which it cannot be."""
 
     low_bad: float
@@ -75,41 +75,45 @@ LONG: Final = 60_000
 """A stage without a limit goes through the night from this length [m]."""
 
 
-class DesertLimits(Struct, frozen=True):
+class DesertLimits:
     """Plausible times on one stage: speeds of people with packs, stops by day, sleep by night.
 
     Inside a checkpoint a stay may last an hour and a half, or the `rest` the plan gives, and on a stage that goes
     through the night also the hours of darkness spent there: a night's sleep is good, an afternoon is not.
     """
 
-    stage: Stage
-    zone: Zone
+    def __init__(self, stage: Stage, zone: Zone) -> None:
+        self.stage = stage
+        self.zone = zone
+        self.overnight = stage.limit > OVERNIGHT if stage.limit is not None else stage.metres >= LONG
+        self._legs: dict[Metres, Bounds] = {}
 
     def bounds(self, leg: Leg) -> Bounds:
         """The bounds of a leg [ms]."""
         rest = self._rest(leg)
         if leg.inside:
             return Bounds(0, 0, rest, rest + HALF_A_DAY)
-        low_bad, low = leg.metres * HOUR / FASTEST, leg.metres * HOUR / FAST
-        return Bounds(low_bad, low, leg.metres * HOUR / SLOW + rest, leg.metres * HOUR / CRAWL + rest + HALF_A_DAY)
+        moving = self._moving(leg.metres)
+        if rest == PAUSE:
+            return moving
+        more = rest - PAUSE
+        return Bounds(moving.low_bad, moving.low_doubtful, moving.high_doubtful + more, moving.high_bad + more)
+
+    def _moving(self, metres: Metres) -> Bounds:
+        """The bounds of a leg with a stop by day before it."""
+        if metres not in self._legs:
+            work = metres * HOUR
+            slow = work / SLOW + PAUSE
+            self._legs[metres] = Bounds(work / FASTEST, work / FAST, slow, work / CRAWL + PAUSE + HALF_A_DAY)
+        return self._legs[metres]
 
     def _rest(self, leg: Leg) -> int:
         place = self.stage.by_place[leg.start[0]]
-        if leg.inside or "out" not in place.record:
-            return self._stay(place, leg.left_at, leg.came_at)
-        return PAUSE
-
-    def _stay(self, place: Checkpoint, start: Instant, end: Instant) -> int:
-        if place.rest is not None:
-            return place.rest
-        if end - start <= PAUSE or not self._overnight:
+        if place.rest is None and (leg.came_at - leg.left_at <= PAUSE or not self.overnight):
             return PAUSE
-        return PAUSE + dark(start, end, self.zone)
-
-    @property
-    def _overnight(self) -> bool:
-        limit = self.stage.limit
-        return limit > OVERNIGHT if limit is not None else self.stage.metres >= LONG
+        if leg.inside or "out" not in place.record:
+            return place.rest if place.rest is not None else PAUSE + dark(leg.left_at, leg.came_at, self.zone)
+        return PAUSE
 
     def reason(self, leg: Leg, bounds: Bounds) -> str:
         """Why a leg is outside its bounds: `10.2 km in 12 min is 51.0 km/h`."""

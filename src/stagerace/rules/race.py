@@ -10,8 +10,9 @@ from stagerace.core.plan import Plan, Stage
 from stagerace.core.records import Passing, Record, StageTime
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import by_stage, in_force
+from stagerace.rules.limits import DesertLimits
 from stagerace.rules.rulings import Out
-from stagerace.rules.stage_result import Evidence, StageResult, stage_result, work_out
+from stagerace.rules.stage_result import Evidence, StageResult, result_of, work_out
 
 T = TypeVar("T")
 
@@ -89,9 +90,12 @@ class Race:
 
     def evidence(self, bib: Bib, stage: Stage) -> Evidence:
         """A runner's stage with everything it rests on."""
-        return work_out(
-            self.facts, self.plan, stage, bib, self.rulings_on.get(stage.n, ()), starts_taken=self._starts_taken(stage)
-        )
+        rulings, limits = self.rulings_on.get(stage.n, ()), self._limits[stage.n]
+        return work_out(self.facts, limits, bib, rulings, starts_taken=self._starts_taken(stage))
+
+    @cached_property
+    def _limits(self) -> dict[StageNo, DesertLimits]:
+        return {stage.n: DesertLimits(stage, self.plan.zone) for stage in self.plan.stages}
 
     def _starts_taken(self, stage: Stage) -> bool:
         return start_of(stage.n) in self._places
@@ -106,9 +110,7 @@ class Race:
         return tuple(results)
 
     def _result(self, bib: Bib, stage: Stage) -> StageResult:
-        rulings = self.rulings_on.get(stage.n, ())
-        starts_taken = self._starts_taken(stage)
-        return stage_result(self.facts, self.plan, stage, bib, rulings, starts_taken=starts_taken)
+        return result_of(self.evidence(bib, stage))
 
     def _runs(self, bib: Bib, stage: Stage, gone: Out) -> bool:
         """Whether a stage of a runner is to be worked out: it began, and the runner was in it or was seen."""

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stagerace.core.clock import MINUTE, ZERO, Elapsed, Instant, say_length
-from stagerace.core.names import RecordId
+from stagerace.core.names import Metres, RecordId
 from stagerace.core.plan import Point, Stage
 from stagerace.rules.chain import Candidate, best_chain
 from stagerace.rules.clusters import Cluster
@@ -20,7 +20,7 @@ LATE_START: Final = Elapsed(30 * MINUTE)
 EARLY_START: Final = Elapsed(-120 * MINUTE)
 
 
-class Reading(Struct, frozen=True):
+class Reading(Struct, frozen=True, gc=False):
     """A passing judged: where, when, how sure, why, and whether results use it."""
 
     point: Point
@@ -69,47 +69,51 @@ def judge(stage: Stage, own_start: Instant, seen: Mapping[Point, Sequence[Cluste
     A reading counts when it belongs to the best chain: the set of passings, one a point, that fit each other best.
     One wrong time therefore cannot make the others bad, and a confirmed one is always part of it.
     """
-    course = _Course(stage, own_start, limits)
+    way = _Way(stage, own_start, limits)
     candidates = [
         Candidate(index, cluster.seen_at, bool(cluster.confirmed_by), cluster)
-        for index, point in enumerate(stage.points[1:], 1)
+        for index, point in enumerate(stage.points)
+        if index
         for cluster in seen.get(point, ())
     ]
-    chosen = course.straight(candidates)
-    if chosen is None:
-        chosen = best_chain(candidates, course.weight)
-    starts = [course.start_reading(cluster) for cluster in seen.get(stage.points[0], ())]
-    return course.readings(candidates, chosen, starts)
+    starts = [way.start_reading(cluster) for cluster in seen.get(stage.points[0], ())]
+    straight = way.straight(candidates)
+    if straight is not None:
+        counted = {reading.point: reading for reading in (*starts, *straight) if reading.counts}
+        return Readings(counted, tuple(reading for reading in starts if not reading.counts))
+    return way.sorted_out(candidates, best_chain(candidates, way.weight), starts)
 
 
-class _Course:
+class _Way:
     """One runner's way along the points of a stage."""
 
     def __init__(self, stage: Stage, own_start: Instant, limits: Limits) -> None:
         self.points = stage.points
-        self.metres = [stage.by_place[place].metres for place, _ in stage.points]
+        self.metres = stage.point_metres
         self.own_start = own_start
         self.limits = limits
         self.origin = Candidate(0, own_start, True, None)
 
-    def leg(self, before: Candidate, after: Candidate) -> Leg:
-        metres = self.metres[after.index] - self.metres[before.index]
-        start, end = self.points[before.index], self.points[after.index]
-        return Leg(start, end, metres, before.seen_at, after.seen_at, self.own_start)  # type: ignore[arg-type]
-
     def check(self, before: Candidate, after: Candidate) -> tuple[Leg, Bounds, str]:
-        leg = self.leg(before, after)
+        metres = Metres(self.metres[after.index] - self.metres[before.index])
+        start, end = self.points[before.index], self.points[after.index]
+        leg = Leg(start, end, metres, before.seen_at, after.seen_at, self.own_start)
         bounds = self.limits.bounds(leg)
         return leg, bounds, bounds.judge(leg.time)
 
-    def straight(self, candidates: Sequence[Candidate]) -> list[Candidate] | None:
-        """All candidates in order, when there is one a point and every leg is good: the usual case, quickly."""
+    def straight(self, candidates: Sequence[Candidate]) -> list[Reading] | None:
+        """The readings when there is one passing a point and every leg is good: the usual case, quickly."""
         before = self.origin
+        readings = []
         for after in candidates:
-            if after.index <= before.index or self.check(before, after)[2] != "good":
+            if after.index <= before.index:
                 return None
+            leg, bounds, verdict = self.check(before, after)
+            if verdict != "good":
+                return None
+            readings.append(self._member(after, leg, bounds, verdict))
             before = after
-        return list(candidates)
+        return readings
 
     def weight(self, before: Candidate | None, after: Candidate) -> int | None:
         """How well a passing follows another; None where it cannot."""
@@ -130,47 +134,49 @@ class _Course:
             self.points[0], cluster.seen_at, verdict, counts=not why or late > ZERO, cluster=cluster, why=why
         )
 
-    def readings(self, candidates: Sequence[Candidate], chosen: list[Candidate], starts: list[Reading]) -> Readings:
-        members = {id(candidate) for candidate in chosen}
+    def sorted_out(self, candidates: Sequence[Candidate], chosen: list[Candidate], starts: list[Reading]) -> Readings:
+        """The readings when some passings do not belong to the chain."""
         counted = {reading.point: reading for reading in starts if reading.counts}
         others = [reading for reading in starts if not reading.counts]
         before = self.origin
         for candidate in candidates:
-            if id(candidate) in members:
-                counted[self.points[candidate.index]] = self._member(before, candidate)
+            if any(candidate is member for member in chosen):
+                counted[self.points[candidate.index]] = self._member(candidate, *self.check(before, candidate))
                 before = candidate
             else:
                 others.append(self._outsider(before, candidate, chosen))
         return Readings(counted, tuple(others))
 
-    def _member(self, before: Candidate, candidate: Candidate) -> Reading:
-        leg, bounds, verdict = self.check(before, candidate)
+    def _member(self, candidate: Candidate, leg: Leg, bounds: Bounds, judged: str) -> Reading:
         cluster = candidate.cluster
         assert cluster is not None
-        why = "" if verdict == "good" else self.limits.reason(leg, bounds)
+        verdict: Verdict = "good"
+        why = ""
+        if judged != "good":
+            verdict, why = "doubtful", self.limits.reason(leg, bounds)
         if cluster.spread > APART:
-            verdict, why = "doubtful", f"{why}; " * bool(why) + f"two sources lie {say_length(cluster.spread)} apart"
+            apart = f"two sources lie {say_length(cluster.spread)} apart"
+            verdict, why = "doubtful", f"{why}; {apart}" if why else apart
         if candidate.confirmed:
             verdict = "confirmed"
-        point = self.points[candidate.index]
-        return Reading(point, candidate.seen_at, verdict, counts=True, cluster=cluster, why=why, leg=leg)  # type: ignore[arg-type]
+        return Reading(self.points[candidate.index], candidate.seen_at, verdict, True, cluster, why, leg)
 
     def _outsider(self, before: Candidate, candidate: Candidate, chosen: list[Candidate]) -> Reading:
-        leg, bounds, verdict = self.check(before, candidate)
+        leg, bounds, judged = self.check(before, candidate)
+        verdict: Verdict = "doubtful" if judged == "doubtful" else "bad"
         cluster = candidate.cluster
         assert cluster is not None
         twin = next((member for member in chosen if member.index == candidate.index), None)
         after = next((member for member in chosen if member.index > candidate.index), None)
         point = self.points[candidate.index]
-        if twin is not None and verdict != "bad":
+        if twin is not None and judged != "bad":
             apart = say_length(Elapsed(abs(candidate.seen_at - twin.seen_at)))
             verdict, why = "doubtful", f"seen here again, {apart} apart from the passing that counts"
-        elif verdict != "good":
+        elif judged != "good":
             why = self.limits.reason(leg, bounds)
         else:
-            verdict = "bad"
             why = f"does not fit {say_point(self.points[after.index])}" if after else "does not fit the other passings"
-        return Reading(point, candidate.seen_at, verdict, counts=False, cluster=cluster, why=why, leg=leg)  # type: ignore[arg-type]
+        return Reading(point, candidate.seen_at, verdict, False, cluster, why, leg)
 
 
 _WEIGHT: Final = {"good": 1_000, "doubtful": 1}

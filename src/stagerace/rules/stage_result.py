@@ -6,18 +6,18 @@ from msgspec import Struct
 
 from stagerace.core.clock import SECOND, ZERO, Elapsed, Instant, say_length
 from stagerace.core.names import Bib, Metres, PlaceId, RecordId, StageNo, finish_of
-from stagerace.core.plan import Plan, Point, Stage, Wave
+from stagerace.core.plan import Point, Stage, Wave
 from stagerace.core.records import StageTime
 from stagerace.rules.clusters import Cluster, clusters
 from stagerace.rules.cutoffs import missed
 from stagerace.rules.facts import Facts, Ruling, Sighting
 from stagerace.rules.laps import count_laps
-from stagerace.rules.limits import DesertLimits, Limits
+from stagerace.rules.limits import DesertLimits
 from stagerace.rules.readings import Readings, judge
 from stagerace.rules.rulings import KINDS, Draft, Out, Status
 
 
-class StageResult(Struct, frozen=True):
+class StageResult(Struct, frozen=True, gc=False):
     """How a runner's stage came out: the ruled time, penalties, distance, status, and how sure all that is."""
 
     stage: StageNo
@@ -50,33 +50,28 @@ class Evidence(Struct, frozen=True):
     sheet: RecordId | None
 
 
-def stage_result(
-    facts: Facts, plan: Plan, stage: Stage, bib: Bib, rulings: Sequence[Ruling], *, starts_taken: bool
-) -> StageResult:
-    """The result of a runner on a stage that has begun.
+def work_out(
+    facts: Facts, limits: DesertLimits, bib: Bib, rulings: Sequence[Ruling], *, starts_taken: bool
+) -> Evidence:
+    """A runner's stage, one that has begun, worked out step by step, with everything it rests on.
 
     `rulings` are those about the stage, in the order they take effect. `starts_taken` says that passings at the start
     were recorded: then someone never seen has not started.
     """
-    return result_of(work_out(facts, plan, stage, bib, rulings, starts_taken=starts_taken))
-
-
-def work_out(
-    facts: Facts, plan: Plan, stage: Stage, bib: Bib, rulings: Sequence[Ruling], *, starts_taken: bool
-) -> Evidence:
-    """A runner's stage worked out step by step, with everything it rests on."""
+    stage, zone = limits.stage, limits.zone
     entry = facts.entries.get(bib)
     wave = stage.wave_of(bib, entry.wave if entry else "") if stage.waves else None
     mine = tuple(ruling for ruling in rulings if ruling.concerns(bib))
-    draft = Draft(bib, stage, plan.zone, wave.start if wave else stage.start)
+    draft = Draft(bib, stage, zone, wave.start if wave else stage.start)
     sheet = facts.sheet(bib, stage.n)
     _apply(mine, draft, "start")
     seen = _seen(facts, stage, bib)
     if seen:
-        _read(draft, seen, DesertLimits(stage, plan.zone))
+        _read(draft, seen, limits)
     _apply(mine, draft, "course")
     _find_time(draft, wave, starts_taken=starts_taken)
     if sheet:
+        draft.sheet = sheet.time
         _take_sheet(draft, sheet.time)
     for phase in ("time", "adjust", "status"):
         _apply(mine, draft, phase)
@@ -119,16 +114,15 @@ def _seen(facts: Facts, stage: Stage, bib: Bib) -> dict[Point, list[Cluster]]:
     if not places:
         return {}
     found: dict[Point, list[Sighting]] = {}
-    for place in stage.places:
-        if place.id not in places:
-            continue
-        for sighting in facts.sightings(bib, place.id):
-            if point := stage.point(place.id, sighting.passing.way):
-                found.setdefault(point, []).append(sighting)
+    for place in stage.by_place:
+        if place in places:
+            for sighting in facts.sightings(bib, place):
+                if point := stage.point(place, sighting.passing.way):
+                    found.setdefault(point, []).append(sighting)
     return {point: clusters(sightings, point[1]) for point, sightings in found.items()}
 
 
-def _read(draft: Draft, seen: Mapping[Point, Sequence[Cluster]], limits: Limits) -> None:
+def _read(draft: Draft, seen: Mapping[Point, Sequence[Cluster]], limits: DesertLimits) -> None:
     stage = draft.stage
     if stage.loop is None:
         draft.readings = judge(stage, draft.start, seen, limits)

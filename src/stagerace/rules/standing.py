@@ -7,13 +7,14 @@ from msgspec import Struct
 from stagerace.core.clock import ZERO, Elapsed
 from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.rules.race import Race
+from stagerace.rules.rulings import Out
 from stagerace.rules.stage_result import StageResult
 from stagerace.rules.ties import KINDS, Key
 
 State = Literal["ranked", "active", "unranked", "withdrawn", "over_cutoff", "stopped", "disqualified", "not_started"]
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """Where one runner stands: status, time and distance; `key` places those who have a place, smaller is better."""
 
     bib: Bib
@@ -66,8 +67,8 @@ def _on_stage(race: Race, stage: StageNo) -> Order:
 
 def _stage_standing(bib: Bib, results: tuple[StageResult | None, ...], position: int, distance: bool) -> Standing:
     result = results[position]
-    before = next((r.out for r in results[:position] if r and r.out), "")
-    out = before or (result.out if result and not _kept(result) else "")
+    before: Out = next((r.out for r in results[:position] if r and r.out), "")
+    out: Out = before or (result.out if result and not _kept(result) else "")
     if result is None:
         return Standing(bib, before or "not_started")
     total = result.total
@@ -103,7 +104,8 @@ def _after_stage(race: Race, stage: StageNo) -> Order:
 
 def _sum_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], breaker: Key) -> Standing:
     total = metres = done = 0
-    out, live = "", None
+    out: Out = ""
+    live: tuple[int, StageResult] | None = None
     for index in counted:
         result = results[index]
         if result is None:
@@ -117,7 +119,7 @@ def _sum_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: li
             live = (index, result)
     if out:
         time = Elapsed(total) if out == "unranked" else None
-        return Standing(bib, out, None, time, Metres(metres))  # type: ignore[arg-type]
+        return Standing(bib, out, None, time, Metres(metres))
     if done == len(counted) and counted:
         return Standing(bib, "ranked", (0, total, *breaker), Elapsed(total), Metres(metres))
     return _unfinished(bib, total, done, metres, live)
@@ -134,7 +136,10 @@ def _unfinished(bib: Bib, total: int, done: int, metres: int, live: tuple[int, S
 def _distance_standing(
     bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], cap: Metres | None
 ) -> Standing:
-    metres, time, reached, out, started = 0, 0, None, "", False
+    metres = time = 0
+    out: Out = ""
+    reached: tuple[int, int] | None = None
+    started = False
     for index in counted:
         result = results[index]
         if result is None:
@@ -147,7 +152,7 @@ def _distance_standing(
             metres, reached = cap, (index, result.reached or 0)
             break
     if out and not (reached and out == "withdrawn"):
-        return Standing(bib, out, None, None, Metres(metres))  # type: ignore[arg-type]
+        return Standing(bib, out, None, None, Metres(metres))
     if not started:
         return Standing(bib, "not_started", None, None, Metres(metres))
     key = (0, -metres, *(reached or ()))

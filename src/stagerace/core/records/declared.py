@@ -9,7 +9,7 @@ from stagerace.core.names import StageNo
 
 
 class Declared(Struct, frozen=True, tag="declared", tag_field="kind", omit_defaults=True):
-    """A table published as it stood: which, in which state, at which log position, with a digest of its rows."""
+    """A result published as it stood: which, in which state, at which log position, with a digest of its rows."""
 
     state: Literal["provisional", "official"]
     declared_at: Instant
@@ -17,6 +17,5 @@ class Declared(Struct, frozen=True, tag="declared", tag_field="kind", omit_defau
     """The log position it was computed from, at the node that declared it."""
     stage: StageNo | None = None
     after: StageNo | None = None
-    cls: str = "overall"
     digest: str = ""
     by: str = ""

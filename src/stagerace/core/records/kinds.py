@@ -51,7 +51,7 @@ _DECODERS: Final = {(kind, VERSIONS[kind]): msgspec.json.Decoder(struct) for kin
 _ENCODER: Final = msgspec.json.Encoder(order=None)
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, gc=False):
     """One thing seen or decided, never edited: who wrote it, as their how-manieth, when in the order of edits."""
 
     node: NodeId

@@ -6,7 +6,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, Direction, PlaceId
 
 
-class Passing(Struct, frozen=True, tag="passing", tag_field="kind", omit_defaults=True):
+class Passing(Struct, frozen=True, gc=False, tag="passing", tag_field="kind", omit_defaults=True):
     """A bib seen at a place at an instant, as it was seen: never corrected, only answered."""
 
     bib: Bib

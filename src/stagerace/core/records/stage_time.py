@@ -10,7 +10,7 @@ from stagerace.core.names import Bib, Metres, StageNo
 StageTimeStatus = Literal["finished", "withdrawn", "not_started", "over_cutoff", "disqualified", "stopped"]
 
 
-class StageTime(Struct, frozen=True, tag="stage_time", tag_field="kind", omit_defaults=True):
+class StageTime(Struct, frozen=True, gc=False, tag="stage_time", tag_field="kind", omit_defaults=True):
     """What a sheet says of a runner's stage: status, elapsed time, penalty and credit; the latest sheet counts."""
 
     stage: StageNo

@@ -14,7 +14,7 @@ from stagerace.rules.ties import KINDS as TIES
 from stagerace.rules.ties import Key
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One line of a table: a runner, a team or a nation with its place."""
 
     rank: int | None

@@ -1,0 +1,198 @@
+"""Why a runner stands where they do: the records behind every time and place."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from stagerace.core.clock import ZERO, Elapsed, Instant
+from stagerace.core.names import Bib, PlaceId, RecordId, StageNo
+from stagerace.core.plan import Plan, Stage
+from stagerace.core.records import Record, StageTime
+from stagerace.rules.as_of import as_of
+from stagerace.rules.classes import Scope, classify
+from stagerace.rules.facts import Ruling
+from stagerace.rules.race import Race, race_of
+from stagerace.rules.readings import Reading
+from stagerace.rules.rulings import KINDS, REVOKE
+from stagerace.rules.stage_result import Evidence, StageResult
+
+
+class Seen(Struct, frozen=True):
+    """A passing in an explanation: where, when, on the runner's own clock, how sure, why, from whom."""
+
+    place: PlaceId
+    way: str
+    seen_at: Instant
+    elapsed_ms: Elapsed
+    verdict: str
+    counts: bool
+    reason: str
+    source: str
+    spread_ms: Elapsed
+    records: tuple[RecordId, ...]
+
+
+class Decided(Struct, frozen=True):
+    """A ruling in an explanation: what it says, when it was announced, and the places before and after."""
+
+    id: str
+    text: str
+    reason: str
+    rule: str
+    announced: Instant
+    stands: bool
+    """Whether it is in force; one that was taken back still shows."""
+    revoked_by: str
+    version: int
+    rank_before: int | None
+    rank_after: int | None
+    record: RecordId
+
+
+class StageStory(Struct, frozen=True):
+    """One stage of a runner: when the clock began, what was seen, written and decided, and what came of it."""
+
+    stage: StageNo
+    wave: str
+    start: Instant
+    seen: tuple[Seen, ...]
+    sheet: StageTime | None
+    sheet_record: RecordId | None
+    held_ms: Elapsed
+    credit_ms: Elapsed
+    as_run_ms: Elapsed | None
+    ruled_ms: Elapsed | None
+    penalty_ms: Elapsed
+    status: str
+    doubts: tuple[str, ...]
+    stage_rank: int | None
+    rank_after: int | None
+    total_ms: Elapsed | None
+    decided: tuple[Decided, ...]
+
+
+class Explanation(Struct, frozen=True):
+    """Everything behind a runner's times and places."""
+
+    race: str
+    bib: Bib
+    stages: tuple[StageStory, ...]
+
+
+def explain(records: Sequence[Record], race: Race, bib: Bib) -> Explanation:
+    """The records behind a runner's every time and place, stage by stage.
+
+    `records` are those the race was made of: the place before and after a ruling is worked out from what was known
+    just before it was announced, and then.
+    """
+    rank_at = _ranks_over_time(records, bib)
+    stories = [
+        _story(race, bib, stage, result, rank_at)
+        for stage, result in zip(race.plan.stages, race.results[bib], strict=True)
+        if result is not None
+    ]
+    return Explanation(race.plan.race, bib, tuple(stories))
+
+
+RankAt = Callable[[Instant, StageNo], int | None]
+
+
+def _ranks_over_time(records: Sequence[Record], bib: Bib) -> RankAt:
+    """A function that says which place the runner held after a stage, as it was at an instant."""
+    races: dict[Instant, Race] = {}
+
+    def rank_at(instant: Instant, stage: StageNo) -> int | None:
+        if instant not in races:
+            races[instant] = race_of(as_of(records, instant))
+        return rank_of(races[instant], bib, Scope(after=stage))
+
+    return rank_at
+
+
+def rank_of(race: Race, bib: Bib, scope: Scope) -> int | None:
+    """A runner's place among everyone; None for those without one."""
+    return next((line.rank for line in classify(race, "overall", scope) if line.who == bib), None)
+
+
+def _story(race: Race, bib: Bib, stage: Stage, result: StageResult, rank_at: RankAt) -> StageStory:
+    evidence = race.evidence(bib, stage)
+    draft = evidence.draft
+    after = next((line for line in classify(race, "overall", Scope(after=stage.n)) if line.who == bib), None)
+    return StageStory(
+        stage=stage.n,
+        wave=evidence.wave.id if evidence.wave else "",
+        start=draft.start,
+        seen=tuple(_seen(reading, draft.start) for reading in _in_order(stage, evidence)),
+        sheet=draft.sheet,
+        sheet_record=evidence.sheet,
+        held_ms=Elapsed(sum(draft.held.values())) if draft.held else ZERO,
+        credit_ms=draft.credit,
+        as_run_ms=draft.as_run,
+        ruled_ms=result.ruled,
+        penalty_ms=result.penalty,
+        status=result.out or result.status,
+        doubts=result.doubts,
+        stage_rank=rank_of(race, bib, Scope(stage=stage.n)),
+        rank_after=after.rank if after else None,
+        total_ms=after.elapsed if after else None,
+        decided=tuple(_decided(race, ruling, rank_at) for ruling in _about(race, bib, stage)),
+    )
+
+
+def _in_order(stage: Stage, evidence: Evidence) -> list[Reading]:
+    readings = evidence.draft.readings
+    every = [*readings.others, *(r for r in readings.counted.values() if r not in readings.others)]
+    return sorted(every, key=lambda reading: (reading.seen_at, stage.order[reading.point]))
+
+
+def _seen(reading: Reading, start: Instant) -> Seen:
+    place, way = reading.point
+    return Seen(
+        place=place,
+        way=way,
+        seen_at=reading.seen_at,
+        elapsed_ms=Elapsed(reading.seen_at - start),
+        verdict=reading.verdict,
+        counts=reading.counts,
+        reason=reading.reason,
+        source=reading.cluster.source,
+        spread_ms=reading.spread,
+        records=reading.records,
+    )
+
+
+def _about(race: Race, bib: Bib, stage: Stage) -> list[Ruling]:
+    """Every decision about a runner's stage, those taken back too, as announced."""
+    found = [
+        ruling
+        for ruling in race.facts.rulings.values()
+        if ruling.text.stage == stage.n and ruling.text.ruling in KINDS and ruling.concerns(bib)
+    ]
+    return sorted(found, key=lambda ruling: ruling.order)
+
+
+def _decided(race: Race, ruling: Ruling, rank_at: RankAt) -> Decided:
+    text = ruling.text
+    stands = ruling in race.rulings
+    stage = text.stage or race.latest
+    revoker = next((r.text.id for r in race.rulings if r.text.revokes == text.id and r.text.id != text.id), "")
+    return Decided(
+        id=text.id,
+        text=tell(text.ruling, ruling, race.plan),
+        reason=text.reason,
+        rule=text.rule,
+        announced=text.announced,
+        stands=stands,
+        revoked_by=revoker,
+        version=len(ruling.earlier) + 1,
+        rank_before=rank_at(Instant(text.announced - 1), stage),
+        rank_after=rank_at(text.announced, stage),
+        record=ruling.id,
+    )
+
+
+def tell(kind: str, ruling: Ruling, plan: Plan) -> str:
+    """A decision in words."""
+    if kind == REVOKE:
+        return f"ruling {ruling.text.revokes} taken back"
+    return KINDS[kind].tell(ruling.text, plan) if kind in KINDS else kind
