@@ -1,8 +1,42 @@
 """The log of a race on this machine: records in one SQLite file, exchanged between nodes, and the vault beside it."""
 
+from stagerace.log.backup import Manifest, backup
+from stagerace.log.exchange import exchange, missing_for
+from stagerace.log.intake import receive
+from stagerace.log.integrity import Health, inspect
 from stagerace.log.log import Log
 from stagerace.log.opening import LOG_NAME, create_log, open_log
 from stagerace.log.reading import Stored
+from stagerace.log.restoring import restore
+from stagerace.log.rows import Alert, Received, Row
 from stagerace.log.store import Meta
+from stagerace.log.traces import Trace, find_traces, remove_row
+from stagerace.log.vault import VAULT_NAME, Person, Vault, forget_in, new_subject
 
-__all__ = ["LOG_NAME", "Log", "Meta", "Stored", "create_log", "open_log"]
+__all__ = [
+    "LOG_NAME",
+    "VAULT_NAME",
+    "Alert",
+    "Health",
+    "Log",
+    "Manifest",
+    "Meta",
+    "Person",
+    "Received",
+    "Row",
+    "Stored",
+    "Trace",
+    "Vault",
+    "backup",
+    "create_log",
+    "exchange",
+    "find_traces",
+    "forget_in",
+    "inspect",
+    "missing_for",
+    "new_subject",
+    "open_log",
+    "receive",
+    "remove_row",
+    "restore",
+]

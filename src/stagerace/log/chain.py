@@ -21,7 +21,7 @@ def content(node: bytes, number: int, wall: int, tick: int, kind: bytes, version
 
     Raises TypeError, ValueError or OverflowError where damage has changed the type of a field.
     """
-    return b"%b %d %d %d %b %d " % (node, number, wall, tick, kind, version) + body
+    return b"%b %d %d %d %b %d %b" % (node, number, wall, tick, kind, version, body)
 
 
 def link(before: bytes, said: bytes) -> bytes:

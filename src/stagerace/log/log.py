@@ -1,16 +1,16 @@
 """The log of a race: append what was seen or decided, read it back, never lose a time."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused
-from stagerace.core.names import NodeId, Number, RecordId
-from stagerace.core.records import Body, Record
-from stagerace.log.reading import Reader, Stored, is_sealed, line_id, to_record
-from stagerace.log.store import Line, Meta, speaking
+from stagerace.core.names import NodeId, Number, RecordId, Subject
+from stagerace.core.records import Body, Forgotten, Record
+from stagerace.log.reading import Reader, Stored, read_body, to_record
+from stagerace.log.store import COLUMNS, Line, Meta, speaking
 from stagerace.log.writing import Pen
 
 
@@ -70,25 +70,36 @@ class Log:
         if known_at is not None:
             return [entry.record for entry in self.entries(after, known_at=known_at, upto=upto)]
         names = self._names
-        return [to_record(line, names) for line in self._sound(after, upto)]
+        with speaking(self.path):
+            return [to_record(line, names) for line in self._sound(after, upto)]
 
     def entries(self, after: int = 0, *, known_at: Instant | None = None, upto: int | None = None) -> list[Stored]:
         """The same records as `read`, with the position and the instant at which this file took them in."""
         limit = 2**62 if known_at is None else known_at
         found: list[Stored] = []
-        for line in self._sound(after, upto):
-            if not is_sealed(line):
-                self._reader.damaged[line_id(line)] = line[0]
-            elif line[5] <= limit:
-                found.append(Stored(line[0], Instant(line[5]), to_record(line, self._names)))
+        with speaking(self.path):
+            for line in self._sound(after, upto):
+                if (stored := self._reader.stored(line)) is None:
+                    self._reader.note_damaged(line)
+                elif stored <= limit:
+                    found.append(Stored(line[0], stored, to_record(line, self._names)))
         return found
 
-    def _sound(self, after: int, upto: int | None = None) -> list[Line]:
+    def _sound(self, after: int, upto: int | None = None) -> Iterator[Line]:
+        last = after
+        for line in self._reader.sound(self._reader.lines(after, upto)):
+            last = line[0]
+            yield line
+        if after <= self._checked:
+            self._checked = max(self._checked, last)
+
+    def forgotten(self) -> set[Subject]:
+        """Everyone of whom a record says that they are forgotten."""
+        query = "SELECT kind, version, body FROM record WHERE kind = 'forgotten'"
         with speaking(self.path):
-            lines = list(self._reader.sound(self._reader.lines(after, upto)))
-        if lines and after <= self._checked:
-            self._checked = max(self._checked, lines[-1][0])
-        return lines
+            rows = self.connection.execute(query).fetchall()
+        bodies = [read_body(kind.decode(), version, raw) for kind, version, raw in rows]
+        return {body.subject for body in bodies if isinstance(body, Forgotten)}
 
     @property
     def position(self) -> int:
@@ -112,11 +123,22 @@ class Log:
 
     def check(self) -> None:
         """Checks every record that was not checked before; `damaged` then lists what is wrong."""
-        self._sound(self._checked)
+        with speaking(self.path):
+            for _ in self._sound(self._checked):
+                pass
+
+    def damaged_at(self, record: RecordId) -> int | None:
+        """The position of a damaged record among those met so far."""
+        return self._reader.damaged.get(record)
 
     def healed(self, record: RecordId) -> None:
         """Takes a record off the list of damaged ones, its line having been written anew."""
         self._reader.damaged.pop(record, None)
+
+    def sound_after(self, node: NodeId, number: int) -> Iterator[Line]:
+        """The sound lines of a node after a number, by number, for passing on."""
+        query = f"SELECT {COLUMNS} FROM record WHERE node = ? AND number > ? ORDER BY number"  # noqa: S608
+        return self._reader.sound(self.connection.execute(query, (node, number)))
 
     def spans(self) -> dict[NodeId, tuple[int, int]]:
         """For each node the first number that is missing here and the highest one that is here."""

@@ -3,12 +3,14 @@
 import os
 import secrets
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
 from stagerace.log.log import Log
 from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, read_meta, speaking
+from stagerace.log.vault import VAULT_NAME, forget_in
 from stagerace.log.writer_lock import WriterLock
 from stagerace.log.writing import Pen
 
@@ -96,17 +98,17 @@ def _open_writing(path: Path, home: Path, now: Instant, label: str, patience: fl
     if not path.is_file():
         raise NotARace(f"{path}: there is no race log here; make a race with `stagerace new` or name its folder")
     lock = WriterLock.take(path, label, patience)
-    try:
+    with ExitStack() as undo:
+        undo.callback(lock.release)
         connection = connect(path, write=True)
-    except BaseException:
-        lock.release()
-        raise
-    try:
+        undo.callback(connection.close)
         meta = read_meta(connection, path)
         with speaking(path):
             pen = Pen(path, meta, connection, home=home, label=label, lock=lock, now=now)
-        return Log(path, meta, connection, pen)
-    except BaseException:
-        connection.close()
-        lock.release()
-        raise
+        undo.callback(pen.close)
+        log = Log(path, meta, connection, pen)
+        if (path.parent / VAULT_NAME).is_file():
+            # A vault restored from before, or a key left by a crash: the log's word on who is forgotten holds.
+            forget_in(path.parent, log.forgotten())
+        undo.pop_all()
+    return log

@@ -11,11 +11,14 @@ from stagerace.core.clock import Instant, Stamp
 from stagerace.core.names import NodeId, Number, RecordId
 from stagerace.core.records import Body, Record, Unknown, decode
 from stagerace.log.chain import GENESIS, content, link, seal
-from stagerace.log.store import COLUMNS, Line
+from stagerace.log.store import COLUMNS, LOCAL, Line
 
-_DAMAGE: Final = (TypeError, ValueError, OverflowError)
+DAMAGE: Final = (TypeError, ValueError, OverflowError)
+"""What handling a line raises when damage has changed the type of one of its fields."""
+
 _UNREADABLE: Final = (msgspec.MsgspecError, LookupError, TypeError, ValueError, RecursionError)
 
+INDEXED: Final = "SELECT node, number FROM record INDEXED BY sqlite_autoindex_record_1 WHERE +position = ?"
 BEFORE: Final = "SELECT chain FROM record WHERE node = CAST(? AS TEXT) AND number = ?"
 
 
@@ -30,7 +33,8 @@ class Stored(Struct, frozen=True):
 class Reader:
     """Walks the lines of a log in order of position and sorts the sound ones from the damaged.
 
-    `damaged` holds the ids of lines that cannot be believed, `broken` the ids whose predecessor is missing.
+    `damaged` holds the ids of lines that cannot be believed, with their positions; `broken` those whose predecessor is
+    missing here.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -48,19 +52,29 @@ class Reader:
         """The lines whose record can be believed; the others are noted in `damaged`."""
         tips = self._tips
         for line in lines:
-            position, node, number, wall, tick, _, kind, version, body, chain, _ = line
+            _, node, number, wall, tick, kind, version, body, chain = line
             try:
-                said = content(node, number, wall, tick, kind, version, body)
                 tip = tips.get(node)
                 before = tip[1] if tip and tip[0] + 1 == number else self._before(node, number)
-                believed = link(before, said) == chain or is_sealed(line)
-            except _DAMAGE:
+                believed = link(before, content(node, number, wall, tick, kind, version, body)) == chain
+            except DAMAGE:
                 believed = False
-            if believed:
+            if believed or self.stored(line) is not None:
                 tips[node] = (number, chain)
                 yield line
             else:
-                self.damaged[line_id(line)] = position if isinstance(position, int) else 0
+                self.note_damaged(line)
+
+    def note_damaged(self, line: Line) -> None:
+        """Puts a line on the list of those that cannot be believed, under the id the index still knows it by."""
+        found = self._connection.execute(INDEXED, line[:1]).fetchone()
+        named = line_id(line) if found is None else (NodeId(found[0].decode("utf-8", "replace")), Number(found[1]))
+        self.damaged[named] = line[0]
+
+    def stored(self, line: Line) -> Instant | None:
+        """When a line was stored, if all of it is as it was written by its own check sum; else None."""
+        local = self._connection.execute(f"SELECT {LOCAL} FROM record WHERE position = ?", line[:1]).fetchone()  # noqa: S608
+        return Instant(local[0]) if local and is_sealed(line, *local) else None
 
     def _before(self, node: bytes, number: int) -> bytes:
         if number == 1:
@@ -73,12 +87,12 @@ class Reader:
         return chain
 
 
-def is_sealed(line: Line) -> bool:
-    """Whether a line is as it was written, by its own check sum."""
-    position, node, number, wall, tick, stored, kind, version, body, chain, mark = line
+def is_sealed(line: Line, stored: int, mark: int) -> bool:
+    """Whether a line and when it was stored are as they were written, by the line's check sum."""
+    position, node, number, wall, tick, kind, version, body, chain = line
     try:
         return seal(position, stored, content(node, number, wall, tick, kind, version, body), chain) == mark
-    except _DAMAGE:
+    except DAMAGE:
         return False
 
 
@@ -91,13 +105,14 @@ def line_id(line: Line) -> RecordId:
 
 def to_record(line: Line, names: dict[bytes, str]) -> Record:
     """The record a sound line holds; `names` remembers the texts already met."""
-    _, node, number, wall, tick, _, kind, version, body, _, _ = line
+    _, node, number, wall, tick, kind, version, body, _ = line
     who = names.get(node) or names.setdefault(node, node.decode())
     what = names.get(kind) or names.setdefault(kind, kind.decode())
-    return Record(NodeId(who), Number(number), Stamp(wall, tick), _body(what, version, body))
+    return Record(NodeId(who), Number(number), Stamp(wall, tick), read_body(what, version, body))
 
 
-def _body(kind: str, version: int, raw: bytes) -> Body:
+def read_body(kind: str, version: int, raw: bytes) -> Body:
+    """The body those bytes hold; Unknown for what this program cannot read."""
     try:
         return decode(kind, version, raw)
     except _UNREADABLE:

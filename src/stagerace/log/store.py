@@ -31,11 +31,19 @@ CREATE TABLE record (
 ) STRICT;
 """
 
-COLUMNS: Final = "position, node, number, wall, tick, stored, kind, version, body, chain, seal"
-INSERT: Final = f"INSERT INTO record ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+COLUMNS: Final = "position, node, number, wall, tick, kind, version, body, chain"
+"""What travels of a record, after its position."""
 
-Line = tuple[int, bytes, int, int, int, int, bytes, int, bytes, bytes, int]
-"""A line of the record table, columns in order; texts as the bytes they are stored as."""
+LOCAL: Final = "stored, seal"
+"""What only this file knows of a record."""
+
+INSERT: Final = f"INSERT INTO record ({COLUMNS}, {LOCAL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
+
+Line = tuple[int, bytes, int, int, int, bytes, int, bytes, bytes]
+"""A line of the record table, `COLUMNS` in order; texts as the bytes they are stored as."""
+
+Row = tuple[int, str, int, int, int, str, int, bytes, bytes, int, int]
+"""A line to be written: `COLUMNS`, then `LOCAL`."""
 
 
 class Meta(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -12,13 +12,11 @@ from stagerace.core.names import NodeId, Number
 from stagerace.core.records import Body, NodeAnnounced, Record, encode, kind_of
 from stagerace.log.chain import GENESIS, content, link, seal
 from stagerace.log.identity import Facts, Memory, boot_id, memory_path, new_node, recall, why_new
-from stagerace.log.store import INSERT, Meta, speaking
+from stagerace.log.store import INSERT, Meta, Row, speaking
 from stagerace.log.writer_lock import WriterLock
 
 _CHECKPOINT_AFTER: Final = 256
 """How many transactions go into the WAL before it is folded into the file."""
-
-Row = tuple[int, str, int, int, int, int, str, int, bytes, bytes, int]
 
 
 class Pen:
@@ -44,7 +42,10 @@ class Pen:
         self._since_checkpoint = 0
         self._in_doubt = False
         self._memory: Memory | None = None
+        self.own: set[NodeId] = set()
+        """The nodes this pen has written as."""
         with speaking(path):
+            self._mend_index()
             self._last = self._read_position()
             self._stamp = self._read_stamp(now)
         self._take_up(now)
@@ -62,6 +63,17 @@ class Pen:
         else:
             self._renew(None, Number(0), Number(0), reason, now)
 
+    def _mend_index(self) -> None:
+        """Makes the index anew where the machine did not close the log and index and table no longer agree."""
+        found = recall(self._memory_path)
+        if found and found.facts.clean:
+            return
+        said = [text for (text,) in self._connection.execute("PRAGMA integrity_check(5)")]
+        if said != [b"ok"] and any(b"index" in text or b"UNIQUE" in text for text in said):
+            with suppress(sqlite3.IntegrityError):
+                # Two damaged lines may claim one id; then the index stays until healing has taken one away.
+                self._connection.execute("REINDEX record")
+
     def _be(self, node: NodeId, number: Number, continues: NodeId | None, held: Number, known: Number) -> None:
         there = self._path.stat()
         log = str(self._path.resolve())
@@ -72,6 +84,7 @@ class Pen:
             self._memory.close(number, clean=False)
         self._memory = Memory.open(self._memory_path, facts, number)
         self.node = node
+        self.own.add(node)
         self.number = number
         self._chain = self._read_chain(node, number)
 
@@ -114,7 +127,7 @@ class Pen:
         for position, body in enumerate(bodies, self._last + 1):
             stamp, number = stamp.next(now), Number(number + 1)
             row = new_row(position, (self.node, number, stamp), now, body, chain)
-            chain = row[9]
+            chain = row[8]
             rows.append(row)
             records.append(Record(self.node, number, stamp, body))
         with self.transaction() as connection:
@@ -162,10 +175,9 @@ class Pen:
             self._connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
             self._connection.execute("PRAGMA busy_timeout=5000")
 
-    def took_in(self, rows: int) -> int:
-        """Counts rows that exchange wrote; returns the position they end at."""
+    def took_in(self, rows: int) -> None:
+        """Counts the lines that exchange put after the last."""
         self._last += rows
-        return self._last
 
     @property
     def last(self) -> int:
@@ -215,7 +227,7 @@ def new_row(position: int, who: tuple[NodeId, Number, Stamp], now: Instant, body
     said = content(node.encode(), number, stamp.wall, stamp.tick, kind.encode(), version, raw)
     chain = link(before, said)
     mark = seal(position, now, said, chain)
-    return (position, node, number, stamp.wall, stamp.tick, now, kind, version, raw, chain, mark)
+    return (position, node, number, stamp.wall, stamp.tick, kind, version, raw, chain, now, mark)
 
 
 __all__ = ["Pen", "new_row"]

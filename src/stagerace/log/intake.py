@@ -1,0 +1,210 @@
+"""Taking in what another node sent: the next number only, the same bytes only, and what it can heal of ours."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from stagerace.core.clock import Instant, Stamp
+from stagerace.core.names import NodeId, Number, RecordId, Subject
+from stagerace.core.records import Forgotten, NodeAnnounced
+from stagerace.log.chain import GENESIS, content, is_name, link, seal
+from stagerace.log.log import Log
+from stagerace.log.reading import is_sealed, read_body, to_record
+from stagerace.log.rows import Alert, Received, Row
+from stagerace.log.store import COLUMNS, INSERT, LOCAL, Line, speaking
+from stagerace.log.store import Row as Written
+from stagerace.log.vault import forget_in
+
+_HIGHEST = 2**53
+_FORGOTTEN = "forgotten"
+
+
+def receive(log: Log, batch: Iterable[Row], now: Instant) -> Received:
+    """Takes a batch into a log in one piece; the same batch again changes nothing.
+
+    Whoever it says is forgotten is forgotten in the vault beside the log.
+    Raises LogRefused, with nothing kept, when the disk or SQLite refuses.
+    """
+    rows = list(batch)
+    log.check()
+    _step_aside(log, rows, now)
+    intake = Intake(log, now)
+    with log.pen.transaction() as connection:
+        for row in sorted(filter(intake.is_well_formed, rows), key=lambda row: row.id):
+            intake.take(connection, row)
+    intake.settle()
+    forget_in(log.folder, intake.forgotten)
+    _rescue(log, intake.refused, now)
+    return intake.received()
+
+
+def _step_aside(log: Log, rows: list[Row], now: Instant) -> None:
+    theirs = max((row.number for row in rows if row.node == log.node), default=0)
+    if theirs > log.pen.number:
+        log.pen.retire(f"another node knows number {theirs} of {log.node}, this log only {log.pen.number}", now)
+
+
+def _rescue(log: Log, refused: list[Alert], now: Instant) -> None:
+    """Writes ours again as a new node where another log has other records under our numbers: else nobody gets them."""
+    pen = log.pen
+    first = {alert.node: alert.number for alert in reversed(refused) if alert.is_conflict and alert.node in pen.own}
+    for node, number in first.items():
+        with speaking(log.path):
+            bodies = [to_record(line, {}).body for line in log.sound_after(node, number - 1)]
+        pen.own.discard(node)
+        if node == pen.node:
+            pen.retire(f"another log holds other records as {node} from number {number} on", now)
+        pen.append([body for body in bodies if not isinstance(body, NodeAnnounced)], now)
+
+
+class Intake:
+    """One batch on its way into a log whose own records were checked before."""
+
+    def __init__(self, log: Log, now: Instant) -> None:
+        self._log = log
+        self._now = now
+        self._last = log.pen.last
+        self._tops: dict[NodeId, int] = {}
+        self._tip: tuple[NodeId, int, bytes] | None = None
+        self._stamps: list[Stamp] = []
+        self._healed: set[RecordId] = set()
+        self._added = 0
+        self._known = 0
+        self._behind: set[NodeId] = set()
+        self._forks: dict[NodeId, None] = {}
+        self.refused: list[Alert] = []
+        self.forgotten: list[Subject] = []
+
+    def is_well_formed(self, row: Row) -> bool:
+        """Whether a row could be a record at all; one that could not is refused."""
+        sizes = (row.number, row.wall + 1, row.tick + 1, row.version)
+        formed = all(1 <= size <= _HIGHEST for size in sizes) and is_name(row.node) and is_name(row.kind)
+        if not formed:
+            self._refuse(row, "this is no record: a field has no possible value")
+        return formed
+
+    def take(self, connection: sqlite3.Connection, row: Row) -> None:
+        """Judges one row, and writes it where it is new or heals ours; rows come by node and number."""
+        place = None if row.id in self._healed else self._log.damaged_at(row.id)
+        ours = self._ours(connection, row) if place is None else None
+        if ours is not None:
+            self._compare(connection, row, ours)
+        elif (before := self._before(connection, row)) is None:
+            self._behind.add(row.node)
+        elif link(before, _said(row)) != row.chain:
+            self._forks[row.node] = None
+            self._refuse(row, "it does not follow from the records before it that are here; compare the two logs")
+        elif place is None:
+            self._add(connection, row)
+        else:
+            self._heal(connection, row, place)
+
+    def _compare(self, connection: sqlite3.Connection, row: Row, ours: tuple[Line, int, int]) -> None:
+        line, stored, mark = ours
+        if _as_row(line) != row:
+            self._refuse(
+                row, "another record has this number here; ours was kept, compare the two logs", is_conflict=True
+            )
+            return
+        self._known += 1
+        self._tip = (row.node, row.number, row.chain)
+        if not is_sealed(line, stored, mark):
+            self._heal(connection, row, line[0])
+
+    def _before(self, connection: sqlite3.Connection, row: Row) -> bytes | None:
+        if row.number == 1:
+            return GENESIS
+        if self._tip and self._tip[:2] == (row.node, row.number - 1):
+            return self._tip[2]
+        before = (row.node, Number(row.number - 1))
+        if self._log.damaged_at(before) and before not in self._healed:
+            return None
+        query = "SELECT chain FROM record WHERE node = ? AND number = ?"
+        found = connection.execute(query, before).fetchone()
+        return found[0] if found and isinstance(found[0], bytes) else None
+
+    def _ours(self, connection: sqlite3.Connection, row: Row) -> tuple[Line, int, int] | None:
+        if row.node not in self._tops:
+            highest = "SELECT coalesce(max(number), 0) FROM record WHERE node = ?"
+            self._tops[row.node] = connection.execute(highest, (row.node,)).fetchone()[0]
+        if row.number > self._tops[row.node]:
+            return None
+        query = f"SELECT {COLUMNS}, {LOCAL} FROM record WHERE node = ? AND number = ?"  # noqa: S608
+        found = connection.execute(query, row.id).fetchone()
+        return found and (found[:9], *found[9:])
+
+    def _add(self, connection: sqlite3.Connection, row: Row) -> None:
+        self._last += 1
+        connection.execute(INSERT, _as_line(self._last, row, self._now))
+        self._tops[row.node] = max(self._tops[row.node], row.number)
+        self._added += 1
+        self._took(row)
+
+    def _heal(self, connection: sqlite3.Connection, row: Row, place: int) -> None:
+        """Writes a damaged line anew where it stood; the index may not know it any more, which must not stop that."""
+        stored = connection.execute("SELECT stored FROM record WHERE position = ?", (place,)).fetchone()[0]
+        connection.execute("PRAGMA writable_schema=ON")
+        try:
+            connection.execute("DELETE FROM record WHERE position = ?", (place,))
+            connection.execute("REINDEX record")
+        finally:
+            connection.execute("PRAGMA writable_schema=OFF")
+        connection.execute(INSERT, _as_line(place, row, self._between(connection, place, stored)))
+        self._healed.add(row.id)
+        self._took(row)
+
+    def _between(self, connection: sqlite3.Connection, place: int, stored: object) -> Instant:
+        """When a damaged line was stored: as it says where its neighbours allow that, else when the one before was."""
+        query = "SELECT stored FROM record WHERE position < ? ORDER BY position DESC LIMIT 1"
+        low = (connection.execute(query, (place,)).fetchone() or (0,))[0]
+        query = "SELECT stored FROM record WHERE position > ? ORDER BY position LIMIT 1"
+        high = (connection.execute(query, (place,)).fetchone() or (self._now,))[0]
+        return Instant(stored if isinstance(stored, int) and low <= stored <= high else low)
+
+    def _took(self, row: Row) -> None:
+        self._tip = (row.node, row.number, row.chain)
+        self._stamps.append(Stamp(row.wall, row.tick))
+        if row.kind == _FORGOTTEN and isinstance(body := read_body(row.kind, row.version, row.body), Forgotten):
+            self.forgotten.append(body.subject)
+
+    def _refuse(self, row: Row, what: str, *, is_conflict: bool = False) -> None:
+        self.refused.append(Alert(row.node, row.number, what, is_conflict))
+
+    def settle(self) -> None:
+        """Tells log and pen what was taken in, once it is on the disk."""
+        self._log.pen.took_in(self._added)
+        for stamp in self._stamps:
+            self._log.pen.hear(stamp, self._now)
+        for record in self._healed:
+            self._log.healed(record)
+
+    def received(self) -> Received:
+        """What became of the batch."""
+        have = self._log.vector() if self._behind else {}
+        gaps = {node: Number(have.get(node, 0) + 1) for node in sorted(self._behind)}
+        return Received(self._added, self._known, len(self._healed), tuple(self.refused), gaps, tuple(self._forks))
+
+
+def _said(row: Row) -> bytes:
+    return content(row.node.encode(), row.number, row.wall, row.tick, row.kind.encode(), row.version, row.body)
+
+
+def _as_row(line: Line) -> Row:
+    _, node, number, wall, tick, kind, version, body, chain = line
+    return Row(NodeId(node.decode()), Number(number), wall, tick, kind.decode(), version, body, chain)
+
+
+def _as_line(position: int, row: Row, stored: Instant) -> Written:
+    mark = seal(position, stored, _said(row), row.chain)
+    return (
+        position,
+        row.node,
+        row.number,
+        row.wall,
+        row.tick,
+        row.kind,
+        row.version,
+        row.body,
+        row.chain,
+        stored,
+        mark,
+    )
