@@ -2,9 +2,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import msgspec
 import pytest
+from race_camp import Camp, Machine
 
 from stagerace.core.clock import DAY, Instant, Stamp
 from stagerace.core.errors import LogRefused, NotARace
@@ -12,7 +14,7 @@ from stagerace.core.records import NodeAnnounced, Passing, Unknown
 from stagerace.log import create_log, open_log
 
 
-def test_what_is_appended_is_read_back_in_order_of_arrival(camp, hq):
+def test_what_is_appended_is_read_back_in_order_of_arrival(camp: Camp, hq: Machine) -> None:
     with hq.write() as log:
         records = log.append([camp.passing(n) for n in (3, 1, 2)], camp.NOON)
         assert [record.number for record in records] == [2, 3, 4]
@@ -22,7 +24,7 @@ def test_what_is_appended_is_read_back_in_order_of_arrival(camp, hq):
         assert log.read()[1:] == records
 
 
-def test_the_first_record_of_a_node_announces_it(hq):
+def test_the_first_record_of_a_node_announces_it(hq: Machine) -> None:
     with hq.write() as log:
         first = log.read()[0]
     assert first.body == NodeAnnounced("hq", reason="first opened for writing here")
@@ -31,7 +33,7 @@ def test_the_first_record_of_a_node_announces_it(hq):
     assert len(first.node) == 11
 
 
-def test_numbers_have_no_holes_and_stamps_rise_even_when_the_clock_is_set_back(camp, hq):
+def test_numbers_have_no_holes_and_stamps_rise_even_when_the_clock_is_set_back(camp: Camp, hq: Machine) -> None:
     with hq.write() as log:
         for now in (camp.NOON, camp.NOON - 5_000, camp.NOON - 5_000, camp.NOON + 1):
             log.append([camp.passing(1), camp.passing(2)], Instant(now))
@@ -41,27 +43,27 @@ def test_numbers_have_no_holes_and_stamps_rise_even_when_the_clock_is_set_back(c
     assert stamps == sorted(set(stamps))
 
 
-def test_the_clock_goes_on_after_the_latest_stamp_in_the_file(camp, hq):
+def test_the_clock_goes_on_after_the_latest_stamp_in_the_file(camp: Camp, hq: Machine) -> None:
     hq.append(1, now=camp.NOON + 60_000)
     with hq.write(now=camp.NOON) as log:
         (record,) = log.append([camp.passing(2)], camp.NOON)
     assert record.stamp == Stamp(camp.NOON + 60_000, 2)
 
 
-def test_a_stamp_a_day_ahead_does_not_move_the_clock(camp, hq):
+def test_a_stamp_a_day_ahead_does_not_move_the_clock(camp: Camp, hq: Machine) -> None:
     hq.append(1, now=camp.NOON + 2 * DAY)
     with hq.write(now=camp.NOON) as log:
         (record,) = log.append([camp.passing(2)], camp.NOON)
     assert record.stamp == Stamp(camp.NOON, 0)
 
 
-def test_a_log_of_nothing_appended_stays_as_it_is(camp, hq):
+def test_a_log_of_nothing_appended_stays_as_it_is(camp: Camp, hq: Machine) -> None:
     with hq.write() as log:
         assert log.append([], camp.NOON) == []
         assert log.position == 1
 
 
-def test_known_at_by_instant_and_by_position(camp, hq):
+def test_known_at_by_instant_and_by_position(camp: Camp, hq: Machine) -> None:
     with hq.write(now=camp.NOON) as log:
         for n in range(4):
             log.append([camp.passing(n)], Instant(camp.NOON + 100 * n))
@@ -78,47 +80,47 @@ def test_known_at_by_instant_and_by_position(camp, hq):
         ]
 
 
-def test_a_kind_nobody_knows_is_kept_whole(camp, hq):
+def test_a_kind_nobody_knows_is_kept_whole(camp: Camp, hq: Machine) -> None:
     strange = Unknown("weather_station", 3, b'{"kind":"weather_station","wbgt":31}')
     with hq.write() as log:
         log.append([strange], camp.NOON)
         assert log.read()[-1].body == strange
 
 
-def test_a_known_kind_with_bytes_this_program_cannot_read_is_kept_too(camp, hq):
+def test_a_known_kind_with_bytes_this_program_cannot_read_is_kept_too(camp: Camp, hq: Machine) -> None:
     with hq.write() as log:
         log.append([Unknown("passing", 1, b'{"kind":"passing","bib":7}')], camp.NOON)
         assert log.read()[-1].body == Unknown("passing", 1, b'{"kind":"passing","bib":7}')
         assert log.damaged == ()
 
 
-def test_every_kind_of_body_comes_back_equal(camp, hq):
+def test_every_kind_of_body_comes_back_equal(camp: Camp, hq: Machine) -> None:
     body = msgspec.structs.replace(camp.passing(1), confirmed_by="Ada at CP1", source="keypad")
     with hq.write() as log:
         log.append([body], camp.NOON)
         assert log.read()[-1].body == body
 
 
-def test_a_missing_log_is_not_a_race_and_nothing_is_made(tmp_path):
+def test_a_missing_log_is_not_a_race_and_nothing_is_made(tmp_path: Path) -> None:
     for write in (False, True):
         with pytest.raises(NotARace, match="no race log here"):
-            open_log(tmp_path / "race.log", write=write, home=tmp_path / "home", now=Instant(1))
+            open_log(tmp_path / "race.log", write=write, home=tmp_path.parent / "home", now=Instant(1))
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_log_is_never_made_over_another(camp, hq):
+def test_a_log_is_never_made_over_another(camp: Camp, hq: Machine) -> None:
     with pytest.raises(LogRefused, match="never written over"):
         create_log(hq.path, camp.NOON)
     assert sorted(path.name for path in hq.folder.iterdir()) == ["race.log"]
 
 
-def test_a_log_needs_its_folder(tmp_path):
+def test_a_log_needs_its_folder(tmp_path: Path) -> None:
     with pytest.raises(NotARace, match="no such folder"):
         create_log(tmp_path / "nowhere" / "race.log", Instant(1))
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database at all, but long enough to look like one" * 90])
-def test_a_file_that_is_no_race_log_is_refused(tmp_path, content):
+def test_a_file_that_is_no_race_log_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "race.log").write_bytes(content)
     for write in (False, True):
         with pytest.raises(LogRefused, match="not a race log"):
@@ -126,7 +128,7 @@ def test_a_file_that_is_no_race_log_is_refused(tmp_path, content):
     assert (tmp_path / "race.log").read_bytes() == content
 
 
-def test_another_database_is_refused(tmp_path):
+def test_another_database_is_refused(tmp_path: Path) -> None:
     connection = sqlite3.connect(tmp_path / "race.log")
     connection.execute("CREATE TABLE meta (name, value)")
     connection.close()
@@ -134,7 +136,7 @@ def test_another_database_is_refused(tmp_path):
         open_log(tmp_path / "race.log")
 
 
-def test_a_log_of_a_newer_program_is_refused(hq):
+def test_a_log_of_a_newer_program_is_refused(hq: Machine) -> None:
     connection = sqlite3.connect(hq.path)
     connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema'")
     connection.commit()
@@ -143,13 +145,13 @@ def test_a_log_of_a_newer_program_is_refused(hq):
         hq.read()
 
 
-def test_a_second_writer_is_told_who_writes(hq):
+def test_a_second_writer_is_told_who_writes(hq: Machine) -> None:
     with hq.write(), pytest.raises(LogRefused, match=rf"hq, process {os.getpid()} is writing"):
         hq.write()
     hq.write().close()
 
 
-def test_a_closed_log_takes_nothing_more(camp, hq):
+def test_a_closed_log_takes_nothing_more(camp: Camp, hq: Machine) -> None:
     log = hq.write()
     log.close()
     log.close()
@@ -157,12 +159,12 @@ def test_a_closed_log_takes_nothing_more(camp, hq):
         log.append([camp.passing(1)], camp.NOON)
 
 
-def test_a_log_opened_for_reading_takes_nothing(camp, hq):
+def test_a_log_opened_for_reading_takes_nothing(camp: Camp, hq: Machine) -> None:
     with hq.read() as log, pytest.raises(LogRefused, match="reading only"):
         log.append([camp.passing(1)], camp.NOON)
 
 
-def test_another_connection_in_a_transaction_makes_an_append_refuse_and_go_on_later(camp, hq):
+def test_another_connection_in_a_transaction_makes_an_append_refuse_and_go_on_later(camp: Camp, hq: Machine) -> None:
     other = sqlite3.connect(hq.path, isolation_level=None)
     with hq.write() as log:
         log.connection.execute("PRAGMA busy_timeout=10")
@@ -175,12 +177,12 @@ def test_another_connection_in_a_transaction_makes_an_append_refuse_and_go_on_la
     other.close()
 
 
-def test_a_home_inside_the_race_folder_is_refused(camp, hq):
+def test_a_home_inside_the_race_folder_is_refused(camp: Camp, hq: Machine) -> None:
     with pytest.raises(LogRefused, match="must not lie in the race folder"):
         open_log(hq.path, write=True, home=hq.folder / "home", now=camp.NOON)
 
 
-def test_closing_leaves_one_file(hq):
+def test_closing_leaves_one_file(hq: Machine) -> None:
     hq.append(1, 2, 3)
     with hq.read() as log:
         log.read()
@@ -190,7 +192,7 @@ def test_closing_leaves_one_file(hq):
     assert [path.name for path in hq.folder.iterdir()] == ["race.log"]
 
 
-def test_a_reader_sees_what_another_process_writes(camp, hq):
+def test_a_reader_sees_what_another_process_writes(camp: Camp, hq: Machine) -> None:
     script = """
 import sys
 from pathlib import Path
@@ -218,7 +220,9 @@ with open_log(Path(sys.argv[1]), write=True, home=Path(sys.argv[2]), now=1, labe
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs root, to read as someone who may not write")
 @pytest.mark.parametrize("is_open", [False, True])
-def test_a_log_on_a_folder_that_cannot_be_written_is_read_whole(camp, hq, tmp_path, is_open):
+def test_a_log_on_a_folder_that_cannot_be_written_is_read_whole(
+    camp: Camp, hq: Machine, tmp_path: Path, is_open: bool
+) -> None:
     hq.append(1, 2)
     log = hq.write()
     log.append([camp.passing(3)], camp.NOON)
@@ -246,7 +250,7 @@ def test_a_log_on_a_folder_that_cannot_be_written_is_read_whole(camp, hq, tmp_pa
     assert {path.name: path.read_bytes() for path in machine.folder.iterdir()} == before
 
 
-def test_fifteen_thousand_records_come_back_sound(camp, hq):
+def test_fifteen_thousand_records_come_back_sound(camp: Camp, hq: Machine) -> None:
     with hq.write() as log:
         log.append([camp.passing(n) for n in range(15_000)], camp.NOON)
         assert sum(isinstance(r.body, Passing) for r in log.read()) == 15_000

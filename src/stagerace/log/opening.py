@@ -9,7 +9,7 @@ from pathlib import Path
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
 from stagerace.log.log import Log
-from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, read_meta, speaking
+from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, make_durable, read_meta, speaking
 from stagerace.log.vault import VAULT_NAME, forget_in
 from stagerace.log.writer_lock import WriterLock
 from stagerace.log.writing import Pen
@@ -104,6 +104,7 @@ def _open_writing(path: Path, home: Path, now: Instant, label: str, patience: fl
         undo.callback(connection.close)
         meta = read_meta(connection, path)
         with speaking(path):
+            make_durable(connection)
             pen = Pen(path, meta, connection, home=home, label=label, lock=lock, now=now)
         undo.callback(pen.close)
         log = Log(path, meta, connection, pen)

@@ -62,20 +62,15 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if not path.is_file():
         raise NotARace(f"{path}: there is no race log here; make a race with `stagerace new` or name its folder")
     with speaking(path):
-        return _open_writing(path) if write else _open_reading(path)
+        return _raw(path, "mode=rw") if write else _open_reading(path)
 
 
-def _open_writing(path: Path) -> sqlite3.Connection:
-    connection = _raw(path, "mode=rw")
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        # A checkpoint is ours to time: see Log, which does it only right before it writes on.
-        connection.execute("PRAGMA wal_autocheckpoint=0")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
+def make_durable(connection: sqlite3.Connection) -> None:
+    """Sets a connection up so that what it commits outlives a power cut."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    # When the WAL is folded into the file is ours to choose: see Pen.
+    connection.execute("PRAGMA wal_autocheckpoint=0")
 
 
 def _open_reading(path: Path) -> sqlite3.Connection:
