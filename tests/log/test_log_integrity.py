@@ -139,7 +139,7 @@ def test_a_file_sqlite_cannot_read_is_told_not_raised(camp: Camp, hq: Machine) -
 
 
 def flip_anywhere(camp: Camp, hq: Machine, tries: int, seed: int) -> None:
-    """No bit of the file, whichever is flipped, may show another time than was written or raise what nobody can read."""
+    """No flipped bit of the file shows another time than was written, or raises what nobody can read."""
     cp = camp.machine("cp")
     hq.append(*range(300))
     with hq.write() as a, cp.write() as b:
@@ -174,7 +174,7 @@ def test_many_flipped_bits_never_show_another_time(camp: Camp, hq: Machine, seed
 
 
 def spoil_wal(camp: Camp, hq: Machine, tries: int, luck: random.Random, before: int) -> None:
-    """A cut or flipped WAL leaves an unbroken prefix of each node, the first missing number is told, a peer fills it."""
+    """A spoiled WAL leaves an unbroken prefix of each node, the first missing number is told, a peer fills it."""
     log = hq.write()
     records = []
     for n in range(before):

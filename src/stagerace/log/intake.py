@@ -100,7 +100,7 @@ class Intake:
 
     def _compare(self, connection: sqlite3.Connection, row: Row, ours: tuple[Line, int, int]) -> None:
         line, stored, mark = ours
-        if _as_row(line) != row:
+        if not _is_same(line, row):
             self._refuse(
                 row, "another record has this number here; ours was kept, compare the two logs", is_conflict=True
             )
@@ -130,7 +130,8 @@ class Intake:
             return None
         query = f"SELECT {COLUMNS}, {LOCAL} FROM record WHERE node = ? AND number = ?"  # noqa: S608
         found = connection.execute(query, row.id).fetchone()
-        return found and (found[:9], *found[9:])
+        # An index that is damaged beyond mending may lead to another line.
+        return (found[:9], *found[9:]) if found and found[1:3] == (row.node.encode(), row.number) else None
 
     def _add(self, connection: sqlite3.Connection, row: Row) -> None:
         self._last += 1
@@ -188,9 +189,9 @@ def _said(row: Row) -> bytes:
     return content(row.node.encode(), row.number, row.wall, row.tick, row.kind.encode(), row.version, row.body)
 
 
-def _as_row(line: Line) -> Row:
-    _, node, number, wall, tick, kind, version, body, chain = line
-    return Row(NodeId(node.decode()), Number(number), wall, tick, kind.decode(), version, body, chain)
+def _is_same(line: Line, row: Row) -> bool:
+    theirs = (row.node.encode(), row.number, row.wall, row.tick, row.kind.encode(), row.version, row.body, row.chain)
+    return line[1:] == theirs
 
 
 def _as_line(position: int, row: Row, stored: Instant) -> Written:

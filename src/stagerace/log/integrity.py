@@ -43,20 +43,18 @@ def inspect(path: Path, home: Path | None = None) -> Health:
 def _inspect(log: Log, home: Path | None) -> Health:
     problems = _file_problems(log)
     try:
-        log.check()
-        for entry in log.entries():
-            del entry
-        have, spans = log.vector(), log.spans()
+        log.entries()
+        spans = log.spans()
         remembered = _remembered(log, home)
     except LogRefused as refused:
         return Health((*problems, Problem(str(refused), file=log.path.name)))
     missing: dict[NodeId, Number] = {}
     for node in sorted({*spans, *remembered}):
-        known = max(spans[node][1] if node in spans else 0, remembered.get(node, 0))
-        first = Number(spans[node][0]) if node in spans else Number(1)
+        first, top = spans.get(node, (Number(1), Number(0)))
+        known = max(top, remembered.get(node, 0))
         if first <= known:
             missing[node] = first
-            problems.append(_gap(log, node, first, known, have.get(node, 0)))
+            problems.append(_gap(log, node, first, known))
     problems += [_damage(log, record) for record in log.damaged]
     return Health(tuple(problems), missing, log.damaged)
 
@@ -85,8 +83,8 @@ def _remembered(log: Log, home: Path | None) -> dict[NodeId, int]:
     return known
 
 
-def _gap(log: Log, node: NodeId, first: Number, known: int, have: int) -> Problem:
-    held = f"1-{have}" if have else "none of them"
+def _gap(log: Log, node: NodeId, first: Number, known: int) -> Problem:
+    held = f"1-{first - 1}" if first > 1 else "none of them"
     what = f"node {node} wrote up to {known} here, the file holds {held} without a gap: {first} is the first missing"
     return Problem(what, f"{_REFILL[0].upper()}{_REFILL[1:]}", log.path.name)
 

@@ -11,6 +11,7 @@ from stagerace.core.names import NodeId, Number, RecordId, Subject
 from stagerace.core.records import Body, Forgotten, Record
 from stagerace.log.reading import Reader, Stored, read_body, to_record
 from stagerace.log.store import COLUMNS, Line, Meta, speaking
+from stagerace.log.tally import Tally
 from stagerace.log.writing import Pen
 
 
@@ -25,6 +26,7 @@ class Log:
         self._reader = Reader(connection)
         self._names: dict[bytes, str] = {}
         self._checked = 0
+        self._tally = Tally()
 
     @property
     def folder(self) -> Path:
@@ -71,27 +73,19 @@ class Log:
             return [entry.record for entry in self.entries(after, known_at=known_at, upto=upto)]
         names = self._names
         with speaking(self.path):
-            return [to_record(line, names) for line in self._sound(after, upto)]
+            return [to_record(line, names) for line in self._reader.sound(self._reader.lines(after, upto))]
 
     def entries(self, after: int = 0, *, known_at: Instant | None = None, upto: int | None = None) -> list[Stored]:
         """The same records as `read`, with the position and the instant at which this file took them in."""
         limit = 2**62 if known_at is None else known_at
         found: list[Stored] = []
         with speaking(self.path):
-            for line in self._sound(after, upto):
+            for line in self._reader.sound(self._reader.lines(after, upto)):
                 if (stored := self._reader.stored(line)) is None:
                     self._reader.note_damaged(line)
                 elif stored <= limit:
                     found.append(Stored(line[0], stored, to_record(line, self._names)))
         return found
-
-    def _sound(self, after: int, upto: int | None = None) -> Iterator[Line]:
-        last = after
-        for line in self._reader.sound(self._reader.lines(after, upto)):
-            last = line[0]
-            yield line
-        if after <= self._checked:
-            self._checked = max(self._checked, last)
 
     def forgotten(self) -> set[Subject]:
         """Everyone of whom a record says that they are forgotten."""
@@ -114,18 +108,24 @@ class Log:
 
     def vector(self) -> dict[NodeId, Number]:
         """For each node the number up to which every record is here and sound; what exchange asks from."""
+        return {node: Number(first - 1) for node, (first, _) in self.spans().items()}
+
+    def spans(self) -> dict[NodeId, tuple[Number, Number]]:
+        """For each node the first number of which no sound record is here, and the highest one of which there is."""
         self.check()
-        vector = {node: Number(first - 1) for node, (first, _) in self.spans().items()}
-        for node, number in self._reader.damaged:
-            if number <= vector.get(node, 0):
-                vector[node] = Number(number - 1)
-        return vector
+        return self._tally.spans()
 
     def check(self) -> None:
-        """Checks every record that was not checked before; `damaged` then lists what is wrong."""
+        """Checks every record that was not checked before; `damaged` then lists what is wrong.
+
+        Raises LogRefused when SQLite cannot read the file.
+        """
         with speaking(self.path):
-            for _ in self._sound(self._checked):
-                pass
+            if self._pen is not None and not self._checked:
+                self._pen.mend_index()
+            for line in self._reader.sound(self._reader.lines(self._checked)):
+                self._tally.add(line[1], line[2])
+                self._checked = line[0]
 
     def damaged_at(self, record: RecordId) -> int | None:
         """The position of a damaged record among those met so far."""
@@ -134,25 +134,12 @@ class Log:
     def healed(self, record: RecordId) -> None:
         """Takes a record off the list of damaged ones, its line having been written anew."""
         self._reader.damaged.pop(record, None)
+        self._tally.add(record[0].encode(), record[1])
 
     def sound_after(self, node: NodeId, number: int) -> Iterator[Line]:
-        """The sound lines of a node after a number, by number, for passing on."""
+        """The sound lines of a node after a number, by number, for passing on; take them within `speaking`."""
         query = f"SELECT {COLUMNS} FROM record WHERE node = ? AND number > ? ORDER BY number"  # noqa: S608
-        return self._reader.sound(self.connection.execute(query, (node, number)))
-
-    def spans(self) -> dict[NodeId, tuple[int, int]]:
-        """For each node the first number that is missing here and the highest one that is here."""
-        query = "SELECT node, count(*), max(number) FROM record GROUP BY node"
-        with speaking(self.path):
-            found = self.connection.execute(query).fetchall()
-            return {_name(node): (self._first_missing(node, count, top), top) for node, count, top in found}
-
-    def _first_missing(self, node: bytes, count: int, top: int) -> int:
-        if count == top:
-            return top + 1
-        query = "SELECT number FROM record WHERE node = CAST(? AS TEXT) AND number > 0 ORDER BY number"
-        numbers = (number for (number,) in self.connection.execute(query, (node,)))
-        return next((n for n, number in enumerate(numbers, 1) if n != number), count + 1)
+        return Reader(self.connection).sound(self.connection.execute(query, (node, number)))
 
     def close(self) -> None:
         """Closes the log; a second time does nothing."""
@@ -167,7 +154,3 @@ class Log:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _name(node: bytes) -> NodeId:
-    return NodeId(node.decode("utf-8", "replace"))

@@ -45,7 +45,8 @@ class Pen:
         self.own: set[NodeId] = set()
         """The nodes this pen has written as."""
         with speaking(path):
-            self._mend_index()
+            if not (found := recall(self._memory_path)) or not found.facts.clean:
+                self.mend_index()
             self._last = self._read_position()
             self._stamp = self._read_stamp(now)
         self._take_up(now)
@@ -63,11 +64,8 @@ class Pen:
         else:
             self._renew(None, Number(0), Number(0), reason, now)
 
-    def _mend_index(self) -> None:
-        """Makes the index anew where the machine did not close the log and index and table no longer agree."""
-        found = recall(self._memory_path)
-        if found and found.facts.clean:
-            return
+    def mend_index(self) -> None:
+        """Makes the index anew where index and table do not agree any more."""
         said = [text for (text,) in self._connection.execute("PRAGMA integrity_check(5)")]
         if said != [b"ok"] and any(b"index" in text or b"UNIQUE" in text for text in said):
             with suppress(sqlite3.IntegrityError):
