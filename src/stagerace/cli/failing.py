@@ -1,0 +1,22 @@
+"""How a failure is told: what, where, what to do; and the exit status."""
+
+import sys
+from typing import Final
+
+from stagerace.core.errors import BadInput, StageraceError
+
+BAD_DATA: Final = 1
+BAD_CALL: Final = 2
+_SHOWN: Final = 20
+
+
+def tell_failure(error: StageraceError) -> int:
+    """Say on standard error what went wrong and return the exit status, 1: the data has problems."""
+    if not isinstance(error, BadInput):
+        print(error, file=sys.stderr)
+        return BAD_DATA
+    for problem in error.problems[:_SHOWN]:
+        print(problem, file=sys.stderr)
+    if len(error.problems) > _SHOWN:
+        print(f"... and {len(error.problems) - _SHOWN} more", file=sys.stderr)
+    return BAD_DATA

@@ -1,0 +1,32 @@
+"""What several commands show in the same way."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+console = Console(highlight=False, soft_wrap=True)
+aside = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show that something is being done, where someone watches; nothing where the output is piped."""
+    if sys.stderr.isatty():
+        with aside.status(what):
+            yield
+    else:
+        yield
+
+
+def note(text: str) -> None:
+    """Say something that is not part of the result."""
+    aside.print(text, markup=False)
+
+
+def warn_damaged(count: int) -> None:
+    """Say that records were left out because they are damaged."""
+    if count:
+        them = "record is" if count == 1 else "records are"
+        note(f"{count} {them} damaged and left out; `stagerace check` names them and says how to get them back")

@@ -1,0 +1,87 @@
+"""Everything inconsistent in a race folder, each with what to do."""
+
+from collections.abc import Iterator
+
+from stagerace.core.errors import BadInput, Problem
+from stagerace.core.names import bib_order
+from stagerace.core.plan import Plan
+from stagerace.core.records import Forgotten
+from stagerace.feeds import entries
+from stagerace.feeds.context import Context
+from stagerace.feeds.race_toml import plan_differences
+from stagerace.log import inspect
+from stagerace.node.folder import PLAN_FILE, RUNNERS_FILE, RaceFolder, View
+from stagerace.node.home import home
+from stagerace.rules.consistency import inconsistencies
+
+
+def check(folder: RaceFolder) -> list[Problem]:
+    """What is wrong with the draft, the log, or the race they tell of.
+
+    Raises NotARace when the folder holds no race.
+    """
+    draft, problems = _draft(folder)
+    if folder.has_log:
+        problems += inspect(folder.log_path, home()).problems
+        view = folder.view()
+        problems += _differences(folder, draft, view)
+        if view.facts.plan is not None:
+            problems += inconsistencies(view.race)
+            problems += _people(folder, view)
+    elif draft is not None:
+        problems += _start_list(folder, draft)
+    return problems
+
+
+def _draft(folder: RaceFolder) -> tuple[Plan | None, list[Problem]]:
+    try:
+        return folder.draft(), []
+    except BadInput as bad:
+        return None, list(bad.problems)
+
+
+def _differences(folder: RaceFolder, draft: Plan | None, view: View) -> Iterator[Problem]:
+    """Where the files differ from what the log adopted."""
+    adopted = view.facts.plan
+    if adopted is None:
+        yield Problem("no plan was adopted", f"Run `stagerace adopt {folder.path}`")
+    elif draft is not None:
+        for difference in plan_differences(adopted, draft):
+            yield Problem(f"differs from the adopted plan: {difference}", "Adopt it, or change it back", PLAN_FILE)
+    plan = adopted or draft
+    if plan is not None:
+        yield from _list_differences(folder, plan, view)
+
+
+def _list_differences(folder: RaceFolder, plan: Plan, view: View) -> Iterator[Problem]:
+    file = folder.path / RUNNERS_FILE
+    if not file.is_file():
+        return
+    try:
+        sheet = entries.read(file.read_bytes(), RUNNERS_FILE, Context(plan))
+    except BadInput as bad:
+        yield from bad.problems
+        return
+    yield from sheet.problems
+    listed = {row.bib for row in sheet.bodies}
+    for bib in sorted(listed - set(view.facts.entries), key=bib_order):
+        yield Problem(f"bib {bib} is listed but not in the log", "Import the start list again", RUNNERS_FILE)
+
+
+def _start_list(folder: RaceFolder, draft: Plan) -> Iterator[Problem]:
+    file = folder.path / RUNNERS_FILE
+    if not file.is_file():
+        return
+    try:
+        yield from entries.read(file.read_bytes(), RUNNERS_FILE, Context(draft)).problems
+    except BadInput as bad:
+        yield from bad.problems
+
+
+def _people(folder: RaceFolder, view: View) -> Iterator[Problem]:
+    """Runners whose name this folder should know and does not."""
+    forgotten = {record.body.subject for record in view.records if isinstance(record.body, Forgotten)}
+    known = folder.people(view.facts)
+    for bib, entry in sorted(view.facts.entries.items(), key=lambda item: bib_order(item[0])):
+        if bib not in known and entry.subject not in forgotten:
+            yield Problem(f"the name of bib {bib} is not in this folder's vault", "Import the start list here too")

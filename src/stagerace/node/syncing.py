@@ -1,0 +1,41 @@
+"""Exchanging records with another folder of the same race: a USB stick, a second laptop's disk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stagerace.core.clock import Instant
+from stagerace.core.errors import LogRefused, NotARace
+from stagerace.log import LOG_NAME, Received, create_log, exchange, open_log
+from stagerace.node.folder import RaceFolder
+from stagerace.node.home import home, label
+
+
+@dataclass(frozen=True)
+class Synced:
+    """What went each way."""
+
+    here: Received
+    there: Received
+    made: bool
+    """Whether the other folder held no log before."""
+
+
+def sync(folder: RaceFolder, target: Path, now: Instant) -> Synced:
+    """Bring two folders of one race to the same records; an empty target becomes a copy.
+
+    Raises NotARace when there is nothing here, LogRefused when the target is another race's or in use.
+    """
+    if not folder.has_log:
+        raise NotARace(f"{folder.path}: nothing was imported yet, so there is nothing to exchange")
+    if not target.is_dir():
+        raise NotARace(f"{target}: there is no such folder; make it, or name a mounted stick")
+    if target.resolve() == folder.path.resolve():
+        raise LogRefused(f"{target}: this is the same folder; name another")
+    other = target / LOG_NAME
+    made = not other.is_file()
+    with folder.write(now) as here:
+        if made:
+            create_log(other, now, race=here.meta.race, log_id=here.meta.log_id)
+        with open_log(other, write=True, home=home(), now=now, label=f"{label()}, {target.name}") as there:
+            got, gave = exchange(here, there, now)
+    return Synced(got, gave, made)
