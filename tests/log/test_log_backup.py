@@ -111,11 +111,18 @@ def test_a_backup_that_climbs_out_is_refused(camp: Camp, race: Machine, tmp_path
     assert not list(tmp_path.rglob("*evil"))
 
 
-@pytest.mark.parametrize(
-    ("change", "drop"),
-    [({"race.toml": b"[face]\n"}, ""), ({"race.toml": b""}, ""), ({"more": b""}, ""), ({}, "runners.csv"), ({}, "race.log"),
-     ({"manifest.json": b"{}"}, ""), ({}, "manifest.json")],
-)  # fmt: skip
+CHANGES: list[tuple[dict[str, bytes], str]] = [
+    ({"race.toml": b"[face]\n"}, ""),
+    ({"race.toml": b""}, ""),
+    ({"more": b""}, ""),
+    ({"manifest.json": b"{}"}, ""),
+    ({}, "manifest.json"),
+    ({}, "runners.csv"),
+    ({}, "race.log"),
+]
+
+
+@pytest.mark.parametrize(("change", "drop"), CHANGES)
 def test_a_changed_backup_is_refused_and_nothing_is_placed(
     camp: Camp, race: Machine, tmp_path: Path, change: dict[str, bytes], drop: str
 ) -> None:

@@ -138,6 +138,13 @@ def test_a_file_sqlite_cannot_read_is_told_not_raised(camp: Camp, hq: Machine) -
     assert any("restore the newest backup" in str(problem) for problem in health.problems)
 
 
+def test_a_log_whose_own_name_was_changed_is_refused(hq: Machine) -> None:
+    tamper(hq, "UPDATE meta SET value = 'another' WHERE name = 'log_id'")
+    with pytest.raises(LogRefused, match="restore the newest backup"):
+        hq.read()
+    assert not inspect(hq.path).is_sound
+
+
 def flip_anywhere(camp: Camp, hq: Machine, tries: int, seed: int) -> None:
     """No flipped bit of the file shows another time than was written, or raises what nobody can read."""
     cp = camp.machine("cp")

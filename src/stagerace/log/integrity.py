@@ -62,7 +62,7 @@ def _inspect(log: Log, home: Path | None) -> Health:
 def _file_problems(log: Log) -> list[Problem]:
     try:
         said = [text.decode("utf-8", "replace") for (text,) in log.connection.execute("PRAGMA integrity_check(20)")]
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         said = [str(error)]
     if said == ["ok"]:
         return []

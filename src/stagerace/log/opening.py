@@ -9,7 +9,7 @@ from pathlib import Path
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
 from stagerace.log.log import Log
-from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, make_durable, read_meta, speaking
+from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, make_durable, read_meta, seal_of, speaking
 from stagerace.log.vault import VAULT_NAME, forget_in
 from stagerace.log.writer_lock import WriterLock
 from stagerace.log.writing import Pen
@@ -41,7 +41,14 @@ def _lay_out(path: Path, meta: Meta, now: Instant) -> None:
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.executescript(TABLES)
-        facts = {"log_id": meta.log_id, "race": meta.race, "schema": str(meta.schema), "created": str(now)}
+        mark = seal_of(meta.log_id.encode(), meta.race.encode(), str(meta.schema).encode()).decode()
+        facts = {
+            "log_id": meta.log_id,
+            "race": meta.race,
+            "schema": str(meta.schema),
+            "created": str(now),
+            "seal": mark,
+        }
         connection.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
         connection.execute(f"PRAGMA application_id={APPLICATION}")
     finally:

@@ -5,6 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
@@ -129,7 +130,15 @@ def read_meta(connection: sqlite3.Connection, path: Path) -> Meta:
             f"{path}: a newer StageRace wrote this log (layout {int(schema)}, this program knows {SCHEMA}); "
             "install the newer version here"
         )
-    return Meta(values[b"log_id"].decode(), values.get(b"race", b"").decode("utf-8", "replace"), int(schema))
+    race = values.get(b"race", b"")
+    if values.get(b"seal") != seal_of(values[b"log_id"], race, schema):
+        raise LogRefused(f"{path}: what the log says of itself is damaged; restore the newest backup and sync")
+    return Meta(values[b"log_id"].decode(), race.decode(), int(schema))
+
+
+def seal_of(log_id: bytes, race: bytes, schema: bytes) -> bytes:
+    """The check sum over what a log says of itself."""
+    return blake2b(b"\0".join((log_id, race, schema)), digest_size=8).hexdigest().encode()
 
 
 @contextmanager
@@ -139,6 +148,9 @@ def speaking(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise LogRefused(f"{path}: {_said(error)}") from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it stumbled over, and a damaged name is no text any more.
+        raise LogRefused(f"{path}: {_DAMAGED}") from error
     except OSError as error:
         raise LogRefused(f"{path}: the disk said '{error.strerror}'; nothing of this was kept") from error
 
