@@ -9,7 +9,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number, RecordId, Subject
 from stagerace.core.records import Body, Forgotten, Record
-from stagerace.log.reading import Reader, Stored, read_body, to_record
+from stagerace.log.reading import Reader, Stored, is_sealed, read_body, to_record, uncollected
 from stagerace.log.store import COLUMNS, Line, Meta, speaking
 from stagerace.log.tally import Tally
 from stagerace.log.writing import Pen
@@ -72,19 +72,21 @@ class Log:
         if known_at is not None:
             return [entry.record for entry in self.entries(after, known_at=known_at, upto=upto)]
         names = self._names
-        with speaking(self.path):
+        with speaking(self.path), uncollected():
             return [to_record(line, names) for line in self._reader.sound(self._reader.lines(after, upto))]
 
     def entries(self, after: int = 0, *, known_at: Instant | None = None, upto: int | None = None) -> list[Stored]:
         """The same records as `read`, with the position and the instant at which this file took them in."""
         limit = 2**62 if known_at is None else known_at
         found: list[Stored] = []
-        with speaking(self.path):
+        with speaking(self.path), uncollected():
+            local = self._reader.all_stored(after)
             for line in self._reader.sound(self._reader.lines(after, upto)):
-                if (stored := self._reader.stored(line)) is None:
+                stored, mark = local.get(line[0], (0, -1))
+                if not is_sealed(line, stored, mark):
                     self._reader.note_damaged(line)
                 elif stored <= limit:
-                    found.append(Stored(line[0], stored, to_record(line, self._names)))
+                    found.append(Stored(line[0], Instant(stored), to_record(line, self._names)))
         return found
 
     def forgotten(self) -> set[Subject]:

@@ -1,7 +1,9 @@
 """Reading records back: each is checked against its chain before anyone sees it."""
 
+import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import msgspec
@@ -20,6 +22,18 @@ _UNREADABLE: Final = (msgspec.MsgspecError, LookupError, TypeError, ValueError, 
 
 INDEXED: Final = "SELECT node, number FROM record INDEXED BY sqlite_autoindex_record_1 WHERE +position = ?"
 BEFORE: Final = "SELECT chain FROM record WHERE node = CAST(? AS TEXT) AND number = ?"
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keeps the garbage collector out of a long reading: records hold no cycles, it would only walk them again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Stored(Struct, frozen=True):
@@ -70,6 +84,11 @@ class Reader:
         found = self._connection.execute(INDEXED, line[:1]).fetchone()
         named = line_id(line) if found is None else (NodeId(found[0].decode("utf-8", "replace")), Number(found[1]))
         self.damaged[named] = line[0]
+
+    def all_stored(self, after: int) -> dict[int, tuple[int, int]]:
+        """When every line after a position was stored, and its check sum."""
+        query = f"SELECT position, {LOCAL} FROM record WHERE position > ?"  # noqa: S608
+        return {position: (stored, mark) for position, stored, mark in self._connection.execute(query, (after,))}
 
     def stored(self, line: Line) -> Instant | None:
         """When a line was stored, if all of it is as it was written by its own check sum; else None."""
