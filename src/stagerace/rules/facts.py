@@ -56,6 +56,9 @@ class Ruling(Struct, frozen=True, dict=True):
         return bib in group
 
 
+_NOTHING: Final[dict[StageNo, list[Sheet]]] = {}
+
+
 class Facts(Struct):
     """A race as its records tell it, before anything is judged."""
 
@@ -93,7 +96,11 @@ class Facts(Struct):
 
     def sheet(self, bib: Bib, stage: StageNo) -> Sheet | None:
         """The latest sheet row of a runner on a stage that nobody took back."""
-        rows = self.sheets.get(bib, {}).get(stage, [])
+        rows = self.sheets.get(bib, _NOTHING).get(stage)
+        if not rows:
+            return None
+        if not self.answers:
+            return rows[-1]
         return next((row for row in reversed(rows) if not isinstance(self.answers.get(row.id), Voided)), None)
 
 

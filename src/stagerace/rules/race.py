@@ -12,7 +12,7 @@ from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import by_stage, in_force
 from stagerace.rules.limits import DesertLimits
 from stagerace.rules.rulings import Out
-from stagerace.rules.stage_result import Evidence, StageResult, result_of, work_out
+from stagerace.rules.stage_result import Evidence, StageResult, plain_result, result_of, work_out
 
 T = TypeVar("T")
 
@@ -110,7 +110,15 @@ class Race:
         return tuple(results)
 
     def _result(self, bib: Bib, stage: Stage) -> StageResult:
+        if self._is_plain(bib, stage) and (sheet := self.facts.sheet(bib, stage.n)):
+            plain = plain_result(stage, sheet.time)
+            if plain is not None:
+                return plain
         return result_of(self.evidence(bib, stage))
+
+    def _is_plain(self, bib: Bib, stage: Stage) -> bool:
+        """Whether a sheet is all there can be of a runner's stage."""
+        return bib not in self.facts.seen and stage.n not in self.rulings_on and not stage.waves
 
     def _runs(self, bib: Bib, stage: Stage, gone: Out) -> bool:
         """Whether a stage of a runner is to be worked out: it began, and the runner was in it or was seen."""

@@ -24,13 +24,16 @@ class Age(Individual):
 
     def members(self, race: Race, name: str, scope: Scope) -> frozenset[Bib]:
         """Those of that age, less the podium where prizes are not given twice."""
-        match = _NAME.fullmatch(name)
-        assert match is not None
-        low = int(match["low"] or 0)
-        high = int(match["high"]) if match["high"] else (999 if name.endswith("+") else low)
-        of_age = (bib for bib, e in race.facts.entries.items() if e.age is not None and low <= e.age <= high)
-        taken = frozenset() if race.plan.double_prizes else podium(race, scope)
-        return frozenset(bib for bib in of_age if bib not in taken)
+        of_age = race.remember(name, lambda: _of_age(race, name))
+        return of_age if race.plan.double_prizes else of_age - podium(race, scope)
+
+
+def _of_age(race: Race, name: str) -> frozenset[Bib]:
+    match = _NAME.fullmatch(name)
+    assert match is not None
+    low = int(match["low"] or 0)
+    high = int(match["high"]) if match["high"] else (999 if name.endswith("+") else low)
+    return frozenset(bib for bib, e in race.facts.entries.items() if e.age is not None and low <= e.age <= high)
 
 
 def podium(race: Race, scope: Scope) -> frozenset[Bib]:

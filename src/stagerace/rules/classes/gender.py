@@ -20,5 +20,5 @@ class Gender(Individual):
 
     def members(self, race: Race, name: str, scope: Scope) -> frozenset[Bib]:
         """Those entered with that gender."""
-        letter = _LETTERS[name]
-        return frozenset(bib for bib, entry in race.facts.entries.items() if entry.gender == letter)
+        letter, entries = _LETTERS[name], race.facts.entries
+        return race.remember(name, lambda: frozenset(bib for bib, entry in entries.items() if entry.gender == letter))

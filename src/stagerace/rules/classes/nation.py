@@ -17,4 +17,7 @@ class Nation(Individual):
     def members(self, race: Race, name: str, scope: Scope) -> frozenset[Bib]:
         """Those entered for that country."""
         country = name.partition(":")[2].casefold()
-        return frozenset(bib for bib, entry in race.facts.entries.items() if entry.country.casefold() == country)
+        entries = race.facts.entries
+        return race.remember(
+            name, lambda: frozenset(bib for bib, e in entries.items() if e.country.casefold() == country)
+        )
