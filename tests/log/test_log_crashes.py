@@ -1,7 +1,6 @@
 """Processes are killed and disks fill up: every acknowledged record is there."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -12,6 +11,8 @@ from race_camp import Camp, Machine
 
 from stagerace.core.errors import LogRefused
 from stagerace.log import Log, inspect
+
+resource = pytest.importorskip("resource")
 
 WRITER = """
 import sys
