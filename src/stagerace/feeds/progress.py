@@ -27,7 +27,7 @@ class Progress:
     def add(self, bib: Bib, place: PlaceId, at: Instant) -> None:
         """Take in a row whose instant is known."""
         stage = self._context.plan.stage_at[place]
-        self._seen.setdefault((bib, stage.n), []).append((stage.by_place[place].metres, at))
+        self._seen.setdefault((bib, stage.n), []).append((_metres(stage, place), at))
 
     def date(self, bib: Bib, place: PlaceId, clock: time, day: date) -> Dated:
         """The day of a row's clock time; the sheet's first one lies on `day`.
@@ -51,13 +51,11 @@ class Progress:
         return Dated(min(found, key=lambda at: abs(at - expected)), wall, len(found) > 1)
 
     def _expected(self, stage: Stage, bib: Bib, place: PlaceId) -> tuple[Instant, Instant]:
-        metres = stage.by_place[place].metres
+        metres = _metres(stage, place)
         before = [(far, at) for far, at in self._seen.get((bib, stage.n), ()) if far <= metres or stage.loop]
         if before:
             far, at = before[-1]
-            leg = metres - far
-            if stage.loop and leg <= 0:
-                leg += stage.loop.metres
+            leg = ((metres - far) % stage.loop.metres or stage.loop.metres) if stage.loop else metres - far
             return later(at, _walk(leg)), later(at, Elapsed(-BEFORE_PRIOR))
         wave = stage.wave_of(bib, self._context.waves.get(bib, ""))
         start = wave.start if wave else stage.start
@@ -65,5 +63,11 @@ class Progress:
         return later(start, _walk(metres)), later(start, Elapsed(-slack))
 
 
+def _metres(stage: Stage, place: PlaceId) -> Metres:
+    """How far a place is from the start; on a loop, of the first lap."""
+    metres = stage.by_place[place].metres
+    return min(metres, stage.loop.metres) if stage.loop else metres
+
+
 def _walk(metres: int) -> Elapsed:
-    return Elapsed(max(0, metres) * HOUR // PACE)
+    return Elapsed(metres * HOUR // PACE)
