@@ -65,8 +65,8 @@ class Facts(Struct):
     plan: Plan | None = None
     entries: dict[Bib, Entered] = field(default_factory=dict)
     passings: dict[RecordId, Passing] = field(default_factory=dict)
-    seen: dict[Bib, dict[PlaceId, list[RecordId]]] = field(default_factory=dict)
-    """Who was seen where, by the bib as it is now believed to be."""
+    seen: dict[Bib, dict[PlaceId, list[Sighting]]] = field(default_factory=dict)
+    """Who was seen where, by the bib as it is now believed to be; what was taken back is not here."""
     sheets: dict[Bib, dict[StageNo, list[Sheet]]] = field(default_factory=dict)
     rulings: dict[str, Ruling] = field(default_factory=dict)
     answers: dict[RecordId, Confirmed | Voided] = field(default_factory=dict)
@@ -84,11 +84,8 @@ class Facts(Struct):
         named = answer.bib if isinstance(answer, Confirmed) else None
         return named or self.passings[target].bib
 
-    def sightings(self, bib: Bib, place: PlaceId) -> list[Sighting]:
-        """A runner's passings at a place that nobody took back, as recorded."""
-        return [self._sighting(target) for target in self.seen.get(bib, {}).get(place, ())]
-
-    def _sighting(self, target: RecordId) -> Sighting:
+    def sighting(self, target: RecordId) -> Sighting:
+        """A passing as people have answered it."""
         passing, answer = self.passings[target], self.answers.get(target)
         if isinstance(answer, Confirmed):
             return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason)
@@ -131,7 +128,8 @@ def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
     if target in facts.answers:
         _file(facts, target)
     else:
-        facts.seen.setdefault(body.bib, {}).setdefault(body.place, []).append(target)
+        sighting = Sighting(target, body, body.bib, body.confirmed_by)
+        facts.seen.setdefault(body.bib, {}).setdefault(body.place, []).append(sighting)
 
 
 def _take_sheet(facts: Facts, record: Record, body: StageTime) -> None:
@@ -159,14 +157,15 @@ def _file(facts: Facts, target: RecordId) -> None:
     """Put a passing where it now belongs; a voided one belongs nowhere."""
     passing = facts.passings.get(target)
     if passing is not None and not isinstance(facts.answers.get(target), Voided):
-        facts.seen.setdefault(facts.whose(target), {}).setdefault(passing.place, []).append(target)
+        sighting = facts.sighting(target)
+        facts.seen.setdefault(sighting.bib, {}).setdefault(passing.place, []).append(sighting)
 
 
 def _unfile(facts: Facts, target: RecordId) -> None:
     passing = facts.passings.get(target)
     if passing is not None and not isinstance(facts.answers.get(target), Voided):
         places = facts.seen[facts.whose(target)]
-        places[passing.place].remove(target)
+        places[passing.place] = [sighting for sighting in places[passing.place] if sighting.id != target]
         if not places[passing.place]:
             del places[passing.place]
 

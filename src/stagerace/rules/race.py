@@ -31,8 +31,7 @@ class Race:
         self.facts = facts
         self.plan: Plan = facts.plan
         self.results: dict[Bib, tuple[StageResult | None, ...]] = {bib: self._results(bib) for bib in self.bibs}
-        self.memo: dict[Any, Any] = {}
-        """What is worked out of the results, kept until they change."""
+        self._memo: dict[StageNo | None, dict[Any, Any]] = {}
 
     @cached_property
     def bibs(self) -> tuple[Bib, ...]:
@@ -76,12 +75,19 @@ class Race:
         """The position of a stage among the race's stages, from 0."""
         return self.plan.stages.index(self.plan.by_number[stage])
 
-    def remember(self, key: Any, work_out: Callable[[], T]) -> T:
-        """What `work_out` gives, kept under a key until a result changes."""
-        if key not in self.memo:
-            self.memo[key] = work_out()
-        found: T = self.memo[key]
+    def remember(self, stage: StageNo | None, key: Any, work_out: Callable[[], T]) -> T:
+        """What `work_out` gives, kept under a key until a result on the stage, or before it, changes.
+
+        Without a stage it does not depend on results, only on entries.
+        """
+        memo = self._memo.setdefault(stage, {})
+        if key not in memo:
+            memo[key] = work_out()
+        found: T = memo[key]
         return found
+
+    def _forget_from(self, stage: StageNo) -> None:
+        self._memo = {n: memo for n, memo in self._memo.items() if n is None or n < stage}
 
     @property
     def latest(self) -> StageNo:
@@ -132,23 +138,28 @@ class Race:
     def add(self, record: Record) -> "Race":
         """The race after one more record: itself where only one runner's results change, else a new one."""
         self.facts.add(record)
-        bib = self._touched(record)
-        if bib is None:
+        touched = self._touched(record)
+        if touched is None:
             return Race(self.facts)
+        bib, stage = touched
         begun, places = self.begun, self._places
         self._see(record)
         if self.begun != begun or self._places != places:
             return Race(self.facts)
         self.results[bib] = self._results(bib)
-        self.memo.clear()
+        self._forget_from(stage)
         return self
 
-    def _touched(self, record: Record) -> Bib | None:
-        """The one runner a record is about; None where it may concern everyone."""
+    def _touched(self, record: Record) -> tuple[Bib, StageNo] | None:
+        """The one runner, and the stage, a record is about; None where it may concern everyone."""
         body = record.body
-        if isinstance(body, Passing) and record.id not in self.facts.answers and body.bib in self.index:
-            return body.bib
-        return body.bib if isinstance(body, StageTime) and body.bib in self.index else None
+        if isinstance(body, Passing) and record.id not in self.facts.answers and body.place in self.plan.stage_at:
+            touched = (body.bib, self.plan.stage_at[body.place].n)
+        elif isinstance(body, StageTime):
+            touched = (body.bib, body.stage)
+        else:
+            return None
+        return touched if touched[0] in self.index else None
 
     def _see(self, record: Record) -> None:
         body = record.body

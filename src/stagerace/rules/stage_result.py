@@ -127,10 +127,9 @@ def _seen(facts: Facts, stage: Stage, bib: Bib) -> dict[Point, list[Cluster]]:
         return {}
     found: dict[Point, list[Sighting]] = {}
     for place in stage.by_place:
-        if place in places:
-            for sighting in facts.sightings(bib, place):
-                if point := stage.point(place, sighting.passing.way):
-                    found.setdefault(point, []).append(sighting)
+        for sighting in places.get(place, ()):
+            if point := stage.point(place, sighting.passing.way):
+                found.setdefault(point, []).append(sighting)
     return {point: clusters(sightings, point[1]) for point, sightings in found.items()}
 
 

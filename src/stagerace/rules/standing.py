@@ -39,12 +39,12 @@ class Order(Struct, frozen=True):
 
 def on_stage(race: Race, stage: StageNo) -> Order:
     """The order on one stage."""
-    return race.remember(("stage", stage), lambda: _on_stage(race, stage))
+    return race.remember(stage, "on", lambda: _on_stage(race, stage))
 
 
 def after_stage(race: Race, stage: StageNo) -> Order:
     """The order of the sums over the stages so far."""
-    return race.remember(("after", stage), lambda: _after_stage(race, stage))
+    return race.remember(stage, "after", lambda: _after_stage(race, stage))
 
 
 def stage_places(race: Race, stage: StageNo) -> dict[Bib, int]:
@@ -55,7 +55,7 @@ def stage_places(race: Race, stage: StageNo) -> dict[Bib, int]:
         ranks = KINDS["standard"].ranks([standing.key or () for standing in placed])
         return {standing.bib: rank for standing, rank in zip(placed, ranks, strict=True)}
 
-    return race.remember(("places", stage), work_out)
+    return race.remember(stage, "places", work_out)
 
 
 def _on_stage(race: Race, stage: StageNo) -> Order:

@@ -32,6 +32,10 @@ def classify(race: Race, name: str, scope: Scope) -> list[Line]:
 
     Raises ValueError for a name that is not a class.
     """
+    return race.remember(scope.last(race), (name, scope), lambda: _classify(race, name, scope))
+
+
+def _classify(race: Race, name: str, scope: Scope) -> list[Line]:
     if not is_class(name):
         known = ", ".join(kind.takes for kind in KINDS)
         raise ValueError(f"{name!r} is not a class; write one of {known}, or several joined with /")

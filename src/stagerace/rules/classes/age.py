@@ -24,7 +24,7 @@ class Age(Individual):
 
     def members(self, race: Race, name: str, scope: Scope) -> frozenset[Bib]:
         """Those of that age, less the podium where prizes are not given twice."""
-        of_age = race.remember(name, lambda: _of_age(race, name))
+        of_age = race.remember(None, name, lambda: _of_age(race, name))
         return of_age if race.plan.double_prizes else of_age - podium(race, scope)
 
 
@@ -38,7 +38,7 @@ def _of_age(race: Race, name: str) -> frozenset[Bib]:
 
 def podium(race: Race, scope: Scope) -> frozenset[Bib]:
     """The first of all, of the women and of the men, as many as the race's podium holds."""
-    return race.remember(("podium", scope), lambda: _podium(race, scope.order(race)))
+    return race.remember(scope.last(race), ("podium", scope), lambda: _podium(race, scope.order(race)))
 
 
 def _podium(race: Race, order: Order) -> frozenset[Bib]:

@@ -38,6 +38,12 @@ class Scope(Struct, frozen=True):
         end = self.after if self.after is not None else race.latest
         return [stage.n for stage in race.plan.stages if stage.n in race.begun and stage.n <= end]
 
+    def last(self, race: Race) -> StageNo:
+        """The last stage that counts in that scope."""
+        if self.stage is not None:
+            return self.stage
+        return self.after if self.after is not None else race.latest
+
     def order(self, race: Race) -> Order:
         """Everyone's standing in that scope."""
         if self.stage is not None:

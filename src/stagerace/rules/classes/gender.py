@@ -21,4 +21,6 @@ class Gender(Individual):
     def members(self, race: Race, name: str, scope: Scope) -> frozenset[Bib]:
         """Those entered with that gender."""
         letter, entries = _LETTERS[name], race.facts.entries
-        return race.remember(name, lambda: frozenset(bib for bib, entry in entries.items() if entry.gender == letter))
+        return race.remember(
+            None, name, lambda: frozenset(bib for bib, entry in entries.items() if entry.gender == letter)
+        )

@@ -19,5 +19,5 @@ class Nation(Individual):
         country = name.partition(":")[2].casefold()
         entries = race.facts.entries
         return race.remember(
-            name, lambda: frozenset(bib for bib, e in entries.items() if e.country.casefold() == country)
+            None, name, lambda: frozenset(bib for bib, e in entries.items() if e.country.casefold() == country)
         )

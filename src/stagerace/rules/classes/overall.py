@@ -16,4 +16,4 @@ class Overall(Individual):
 
     def members(self, race: Race, name: str, scope: Scope) -> frozenset[Bib]:
         """Everyone."""
-        return race.remember(name, lambda: frozenset(race.bibs))
+        return race.remember(None, name, lambda: frozenset(race.bibs))
