@@ -6,9 +6,9 @@ from race_camp import Camp, Machine
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
-from stagerace.core.names import Subject
-from stagerace.core.records import Forgotten
-from stagerace.log import Person, Vault, find_traces, forget_in, new_subject
+from stagerace.core.names import Bib, Subject
+from stagerace.core.records import Entered, Forgotten
+from stagerace.log import Person, Vault, find_traces, forget_in, new_subject, remove_row
 
 ADA = Person("Ada Sandström", "1990-02-28", "ada-1990")
 
@@ -93,3 +93,19 @@ def test_opening_the_log_for_writing_honours_the_forgotten(camp: Camp, hq: Machi
     hq.write().close()
     with Vault.open(hq.folder / "vault.db") as vault:
         assert vault.people() == {}
+
+
+def test_a_forgotten_person_is_nowhere_in_the_folder_and_every_time_is_still_there(camp: Camp, hq: Machine) -> None:
+    subject = new_subject()
+    (hq.folder / "runners.csv").write_text("bib,name\n1,Ada Sandström\n2,Bo Dune\n")
+    with Vault.open(hq.folder / "vault.db", write=True) as vault:
+        vault.seal(subject, ADA)
+    hq.append(1, 2)
+    with hq.write() as log, Vault.open(hq.folder / "vault.db", write=True) as vault:
+        log.append([Entered(Bib("1"), subject), Forgotten(subject, camp.NOON)], camp.NOON)
+        vault.forget(subject)
+        assert remove_row(hq.folder / "runners.csv", Bib("1")) == 1
+        assert find_traces(hq.folder, ["Ada", "Sandström", "ada-1990", "1990-02-28"]) == []
+    assert hq.bibs() == ["1", "2"]
+    assert find_traces(hq.folder, ["Sandström"]) == []
+    assert [trace.path.name for trace in find_traces(hq.folder, ["Bo Dune"])] == ["runners.csv"]
