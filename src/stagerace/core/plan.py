@@ -120,12 +120,26 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
 
         Without a direction it is an arrival, or the only point of the place.
         """
-        if (checkpoint := self.by_place.get(place)) is None:
-            return None
-        if len(checkpoint.record) == 1 and (way is None or place.endswith((START, FINISH))):
-            return (place, checkpoint.record[0])
-        chosen = way or "in"
-        return (place, chosen) if chosen in checkpoint.record else None
+        return self._point_of.get((place, way))
+
+    @cached_property
+    def _point_of(self) -> dict[tuple[PlaceId, Direction | None], Point]:
+        found: dict[tuple[PlaceId, Direction | None], Point] = {}
+        for place in self.places:
+            ways = place.record
+            found.update({(place.id, way): (place.id, way) for way in ways})
+            found[place.id, None] = (place.id, ways[0] if len(ways) == 1 else "in")
+            if place.id.endswith((START, FINISH)):
+                found[place.id, "in"] = found[place.id, "out"] = (place.id, ways[0])
+        return found
+
+    @cached_property
+    def closing_places(self) -> tuple[Checkpoint, ...]:
+        """The places by which a runner can be too late: those with a cut-off, and the finish."""
+        if self.min_speed:
+            return self.places[1:]
+        middle = (p for p in self.checkpoints if (p.close, p.leave_by, p.limit) != (None, None, None))
+        return (*middle, self.places[-1])
 
 
 class Team(Struct, frozen=True):

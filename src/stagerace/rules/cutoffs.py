@@ -22,12 +22,20 @@ class CutOff(Struct, frozen=True, gc=False):
 
 def cut_offs(draft: Draft, wave: Wave | None) -> Iterator[CutOff]:
     """Every cut-off of a runner on a stage up to its end, moved by holds and a moved start, unless ruled otherwise."""
-    last = draft.order(draft.end) if draft.end else len(draft.stage.places) - 1
-    for place in draft.stage.places[1 : last + 1]:
+    for place in _closing(draft):
+        if draft.end and draft.order(place.id) > draft.order(draft.end):
+            continue
         if place.id in draft.closings:
             yield CutOff(place.id, "in", draft.closings[place.id], "closed by the race director")
         else:
             yield from _planned(draft, place, wave)
+
+
+def _closing(draft: Draft) -> Iterator[Checkpoint]:
+    if not draft.closings:
+        return iter(draft.stage.closing_places)
+    planned = {place.id for place in draft.stage.closing_places}
+    return (place for place in draft.stage.places[1:] if place.id in planned or place.id in draft.closings)
 
 
 def _planned(draft: Draft, place: Checkpoint, wave: Wave | None) -> Iterator[CutOff]:

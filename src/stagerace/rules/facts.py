@@ -1,6 +1,7 @@
 """What the records say, put in order: the plan, who runs, what was seen, what was decided."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec import Struct, field
@@ -105,13 +106,12 @@ def fold(records: Iterable[Record]) -> Facts:
     """The facts of a set of records: in any order, however often repeated, they are the same."""
     unique = {(record.node, record.number): record for record in records}
     facts = Facts()
-    for record in sorted(unique.values(), key=_order):
+    for record in sorted(unique.values(), key=_ORDER):
         facts.add(record)
     return facts
 
 
-def _order(record: Record) -> tuple[int, int, NodeId, Number]:
-    return (record.stamp.wall, record.stamp.tick, record.node, record.number)
+_ORDER: Final = attrgetter("stamp.wall", "stamp.tick", "node", "number")
 
 
 def _take_plan(facts: Facts, record: Record, body: PlanAdopted) -> None:

@@ -1,5 +1,6 @@
 """Which source of a passing to believe first."""
 
+from functools import cache
 from typing import Final
 
 _RANKS: Final = (
@@ -10,9 +11,12 @@ _RANKS: Final = (
     ("paper", "sheet"),
     ("radio", "voice", "frame", "satellite"),
 )
+CHIP: Final = 0
+"""Where what reads by itself stands."""
 _UNKNOWN: Final = next(rank for rank, words in enumerate(_RANKS) if "" in words)
 
 
+@cache
 def trust(source: str) -> int:
     """How far down the order of trust a source stands: 0 chip, 1 scan, 2 keypad, 3 unsaid, 4 paper, 5 voice.
 
