@@ -1,0 +1,209 @@
+"""The numbers to hold, measured: ratios to a named peer in the same run, and cost against size.
+
+`python benchmarks/run.py [--quick]` prints the tables that docs/benchmarks.md quotes. Nothing here passes or fails.
+"""
+
+import argparse
+import platform
+import random
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import races
+from stagerace.core.clock import Instant, Stamp
+from stagerace.core.names import Bib, NodeId, Number
+from stagerace.core.records import Passing, Record, StageTime, encode
+from stagerace.log import Log, create_log, open_log
+from stagerace.rules.classes import Scope, classify
+from stagerace.rules.race import Race, race_of
+
+NOW = Instant(1_931_000_000_000)
+
+
+def best(run: Callable[[], object], times: int) -> float:
+    """The shortest of several runs [ms]."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        run()
+        found.append(time.perf_counter() - start)
+    return min(found) * 1000
+
+
+def all_tables(race: Race) -> int:
+    """Every class on and after every stage; how many lines that is."""
+    lines = 0
+    for stage in race.plan.stages:
+        for name in race.plan.classes:
+            lines += len(classify(race, name, Scope(stage=stage.n)))
+            lines += len(classify(race, name, Scope(after=stage.n)))
+    return lines
+
+
+def as_records(bodies: list) -> list[Record]:
+    """Bodies as the records of one node."""
+    return [Record(NodeId("bench"), Number(i), Stamp(NOW + i), body) for i, body in enumerate(bodies, 1)]
+
+
+def log_with(folder: Path, bodies: list) -> Path:
+    """A log that holds these."""
+    path = folder / "race.log"
+    create_log(path, NOW, race="bench")
+    with writing(path) as log:
+        for first in range(0, len(bodies), 5_000):
+            log.append(bodies[first : first + 5_000], NOW)
+    return path
+
+
+def writing(path: Path) -> Log:
+    """A log opened to append."""
+    return open_log(path, write=True, home=path.parent.parent / "home", now=NOW, label="bench")
+
+
+def append_row(runners: int, appends: int) -> None:
+    """One durable append at a size, beside a bare insert into the same table with the same settings, alternating."""
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room) / "race"
+        folder.mkdir()
+        bodies = races.from_passings(runners)
+        path = log_with(folder, bodies)
+        bare = bare_twin(path, Path(room) / "bare.db")
+        ours, theirs = [], []
+        luck = random.Random(7)
+        with writing(path) as log:
+            for turn in range(appends):
+                body = Passing(Bib(str(luck.randint(1, runners))), bodies[-1].place, Instant(NOW + turn), "in", "mat")
+                start = time.perf_counter()
+                log.append([body], Instant(NOW + turn))
+                ours.append(time.perf_counter() - start)
+                start = time.perf_counter()
+                bare_insert(bare, turn, encode(body))
+                theirs.append(time.perf_counter() - start)
+        bare.close()
+    mine, peer = statistics.median(ours) * 1000, statistics.median(theirs) * 1000
+    print(
+        f"| one durable append, {len(bodies):,} records | {mine:.3f} ms | bare SQLite insert {peer:.3f} ms "
+        f"| {mine / peer:.2f} | <= 2 |"
+    )
+
+
+def bare_twin(path: Path, twin: Path) -> sqlite3.Connection:
+    """A copy of the log's file, opened with the same settings, without anything of ours around it."""
+    source, copy = sqlite3.connect(path), sqlite3.connect(twin, isolation_level=None)
+    source.backup(copy)
+    source.close()
+    copy.execute("PRAGMA journal_mode=WAL")
+    copy.execute("PRAGMA synchronous=FULL")
+    return copy
+
+
+def bare_insert(connection: sqlite3.Connection, turn: int, body: bytes) -> None:
+    """One row with the log's columns, committed."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute(INSERT, ("bare", turn + 1, NOW + turn, 0, "passing", 1, body, b"0" * 16, NOW, 0))
+    connection.execute("COMMIT")
+
+
+INSERT = (
+    "INSERT INTO record (node, number, wall, tick, kind, version, body, chain, stored, seal)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def standings_row(runners: int, times: int) -> tuple[int, float]:
+    """Every table from the log, beside reading and decoding the same records."""
+    with tempfile.TemporaryDirectory() as room:
+        folder = Path(room) / "race"
+        folder.mkdir()
+        path = log_with(folder, races.from_passings(runners))
+        with open_log(path) as log:
+            count = len(log.read())
+            read = best(log.read, times)
+            whole = best(lambda: all_tables(race_of(log.read())), times)
+            warm = warm_passing(race_of(log.read()))
+    print(
+        f"| {runners:,} | {count:,} | {read:.1f} | {whole:.1f} | {whole / read:.2f} | {whole / count * 1000:.2f} "
+        f"| {warm:.1f} |"
+    )
+    return count, whole
+
+
+def warm_passing(race: Race) -> float:
+    """All tables again after one more passing on the last stage [ms, median]."""
+    all_tables(race)
+    found = []
+    luck = random.Random(5)
+    stage = race.plan.stages[-1]
+    for turn in range(15):
+        seen = Passing(
+            Bib(str(luck.choice(race.bibs))), stage.points[3][0], Instant(stage.start + 20_000_000 + turn), "in"
+        )
+        record = Record(NodeId("more"), Number(turn + 1), Stamp(NOW * 2 + turn), seen)
+        start = time.perf_counter()
+        race = race.add(record)
+        all_tables(race)
+        found.append(time.perf_counter() - start)
+    return statistics.median(found) * 1000
+
+
+def sheets_row(runners: int, times: int) -> None:
+    """Every table from stage times alone, beside the plainest sum and sort that could be written."""
+    records = as_records(races.from_sheets(runners))
+    whole = best(lambda: all_tables(race_of(records)), times)
+    plain = best(lambda: plain_sums(records), times)
+    print(f"| {runners:,} | {whole:.1f} | {whole / runners * 1000:.1f} | {plain:.1f} | {whole / plain:.1f} |")
+
+
+def plain_sums(records: list[Record]) -> list[list[tuple[int, str]]]:
+    """The overall order after every stage: a dictionary of sums, sorted; no class, no status, no reason."""
+    sums: dict[str, int] = {}
+    out: set[str] = set()
+    tables = []
+    for n in range(1, 7):
+        for record in records:
+            body = record.body
+            if isinstance(body, StageTime) and body.stage == n:
+                if body.elapsed is None:
+                    out.add(body.bib)
+                else:
+                    sums[body.bib] = sums.get(body.bib, 0) + body.elapsed + body.penalty
+        tables.append(sorted((total, bib) for bib, total in sums.items() if bib not in out))
+    return tables
+
+
+def main() -> None:
+    """Print every table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes, few runs")
+    quick = parser.parse_args().quick
+    sizes = (100, 300) if quick else (100, 300, 1_500, 5_000)
+    times = 3 if quick else 7
+    print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}\n")
+    print("| what | StageRace | peer | ratio | hold |\n|---|---|---|---|---|")
+    append_row(300 if quick else 1_500, 100 if quick else 400)
+    print(
+        "\nStandings from the log: all classes, all stages. Peer: reading and decoding the same records (hold: <= 3);"
+    )
+    print("one more passing, warm, at 300 runners (hold: <= 10 ms).\n")
+    print(
+        "| runners | records | read and decode, ms | standings, ms | ratio | us a record | one more passing, warm, ms |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    for size in sizes:
+        standings_row(size, times if size < 5_000 else 3)
+    print("\nFrom stage times alone: all classes, six stages (hold: <= 60 ms at 1,500).")
+    print("Peer: sums and one sort a stage in plain Python, overall only.\n")
+    print("| runners | standings, ms | us a runner | plain sums, ms | ratio |\n|---|---|---|---|---|")
+    for size in sizes:
+        sheets_row(size, times)
+
+
+if __name__ == "__main__":
+    main()
