@@ -8,7 +8,7 @@ from msgspec import Struct
 from stagerace.core.clock import MINUTE, ZERO, Elapsed, Instant
 from stagerace.core.names import Direction, RecordId
 from stagerace.rules.facts import Sighting
-from stagerace.rules.sources import trust
+from stagerace.rules.sources import CHIP, trust
 
 WINDOW: Final = Elapsed(2 * MINUTE)
 """Sightings that follow each other within this are one passing."""
@@ -58,7 +58,21 @@ def _together(group: list[Sighting], way: Direction) -> Cluster:
     best = min((not sighting.confirmed_by, trust(sighting.passing.source)) for sighting in group)
     trusted = [s for s in group if (not s.confirmed_by, trust(s.passing.source)) == best]
     chosen = trusted[0] if way == "in" else trusted[-1]
-    spread = Elapsed(group[-1].passing.seen_at - group[0].passing.seen_at)
+    spread = _spread(group, chosen, way)
     records = (chosen.id, *(sighting.id for sighting in group if sighting is not chosen))
     seen = chosen.passing
     return Cluster(seen.seen_at, seen.source, records, spread, chosen.confirmed_by, chosen.note, seen.day_inferred)
+
+
+def _spread(group: list[Sighting], chosen: Sighting, way: Direction) -> Elapsed:
+    """How far the sources lie apart; a mat that reads a runner again and again says one thing."""
+    moments = {chosen.passing.seen_at}
+    mats: dict[str, Instant] = {}
+    for sighting in group if way == "out" else reversed(group):
+        seen = sighting.passing
+        if trust(seen.source) == CHIP:
+            mats[seen.source] = seen.seen_at
+        else:
+            moments.add(seen.seen_at)
+    moments.update(mats.values())
+    return Elapsed(max(moments) - min(moments))

@@ -111,7 +111,7 @@ class DesertLimits:
         place = self.stage.by_place[leg.start[0]]
         if place.rest is None and (leg.came_at - leg.left_at <= PAUSE or not self.overnight):
             return PAUSE
-        if leg.inside or "out" not in place.record:
+        if leg.inside or leg.start[1] == "in":
             return place.rest if place.rest is not None else PAUSE + dark(leg.left_at, leg.came_at, self.zone)
         return PAUSE
 

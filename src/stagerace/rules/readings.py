@@ -130,9 +130,8 @@ class _Way:
         elif late < EARLY_START:
             why = f"{say_length(late)} before the start"
         verdict: Verdict = "confirmed" if cluster.confirmed_by else "doubtful" if why else "good"
-        return Reading(
-            self.points[0], cluster.seen_at, verdict, counts=not why or late > ZERO, cluster=cluster, why=why
-        )
+        counts = verdict != "doubtful" or late > ZERO
+        return Reading(self.points[0], cluster.seen_at, verdict, counts, cluster, why)
 
     def sorted_out(self, candidates: Sequence[Candidate], chosen: list[Candidate], starts: list[Reading]) -> Readings:
         """The readings when some passings do not belong to the chain."""

@@ -61,7 +61,7 @@ def work_out(
     stage, zone = limits.stage, limits.zone
     entry = facts.entries.get(bib)
     wave = stage.wave_of(bib, entry.wave if entry else "") if stage.waves else None
-    mine = tuple(ruling for ruling in rulings if ruling.concerns(bib))
+    mine = tuple(ruling for ruling in rulings if ruling.concerns(bib) and _has_place(stage, ruling))
     draft = Draft(bib, stage, zone, wave.start if wave else stage.start)
     sheet = facts.sheet(bib, stage.n)
     _apply(mine, draft, "start")
@@ -120,6 +120,12 @@ def _apply(rulings: Sequence[Ruling], draft: Draft, phase: str) -> None:
             kind.apply(ruling.text, draft)
 
 
+def _has_place(stage: Stage, ruling: Ruling) -> bool:
+    """Whether the place a decision hangs on is on the stage; until that is put right the decision has no effect."""
+    place = ruling.text.place
+    return place is None or place in stage.by_place or KINDS[ruling.text.ruling].phase == "status"
+
+
 def _seen(facts: Facts, stage: Stage, bib: Bib) -> dict[Point, list[Cluster]]:
     """The passings of a runner on a stage, clustered, by point."""
     places = facts.seen.get(bib)
@@ -174,11 +180,10 @@ def _take_sheet(draft: Draft, sheet: StageTime) -> None:
     if sheet.metres is not None:
         draft.metres = sheet.metres
     elif sheet.status == "finished" and draft.stage.loop is None:
-        draft.metres = draft.stage.metres
-    draft.ruled = None
+        draft.metres = draft.stage.by_place[draft.end or finish_of(draft.stage.n)].metres
     if sheet.elapsed is None:
-        if sheet.status == "finished":
-            draft.ruled = ZERO
+        finished = sheet.status == "finished"
+        draft.ruled = (ZERO if draft.ruled is None else draft.ruled) if finished else None
         return
     if found is not None and abs(found - sheet.elapsed) > SECOND:
         apart = say_length(Elapsed(abs(found - sheet.elapsed)))

@@ -1,6 +1,6 @@
 """Where every runner stands on a stage or after it: the order before it is cut into classes."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
@@ -67,8 +67,10 @@ def _on_stage(race: Race, stage: StageNo) -> Order:
 
 def _stage_standing(bib: Bib, results: tuple[StageResult | None, ...], position: int, distance: bool) -> Standing:
     result = results[position]
-    before: Out = next((r.out for r in results[:position] if r and r.out), "")
-    out: Out = before or (result.out if result and not _kept(result) else "")
+    before: Out = ""
+    for earlier in results[:position]:
+        before = out_after(before, earlier.out) if earlier else before
+    out = out_after(before, result.out) if result and not _kept(result) else before
     if result is None:
         return Standing(bib, before or "not_started")
     total = result.total
@@ -80,6 +82,15 @@ def _stage_standing(bib: Bib, results: tuple[StageResult | None, ...], position:
     if result.status == "active":
         return Standing(bib, "active", (1, -result.furthest, result.there), result.there, result.metres)
     return Standing(bib, "not_started")
+
+
+LATE: Final = ("unranked", "disqualified")
+"""What may be decided of a runner who is already out, or already done."""
+
+
+def out_after(before: Out, now: Out) -> Out:
+    """Why a runner is out after one more stage: the first reason stays, unless a later decision replaces it."""
+    return now if now in LATE or (now and before in ("", "unranked")) else before
 
 
 def _kept(result: StageResult) -> bool:
@@ -111,7 +122,7 @@ def _sum_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: li
         if result is None:
             continue
         metres += result.metres
-        out = out or result.out
+        out = out_after(out, result.out)
         if result.status == "finished" and result.ruled is not None:
             total += result.ruled + result.penalty
             done += 1
@@ -144,19 +155,26 @@ def _distance_standing(
         result = results[index]
         if result is None:
             continue
+        if reached is not None:
+            out = result.out if result.out in LATE else out
+            continue
+        before, out = out, out_after(out, result.out)
         started = started or result.status == "finished"
-        out = out or result.out
         metres += result.metres
         time += result.total or 0
-        if cap is not None and metres >= cap and reached is None:
-            metres, reached = cap, (index, result.reached or 0)
-            break
-    if out and not (reached and out == "withdrawn"):
+        if cap is not None and metres >= cap:
+            metres, reached = cap, (index, result.reached if result.reached is not None else _UNKNOWN)
+            out = before if _kept(result) else out
+    if out:
         return Standing(bib, out, None, None, Metres(metres))
     if not started:
         return Standing(bib, "not_started", None, None, Metres(metres))
     key = (0, -metres, *(reached or ()))
     return Standing(bib, "ranked", key, Elapsed(time), Metres(metres))
+
+
+_UNKNOWN: Final = 2**62
+"""Behind everyone whose moment of reaching the cap is known."""
 
 
 def _ordered(standings: list[Standing]) -> Order:

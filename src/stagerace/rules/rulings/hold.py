@@ -1,6 +1,7 @@
 """Runners held at a checkpoint."""
 
 from stagerace.core.clock import ZERO, Elapsed, Instant, later, say_length
+from stagerace.core.names import PlaceId
 from stagerace.core.plan import Plan
 from stagerace.core.records import Ruled
 from stagerace.rules.rulings.base import Draft, RulingKind, needs
@@ -20,14 +21,15 @@ class Hold(RulingKind):
     def apply(self, ruling: Ruled, draft: Draft) -> None:
         """Credit the wait of a runner who was at the checkpoint while it was held."""
         place = ruling.place
-        if place is None or (arrived := draft.seen((place, "in"))) is None:
+        if place is None:
             return
         release = later(ruling.announced, ruling.time) if ruling.time is not None else None
-        left = draft.seen((place, "out"))
-        if release is not None and arrived >= release:
+        arrived, left = draft.seen((place, "in")), draft.seen((place, "out"))
+        if not _was_there(draft, place, ruling.announced, release):
             return
-        if left is None:
-            draft.doubts.append(f"held at {place}, but when they left is not known: no credit yet")
+        if arrived is None or left is None:
+            unknown = "left" if left is None else "came"
+            draft.doubts.append(f"held at {place}, but when they {unknown} is not known: no credit yet")
             return
         already = draft.held.get(place, ZERO)
         draft.held[place] = Elapsed(already + credit(arrived, left, ruling.announced, release))
@@ -37,6 +39,19 @@ class Hold(RulingKind):
         return (
             f"{ruling.place} held{f' for {say_length(ruling.time)}' if ruling.time is not None else ', not released'}"
         )
+
+
+def _was_there(draft: Draft, place: PlaceId, held_from: Instant, release: Instant | None) -> bool:
+    """Whether the runner may have been at the place while it was held, as far as it is known."""
+    arrived, left = draft.seen((place, "in")), draft.seen((place, "out"))
+    if arrived is None:
+        return left is not None and left > held_from
+    if left is None:
+        beyond = [
+            r.seen_at for point, r in draft.readings.counted.items() if draft.order(point[0]) > draft.order(place)
+        ]
+        left = min(beyond, default=None)
+    return (release is None or arrived < release) and (left is None or left > held_from)
 
 
 def credit(arrived: Instant, left: Instant, held_from: Instant, release: Instant | None) -> Elapsed:

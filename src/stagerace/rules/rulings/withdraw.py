@@ -16,9 +16,10 @@ class Withdraw(RulingKind):
         """Take the runner out of the classification from this stage on."""
         draft.out = "withdrawn"
         arrived = draft.finished_at()
-        if draft.status == "finished" and (arrived is None or arrived <= ruling.announced):
+        after = arrived is not None and arrived > ruling.announced
+        if draft.status == "finished" and not after:
             return
-        if arrived is not None:
+        if after:
             draft.doubts.append("seen at the finish after the withdrawal was announced")
         draft.status, draft.out_place = "withdrawn", ruling.place
 
