@@ -5,21 +5,19 @@ from typing import Annotated
 import typer
 
 from stagerace import __version__
-from stagerace.cli import (
-    adopt,
-    backup,
-    check,
-    declare,
-    demo,
-    explain,
-    export,
-    forget,
-    import_,
-    new,
-    restore,
-    standings,
-    sync,
-)
+from stagerace.cli.adopt import adopt
+from stagerace.cli.backup import backup
+from stagerace.cli.check import check
+from stagerace.cli.declare import declare
+from stagerace.cli.demo import demo
+from stagerace.cli.explain import explain
+from stagerace.cli.export import export
+from stagerace.cli.forget import forget
+from stagerace.cli.import_ import import_
+from stagerace.cli.new import new
+from stagerace.cli.restore import restore
+from stagerace.cli.standings import standings
+from stagerace.cli.sync import sync
 
 app = typer.Typer(
     name="stagerace",
@@ -46,18 +44,18 @@ def stagerace(
 
 
 for command in (
-    demo.demo,
-    new.new,
-    check.check,
-    adopt.adopt,
-    import_.import_,
-    standings.standings,
-    explain.explain,
-    declare.declare,
-    backup.backup,
-    restore.restore,
-    export.export,
-    sync.sync,
-    forget.forget,
+    demo,
+    new,
+    check,
+    adopt,
+    import_,
+    standings,
+    explain,
+    declare,
+    backup,
+    restore,
+    export,
+    sync,
+    forget,
 ):
-    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command is not demo.demo)(command)
+    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command is not demo)(command)

@@ -3,10 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from rich.console import Console
 
-console = Console(highlight=False, soft_wrap=True)
+PIPED_WIDTH: Final = 160
+"""How wide tables are where nobody's terminal limits them [characters]."""
+
+console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPED_WIDTH)
 aside = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

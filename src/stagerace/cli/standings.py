@@ -10,7 +10,6 @@ from stagerace.cli.showing import console, note, warn_damaged
 from stagerace.cli.tables import print_csv, print_table
 from stagerace.node.folder import RaceFolder, View
 from stagerace.node.names import Names
-from stagerace.node.pages import standings_page
 from stagerace.rules.classes import Scope, is_class
 from stagerace.rules.tables import Table, table
 
@@ -61,6 +60,8 @@ def _print(tables: list[Table], view: View, names: Names, form: Format, asked: S
     elif form is Format.csv:
         print_csv(tables[0], names)
     elif form is Format.html:
+        from stagerace.node.pages import standings_page  # Templates take a while to load, and few ask for a page.
+
         typer.echo(standings_page(tables, view.race, names))
     else:
         for one in tables:

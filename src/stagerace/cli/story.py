@@ -23,7 +23,7 @@ def tell(story: Explanation, race: Race, names: Names) -> Iterator[str]:
 def _stage(stage: StageStory, zone: Zone) -> Iterator[str]:
     day = zone.local(stage.start).date()
     wave = f", wave {stage.wave}" if stage.wave else ""
-    yield f"Stage {stage.stage}: clock started {say_clock(stage.start, zone)} on {day.isoformat()}{wave}"
+    yield f"Stage {stage.stage}: clock started {say_clock(stage.start, zone, day)} on {day.isoformat()}{wave}"
     for seen in stage.seen:
         yield f"  {_seen(seen, zone, day)}"
     if stage.sheet is not None:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from typing import Final
 
 import typer
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table as Grid
 
 from stagerace.core.clock import Elapsed, format_elapsed
@@ -18,20 +20,45 @@ from stagerace.rules.tables import Row, Table
 def print_table(console: Console, table: Table, race: Race, names: Names) -> None:
     """Print a table: place, bib, name, time, gap, and the stages where the terminal is wide enough."""
     console.print(f"\n{title(table, race)}", style="bold", markup=False)
-    distance = race.plan.scoring == "distance"
-    stages = _stages(table) if table.stage is None and console.width >= 100 and not distance else []
+    stages = _stages(table) if table.stage is None and console.width >= _WIDE and race.plan.scoring == "time" else []
+    heads = ["", "Bib", "Name", "", *_heads(race, stages), ""]
+    lines = [_line(row, race, names, stages) for row in table.rows]
     grid = Grid(box=box.SIMPLE, pad_edge=False)
-    for head, right in (("", True), ("Bib", True), ("Name", False), ("", False)):
-        grid.add_column(head, justify="right" if right else "left", no_wrap=True)
-    for head in ("Distance",) if distance else ("Time", "Gap", "Penalty", *(f"Stage {n}" for n in stages)):
-        grid.add_column(head, justify="right", no_wrap=True)
-    grid.add_column("", no_wrap=True)
-    for row in table.rows:
-        times = [_km(row)] if distance else [say(row.elapsed_ms), _gap(row), _penalty(row), *_cells(row, stages)]
-        rank = str(row.rank) if row.rank is not None else "–"
-        who = names.members(row) if row.members else names.name(row.bib)
-        grid.add_row(rank, row.bib, who, names.country(row.bib), *times, say_status(row, race))
-    console.print(grid)
+    spare = (3, heads.index("Penalty")) if "Penalty" in heads and console.width < _NARROW else ()
+    kept = [i for i, head in enumerate(heads) if i not in spare and (head == "Name" or any(line[i] for line in lines))]
+    for index in kept:
+        width = max((len(line[index]) for line in lines), default=0)
+        flexible = heads[index] == "Name" or index == len(heads) - 1
+        right = heads[index] in _NUMBERS or heads[index].startswith("Stage") or index == 0
+        grid.add_column(
+            heads[index],
+            justify="right" if right else "left",
+            no_wrap=not flexible,
+            min_width=None if flexible else max(width, len(heads[index])),
+        )
+    for line in lines:
+        grid.add_row(*(escape(line[index]) for index in kept))
+    console.print(grid, soft_wrap=False)
+
+
+_WIDE: Final = 100
+_NARROW: Final = 80
+"""Below this width a table leaves out countries and penalties, so that names stay readable."""
+_NUMBERS: Final = ("Bib", "Distance", "Time", "Gap", "Penalty")
+
+
+def _heads(race: Race, stages: list[StageNo]) -> list[str]:
+    if race.plan.scoring == "distance":
+        return ["Distance"]
+    return ["Time", "Gap", "Penalty", *(f"Stage {n}" for n in stages)]
+
+
+def _line(row: Row, race: Race, names: Names, stages: list[StageNo]) -> list[str]:
+    rank = str(row.rank) if row.rank is not None else "–"
+    who = names.members(row) if row.members else names.name(row.bib)
+    times = [say(row.elapsed_ms), _gap(row), _penalty(row), *_cells(row, stages)]
+    times = [_km(row)] if race.plan.scoring == "distance" else times
+    return [rank, row.bib, who, names.country(row.bib), *times, say_status(row, race)]
 
 
 def say(time: Elapsed | None) -> str:

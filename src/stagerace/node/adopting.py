@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from stagerace.core.clock import Instant
 from stagerace.core.records import PlanAdopted
-from stagerace.feeds.race_toml import plan_differences
+from stagerace.feeds.plan_differences import plan_differences
 from stagerace.node.folder import RaceFolder
 from stagerace.rules.facts import Facts
 

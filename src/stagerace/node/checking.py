@@ -8,7 +8,7 @@ from stagerace.core.plan import Plan
 from stagerace.core.records import Forgotten
 from stagerace.feeds import entries
 from stagerace.feeds.context import Context
-from stagerace.feeds.race_toml import plan_differences
+from stagerace.feeds.plan_differences import plan_differences
 from stagerace.log import inspect
 from stagerace.node.folder import PLAN_FILE, RUNNERS_FILE, RaceFolder, View
 from stagerace.node.home import home
