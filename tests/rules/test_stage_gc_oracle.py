@@ -1,6 +1,7 @@
 """The general classification of another program, table by table."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def test_every_table_of_the_other_program_is_reproduced(data_dir: Path) -> None:
         the_race = race_of_scenario(scenario)
         for after, expected in enumerate(scenario["individual_gc_after_stage"], 1):
             order = after_stage(the_race, StageNo(after))
-            placed = sorted(order.placed, key=lambda s: (s.elapsed, tie_break(scenario, after, s.bib)))  # noqa: B023
+            placed = sorted(order.placed, key=lambda s: (s.elapsed, tie_break(scenario, after, s.bib)))
             theirs = [row for row in expected if not row["retired_stage"]]
             assert [int(s.bib) for s in placed] == [row["bib"] for row in theirs]
             assert [(s.elapsed or 0) // 1000 for s in placed] == [row["total_s"] for row in theirs]
@@ -83,7 +84,7 @@ def test_equal_whole_seconds_are_a_shared_place_without_a_tie_break(data_dir: Pa
     dense = next(s for s in scenarios(data_dir) if s["name"] == "series6_dense_ties")
     lines = classify(race_of_scenario(dense), "overall", Scope(after=StageNo(6)))
     ranked = [line for line in lines if line.rank is not None]
-    for before, line in zip(ranked, ranked[1:], strict=False):
+    for before, line in pairwise(ranked):
         assert (line.rank == before.rank) == (line.elapsed == before.elapsed)
 
 

@@ -202,7 +202,9 @@ def _furthest(draft: Draft) -> tuple[int, Elapsed | None]:
     position = order[point]
     if position == 0:
         return 0, ZERO
-    time = draft.readings.counted[point].seen_at - draft.start - draft.held_before(point[0])
+    place, way = point
+    held = draft.held_before(place) + (draft.held.get(place, 0) if way == "out" else 0)
+    time = draft.readings.counted[point].seen_at - draft.start - held
     return position, Elapsed(time - draft.credit + draft.penalty)
 
 
