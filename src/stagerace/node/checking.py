@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from stagerace.core.errors import BadInput, Problem
-from stagerace.core.names import bib_order
+from stagerace.core.names import Bib, bib_order
 from stagerace.core.plan import Plan
-from stagerace.core.records import Forgotten
 from stagerace.feeds import entries
 from stagerace.feeds.context import Context
 from stagerace.feeds.plan_differences import plan_differences
@@ -64,8 +63,14 @@ def _list_differences(folder: RaceFolder, plan: Plan, view: View) -> Iterator[Pr
         return
     yield from sheet.problems
     listed = {row.bib for row in sheet.bodies}
+    for bib in sorted(_forgotten(view) & listed, key=bib_order):
+        yield Problem(f"bib {bib} was forgotten and is still listed", "Take the row out", RUNNERS_FILE)
     for bib in sorted(listed - set(view.facts.entries), key=bib_order):
         yield Problem(f"bib {bib} is listed but not in the log", "Import the start list again", RUNNERS_FILE)
+
+
+def _forgotten(view: View) -> set[Bib]:
+    return {bib for bib, entry in view.facts.entries.items() if entry.subject in view.facts.forgotten}
 
 
 def _start_list(folder: RaceFolder, draft: Plan) -> Iterator[Problem]:
@@ -80,7 +85,7 @@ def _start_list(folder: RaceFolder, draft: Plan) -> Iterator[Problem]:
 
 def _people(folder: RaceFolder, view: View) -> Iterator[Problem]:
     """Runners whose name this folder should know and does not."""
-    forgotten = {record.body.subject for record in view.records if isinstance(record.body, Forgotten)}
+    forgotten = view.facts.forgotten
     known = folder.people(view.facts)
     for bib, entry in sorted(view.facts.entries.items(), key=lambda item: bib_order(item[0])):
         if bib not in known and entry.subject not in forgotten:

@@ -31,6 +31,9 @@ def match(rows: Sequence[EntryRow], facts: Facts, people: dict[Subject, Person])
 
 def _take(row: EntryRow, facts: Facts, people: dict[Subject, Person], worn: dict[Subject, Bib], roll: Roll) -> None:
     before = facts.entries.get(row.bib)
+    if before and before.subject in facts.forgotten and _describes(row, before):
+        roll.notes.append(f"bib {row.bib} was forgotten on request: the row was left out; take it out of the file too")
+        return
     person = Person(row.name, row.birth_date, row.runner)
     subject = _subject(row.bib, person, before, people, worn, roll)
     entry = Entered(row.bib, subject, row.gender, row.age, row.country, row.team, row.wave or "")
@@ -60,6 +63,12 @@ def _subject(
     if before:
         roll.notes.append(f"bib {bib} was another runner's; from now on it is this one's, with all its times")
     return new_subject()
+
+
+def _describes(row: EntryRow, entry: Entered) -> bool:
+    """Whether a row says of a runner what an entry says: then it is the same one, whatever the name."""
+    said = (row.gender, row.age, row.country, row.team)
+    return said == (entry.gender, entry.age, entry.country, entry.team)
 
 
 def _same(known: Person | None, person: Person, *, strictly: bool = False) -> bool:

@@ -41,5 +41,12 @@ def forget(folder: RaceFolder, bib: Bib, now: Instant) -> Forgot:
     return Forgot(had_key, rows, traces, others)
 
 
+def honour_forgotten(folder: RaceFolder) -> int:
+    """Take out of the start list whoever was forgotten elsewhere; how many rows went."""
+    facts = folder.view().facts
+    bibs = [bib for bib, entry in facts.entries.items() if entry.subject in facts.forgotten]
+    return sum(_remove_row(folder.path / RUNNERS_FILE, bib) for bib in bibs)
+
+
 def _remove_row(file: Path, bib: Bib) -> int:
     return remove_row(file, bib) if file.is_file() else 0

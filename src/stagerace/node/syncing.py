@@ -7,6 +7,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
 from stagerace.log import LOG_NAME, Received, create_log, exchange, open_log
 from stagerace.node.folder import RaceFolder
+from stagerace.node.forgetting import honour_forgotten
 from stagerace.node.home import home, label
 
 
@@ -38,4 +39,6 @@ def sync(folder: RaceFolder, target: Path, now: Instant) -> Synced:
             create_log(other, now, race=here.meta.race, log_id=here.meta.log_id)
         with open_log(other, write=True, home=home(), now=now, label=f"{label()}, {target.name}") as there:
             got, gave = exchange(here, there, now)
+    for side in (folder, RaceFolder(target)):
+        honour_forgotten(side)
     return Synced(got, gave, made)

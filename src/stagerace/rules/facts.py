@@ -8,12 +8,13 @@ from msgspec import Struct, field
 
 from stagerace.core.bibset import parse_bibs
 from stagerace.core.clock import Stamp
-from stagerace.core.names import Bib, NodeId, Number, PlaceId, RecordId, StageNo
+from stagerace.core.names import Bib, NodeId, Number, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
     Confirmed,
     Declared,
     Entered,
+    Forgotten,
     Passing,
     PlanAdopted,
     Record,
@@ -73,6 +74,7 @@ class Facts(Struct):
     answers: dict[RecordId, Confirmed | Voided] = field(default_factory=dict)
     """The latest word of a person on a record."""
     declared: list[tuple[RecordId, Declared]] = field(default_factory=list)
+    forgotten: set[Subject] = field(default_factory=set)
 
     def add(self, record: Record) -> None:
         """Take in a record that comes after all before it in the order of edits."""
@@ -153,6 +155,10 @@ def _take_declared(facts: Facts, record: Record, body: Declared) -> None:
     facts.declared.append((record.id, body))
 
 
+def _take_forgotten(facts: Facts, record: Record, body: Forgotten) -> None:
+    facts.forgotten.add(body.subject)
+
+
 def _file(facts: Facts, target: RecordId) -> None:
     """Put a passing where it now belongs; a voided one belongs nowhere."""
     passing = facts.passings.get(target)
@@ -179,4 +185,5 @@ _TAKE: Final[dict[type, Callable[[Facts, Record, Any], None]]] = {
     Confirmed: _take_answer,
     Voided: _take_answer,
     Declared: _take_declared,
+    Forgotten: _take_forgotten,
 }
