@@ -8,7 +8,7 @@ from msgspec import Struct
 from stagerace.core.clock import Instant
 from stagerace.rules.clusters import Cluster
 
-CONFIRMED: Final = 1_000_000
+CONFIRMED: Final = 10**15
 """What a person's word weighs against any number of machines."""
 
 

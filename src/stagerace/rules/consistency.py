@@ -31,8 +31,9 @@ def strangers(race: Race) -> Iterator[Problem]:
         count = sum(len(ids) for ids in race.facts.seen[bib].values())
         places = ", ".join(sorted(race.facts.seen[bib]))
         times = "once" if count == 1 else f"{count} times"
-        like = ", ".join(_like(bib, race.bibs)) or "no bib like it"
-        what = f"bib {bib} was seen {times} ({places}) but is not entered; it may be {like}"
+        like = ", ".join(_like(bib, race.bibs))
+        guess = f"it may be {like}" if like else "no bib is like it"
+        what = f"bib {bib} was seen {times} ({places}) but is not entered; {guess}"
         yield Problem(what, "Confirm whose passing it is, or enter the runner")
 
 

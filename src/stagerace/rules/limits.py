@@ -46,6 +46,15 @@ class Bounds(Struct, frozen=True, gc=False):
             return "good"
         return "doubtful" if self.low_bad <= time <= self.high_bad else "bad"
 
+    def ease(self, time: Elapsed) -> int:
+        """How far a leg is from its bounds, 0 at the edge of time to 999 in the middle between fast and slow.
+
+        >>> Bounds(0, 1_000, 4_000, 0).ease(Elapsed(2_000)), Bounds(0, 1_000, 4_000, 0).ease(Elapsed(1_000))
+        (999, 249)
+        """
+        middle, own = self.low_doubtful * self.high_doubtful, float(time * time)
+        return int(999 * min(middle, own) / max(middle, own, 1))
+
 
 class Limits(Protocol):
     """What is plausible on a course; one way of knowing it among several."""

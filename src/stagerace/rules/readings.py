@@ -117,10 +117,10 @@ class _Way:
 
     def weight(self, before: Candidate | None, after: Candidate) -> int | None:
         """How well a passing follows another; None where it cannot."""
-        verdict = self.check(before or self.origin, after)[2]
+        leg, bounds, verdict = self.check(before or self.origin, after)
         if verdict == "bad":
             return 0 if after.confirmed and (before is None or before.confirmed) else None
-        return _WEIGHT[verdict]
+        return _WEIGHT[verdict] + bounds.ease(leg.time)
 
     def start_reading(self, cluster: Cluster) -> Reading:
         late = Elapsed(cluster.seen_at - self.own_start)
@@ -178,4 +178,5 @@ class _Way:
         return Reading(point, candidate.seen_at, verdict, False, cluster, why, leg)
 
 
-_WEIGHT: Final = {"good": 1_000, "doubtful": 1}
+_WEIGHT: Final = {"good": 10**9, "doubtful": 10**6}
+"""No number of doubtful legs outweighs a good one; how easily legs are run only decides between equals."""

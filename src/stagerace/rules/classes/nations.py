@@ -28,11 +28,11 @@ class Nations(Grouped):
         for bib in race.bibs:
             entry = race.facts.entries.get(bib)
             if entry and entry.country:
-                best.setdefault(entry.country, [])
+                best.setdefault(entry.country.upper(), [])
         for standing in order.placed:
             entry = race.facts.entries.get(standing.bib)
             if entry and entry.country and standing.status == "ranked":
-                best[entry.country].append(standing)
+                best[entry.country.upper()].append(standing)
         return ranked(race, [_line(nation, runners[:COUNTED], race) for nation, runners in best.items()])
 
 
