@@ -99,13 +99,13 @@ class DesertLimits:
 
     def bounds(self, leg: Leg) -> Bounds:
         """The bounds of a leg [ms]."""
-        rest = self._rest(leg)
         if leg.inside:
+            rest = self._rest(leg)
             return Bounds(0, 0, rest, rest + HALF_A_DAY)
         moving = self._moving(leg.metres)
-        if rest == PAUSE:
-            return moving
-        more = rest - PAUSE
+        if leg.came_at - leg.left_at <= moving.high_doubtful:
+            return moving  # However long the rest may be, it changes only what is too slow.
+        more = max(0, self._rest(leg) - PAUSE)
         return Bounds(moving.low_bad, moving.low_doubtful, moving.high_doubtful + more, moving.high_bad + more)
 
     def _moving(self, metres: Metres) -> Bounds:

@@ -81,7 +81,7 @@ def judge(stage: Stage, own_start: Instant, seen: Mapping[Point, Sequence[Cluste
     if straight is not None:
         counted = {reading.point: reading for reading in (*starts, *straight) if reading.counts}
         return Readings(counted, tuple(reading for reading in starts if not reading.counts))
-    return way.sorted_out(candidates, best_chain(candidates, way.weight), starts)
+    return way.sorted_out(candidates, way.seen_first(candidates, best_chain(candidates, way.weight)), starts)
 
 
 class _Way:
@@ -121,6 +121,26 @@ class _Way:
         if verdict == "bad":
             return 0 if after.confirmed and (before is None or before.confirmed) else None
         return _WEIGHT[verdict] + bounds.ease(leg.time)
+
+    def seen_first(self, candidates: Sequence[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+        """The chain with the first arrival and the last departure wherever several fit as well."""
+        chain = list(chosen)
+        for position, member in enumerate(chain):
+            before = chain[position - 1] if position else self.origin
+            after = chain[position + 1] if position + 1 < len(chain) else None
+            same = [c for c in candidates if c.index == member.index and c.confirmed == member.confirmed]
+            for other in same if self.points[member.index][1] == "in" else reversed(same):
+                if self._fits(before, other, after, member):
+                    chain[position] = other
+                    break
+        return chain
+
+    def _fits(self, before: Candidate, other: Candidate, after: Candidate | None, member: Candidate) -> bool:
+        """Whether another passing of the same point fits between its neighbours as well as the chosen one."""
+        if other is member:
+            return True
+        arrives = self.check(before, other)[2] in (self.check(before, member)[2], "good")
+        return arrives and (after is None or self.check(other, after)[2] in (self.check(member, after)[2], "good"))
 
     def start_reading(self, cluster: Cluster) -> Reading:
         late = Elapsed(cluster.seen_at - self.own_start)
