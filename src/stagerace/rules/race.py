@@ -62,9 +62,9 @@ class Race:
         """The stages of which anything was seen, written or decided so that they count."""
         at = self.plan.stage_at
         seen = {at[place].n for place in self._places if place in at}
-        written = {stage for rows in self.facts.sheets.values() for stage in rows if stage in self.plan.by_number}
+        written = {stage for rows in self.facts.sheets.values() for stage in rows}
         decided = {r.text.stage for r in self.rulings if r.text.ruling in ("cancel", "give") and r.text.stage}
-        return frozenset(seen | written | decided)
+        return frozenset((seen | written | decided) & self.plan.by_number.keys())
 
     @cached_property
     def _places(self) -> frozenset[PlaceId]:
