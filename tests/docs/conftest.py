@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from doc_pages import camp_clock
+
+from stagerace.node import clock
 
 
 @pytest.fixture
@@ -12,6 +15,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(clock, "time", camp_clock())
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("NO_COLOR", "1")
     return folder

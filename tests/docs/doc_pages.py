@@ -6,7 +6,9 @@ import shlex
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 from stagerace.cli import main
 
@@ -16,7 +18,15 @@ DOCS = ROOT / "docs"
 PAGES = sorted(page for page in DOCS.rglob("*.md") if "_build" not in page.parts)
 
 _BLOCK = re.compile(r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_FIRST_LOOK = 1_930_327_200_000_000_000
+"""20:00 at the race of the README on its second day [ns]."""
 _NODE = re.compile(r"\bn[a-z2-7]{10}\b")
+
+
+def camp_clock() -> SimpleNamespace:
+    """A clock for a machine in camp: the evening of the second day, a minute later at every look."""
+    minutes = count()
+    return SimpleNamespace(time_ns=lambda: _FIRST_LOOK + next(minutes) * 60_000_000_000)
 
 
 @dataclass(frozen=True)

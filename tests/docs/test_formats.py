@@ -1,0 +1,32 @@
+"""docs/formats.md names every column and every key that is read."""
+
+import re
+from typing import Any
+
+import pytest
+from doc_pages import DOCS
+
+from stagerace.feeds import entries, passings, race_toml, rulings, stage_times, stage_toml
+
+PAGE = (DOCS / "formats.md").read_text(encoding="utf-8")
+
+
+def _keys(heading: str) -> set[str]:
+    """What the first column of the table under a heading names."""
+    section = re.split(r"^#{2,3} ", PAGE.partition(f"# {heading}\n")[2], flags=re.MULTILINE)[0]
+    firsts = re.findall(r"^\| ([^|]*`[^|]*) \|", section, re.MULTILINE)
+    return {key for first in firsts for key in re.findall(r"`(\w+)`", first)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "feed"),
+    [("Entries", entries), ("Passings", passings), ("Stage times", stage_times), ("Rulings", rulings)],
+)
+def test_every_column_is_described(heading: str, feed: Any) -> None:
+    assert _keys(heading) == {column.name for column in feed.COLUMNS}
+
+
+def test_every_key_of_race_toml_is_described() -> None:
+    assert _keys("[race]") == set(race_toml._RACE_KEYS)
+    assert _keys("[[stage]]") == set(stage_toml._STAGE_KEYS) - {"wave", "checkpoint"}
+    assert _keys("[[stage.checkpoint]]") == set(stage_toml._CHECKPOINT_KEYS)

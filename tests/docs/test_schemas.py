@@ -1,0 +1,54 @@
+"""What commands print as JSON is what docs/schemas promises."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doc_pages import DOCS, README, play, run
+from jsonschema import Draft202012Validator
+from typer.main import get_command
+
+from stagerace.cli import app
+
+SCHEMAS = {path.name.removesuffix(".schema.json"): path for path in (DOCS / "schemas").glob("*.json")}
+GUIDE = DOCS / "guide" / "run-a-race.md"
+CALLS = {
+    "standings": ["oasis", "oasis --stage 1", "oasis --class women", "dunes --stage 2", "dunes --class nation"],
+    "explain": ["oasis 2", "oasis 4", "dunes 3", "dunes 1", "dunes 6"],
+    "check": ["oasis", "dunes"],
+}
+
+
+def _objects(schema: object) -> list[dict[str, object]]:
+    """Every schema of an object in a schema."""
+    if isinstance(schema, list):
+        return [found for part in schema for found in _objects(part)]
+    if not isinstance(schema, dict):
+        return []
+    inner = [found for part in schema.values() for found in _objects(part)]
+    return [schema, *inner] if schema.get("type") == "object" else inner
+
+
+def test_every_command_that_prints_json_has_a_schema_and_no_other() -> None:
+    commands: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
+    printing = {name for name, command in commands.items() for option in command.params if "--format" in option.opts}
+    assert set(SCHEMAS) == printing == set(CALLS)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_names_every_field_and_takes_no_other(name: str) -> None:
+    schema = json.loads(SCHEMAS[name].read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    assert all(part["additionalProperties"] is False for part in _objects(schema))
+
+
+def test_what_is_printed_is_what_the_schemas_say(desk: Path) -> None:
+    play(README, desk)
+    play(GUIDE, desk)
+    for name, targets in CALLS.items():
+        schema = Draft202012Validator(json.loads(SCHEMAS[name].read_text(encoding="utf-8")))
+        for target in targets:
+            run(f"stagerace {name} {target} --format json > out.json", desk)
+            schema.validate(json.loads((desk / "out.json").read_text(encoding="utf-8")))
