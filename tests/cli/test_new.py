@@ -1,0 +1,43 @@
+"""A race folder to start from."""
+
+from pathlib import Path
+
+import pytest
+
+from calling import must, stagerace
+
+
+@pytest.mark.parametrize("template", ["six-stage", "time-boxed", "single-stage"])
+def test_a_new_race_has_nothing_inconsistent(tmp_path: Path, template: str) -> None:
+    must("new", tmp_path / "race", "--template", template)
+    assert "Nothing inconsistent" in must("check", tmp_path / "race").out
+
+
+def test_every_line_of_a_new_plan_is_explained(tmp_path: Path) -> None:
+    must("new", tmp_path / "race")
+    lines = (tmp_path / "race" / "race.toml").read_text().splitlines()
+    assert all("#" in line for line in lines if "=" in line)
+
+
+def test_the_number_of_stages_is_ours_to_choose(tmp_path: Path) -> None:
+    must("new", tmp_path / "race", "--stages", "4")
+    assert (tmp_path / "race" / "race.toml").read_text().count("[[stage]]") == 4
+
+
+def test_an_example_can_be_imported_and_scored_as_it_says(tmp_path: Path) -> None:
+    folder = tmp_path / "race"
+    said = must("new", folder, "--example")
+    for line in said.out.splitlines():
+        words = line.split()
+        if words[:2] == ["stagerace", "import"]:
+            must(*words[1:])
+    standings = must("standings", folder, "--stage", "1", "--format", "csv").out
+    assert standings.count("\n") == 201
+    assert stagerace("check", folder).status == 1
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    must("new", tmp_path / "race")
+    (tmp_path / "race" / "race.toml").write_text("mine")
+    assert stagerace("new", tmp_path / "race").status == 1
+    assert (tmp_path / "race" / "race.toml").read_text() == "mine"
