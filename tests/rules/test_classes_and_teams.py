@@ -83,7 +83,7 @@ def test_those_without_a_place_follow_by_bib() -> None:
 
 
 def test_nations_rank_by_their_three_best_and_smaller_ones_are_listed() -> None:
-    more = [entered("8", "M", 30, country="FRA"), sheet(1, "8", "20:00:00")]
+    more: list[Body] = [entered("8", "M", 30, country="FRA"), sheet(1, "8", "20:00:00")]
     lines = of("nation", *more)
     # FRA as entered: 1, 3 and 8; the lower-case entry is the same nation.
     assert [(line.rank, line.who, line.members) for line in lines] == [
@@ -150,7 +150,12 @@ def test_teams_of_one_kind_may_be_listed_alone() -> None:
 
 def test_a_team_must_be_together_on_every_stage() -> None:
     the_plan = plan(2, team_kind="together")
-    apart = [entered("1", team="T"), entered("2", team="T"), sheet(1, "1", "5:00:00"), sheet(1, "2", "5:00:00")]
+    apart: list[Body] = [
+        entered("1", team="T"),
+        entered("2", team="T"),
+        sheet(1, "1", "5:00:00"),
+        sheet(1, "2", "5:00:00"),
+    ]
     the_race = race(the_plan, *apart, sheet(2, "1", "5:00:00"), sheet(2, "2", "5:30:00"))
     assert classify(the_race, "team", Scope(after=StageNo(1)))[0].rank == 1
     assert classify(the_race, "team", Scope(after=StageNo(2)))[0].rank is None

@@ -126,6 +126,15 @@ def test_nobody_has_more_than_the_cap_and_who_reached_it_first_is_first() -> Non
     ]
 
 
+def test_laps_run_beyond_the_cap_do_not_delay_the_moment_it_was_reached() -> None:
+    the_plan = island(1, 29_000)
+    laps = [*punches("1", 1, "2:00:00", "3:50:00", "6:00:00"), *punches("2", 1, "2:00:00", "4:00:00")]
+    lines = after(race(the_plan, entered("1"), entered("2"), *laps), 1)
+    assert [(line.rank, line.who, line.metres) for line in lines] == [(1, "1", 29_000), (2, "2", 29_000)]
+    fined = ruled("p", "penalty", bibs="1", metres=Metres(1_000))
+    assert [line.who for line in after(race(the_plan, entered("1"), entered("2"), *laps, fined), 1)] == ["2", "1"]
+
+
 def test_who_reached_the_cap_at_an_unknown_moment_comes_after_those_whose_moment_is_known() -> None:
     known, unknown = sheets("1", 260_000), sheet(1, "2", metres=Metres(260_000))
     lines = after(race(island(), entered("1"), entered("2"), *known, unknown), 1)

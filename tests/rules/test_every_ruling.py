@@ -42,7 +42,7 @@ def ruling(kind: RulingKind, bibs: str = "2", **more: object) -> Ruled:
     more.setdefault("announced", at(1, "2:40:00") if kind.name == "hold" else at(1, "5:00:00"))
     minutes = 45 if kind.name == "hold" else 30
     place = PlaceId("1CP2") if "checkpoint" in kind.needs else None
-    return ruled(f"one {kind.name}", kind.name, 1, bibs, minutes, place=place, **more)  # type: ignore[arg-type]
+    return ruled(f"one {kind.name}", kind.name, 1, bibs, minutes, place=place, **more)
 
 
 def written(*more: Body) -> list[Record]:

@@ -152,7 +152,7 @@ def test_last_desert_2016_eight_of_many_reach_250_km_and_rank_by_who_was_there_f
     bodies += (
         days("1", 6, 6, 5, 5, 3)
         + days("2", 5, 5, 4, 4, 4, 3)
-        + days("3", 5, 5, 4, 4, 4, 3)
+        + days("3", 5, 5, 4, 4, 4, 4)
         + days("4", 4, 3, 3, 3, 3, 4)
     )
     lines = after(race(the_plan, *bodies), 6)

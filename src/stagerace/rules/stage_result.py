@@ -34,6 +34,8 @@ class StageResult(Struct, frozen=True, gc=False):
     """When the last counted metre was done."""
     out_place: PlaceId | None = None
     doubts: tuple[str, ...] = ()
+    laps: tuple[Instant, ...] = ()
+    """When each lap of a loop stage was done."""
 
     @property
     def total(self) -> Elapsed | None:
@@ -110,6 +112,7 @@ def result_of(evidence: Evidence) -> StageResult:
         reached=finished_at,
         out_place=draft.out_place,
         doubts=(*draft.doubts, *_doubtful(draft.readings)),
+        laps=draft.laps,
     )
 
 
@@ -146,6 +149,7 @@ def _read(draft: Draft, seen: Mapping[Point, Sequence[Cluster]], limits: DesertL
         return
     laps = count_laps(stage, stage.loop, draft.start, seen)
     draft.readings, draft.metres, draft.status = laps.readings, laps.metres, "finished"
+    draft.laps = laps.completed
     draft.as_run = Elapsed(laps.reached - draft.start) if laps.reached is not None else ZERO
 
 

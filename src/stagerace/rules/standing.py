@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import ZERO, Elapsed
 from stagerace.core.names import Bib, Metres, StageNo
+from stagerace.core.plan import Plan, Stage
 from stagerace.rules.race import Race
 from stagerace.rules.rulings import Out
 from stagerace.rules.stage_result import StageResult
@@ -101,9 +102,8 @@ def _kept(result: StageResult) -> bool:
 def _after_stage(race: Race, stage: StageNo) -> Order:
     end = race.position(stage) + 1
     counted = [race.position(n) for n in sorted(race.begun) if race.position(n) < end]
-    cap = race.plan.cap
     if race.plan.scoring == "distance":
-        return _ordered([_distance_standing(bib, results, counted, cap) for bib, results in race.results.items()])
+        return _ordered([_distance_standing(bib, results, counted, race.plan) for bib, results in race.results.items()])
     ties = KINDS[race.plan.ties]
     places = [stage_places(race, race.plan.stages[i].n) for i in counted] if ties.uses_places else []
     standings = []
@@ -144,9 +144,7 @@ def _unfinished(bib: Bib, total: int, done: int, metres: int, live: tuple[int, S
     return Standing(bib, "active", (1, -done, -index, -result.furthest, time), time, Metres(metres))
 
 
-def _distance_standing(
-    bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], cap: Metres | None
-) -> Standing:
+def _distance_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], plan: Plan) -> Standing:
     metres = time = 0
     out: Out = ""
     reached: tuple[int, int] | None = None
@@ -160,10 +158,11 @@ def _distance_standing(
             continue
         before, out = out, out_after(out, result.out)
         started = started or result.status == "finished"
+        needed = (plan.cap or 0) - metres
         metres += result.metres
         time += result.total or 0
-        if cap is not None and metres >= cap:
-            metres, reached = cap, (index, result.reached if result.reached is not None else _UNKNOWN)
+        if plan.cap is not None and metres >= plan.cap:
+            metres, reached = plan.cap, (index, _moment(result, plan.stages[index], needed))
             out = before if _kept(result) else out
     if out:
         return Standing(bib, out, None, None, Metres(metres))
@@ -171,6 +170,16 @@ def _distance_standing(
         return Standing(bib, "not_started", None, None, Metres(metres))
     key = (0, -metres, *(reached or ()))
     return Standing(bib, "ranked", key, Elapsed(time), Metres(metres))
+
+
+def _moment(result: StageResult, stage: Stage, needed: int) -> int:
+    """When a runner had done the metres still needed: at the end of the lap that held the last of them."""
+    if stage.loop and result.laps:
+        taken_off = max(0, stage.loop.metres * len(result.laps) - result.metres)
+        lap = -(-(needed + taken_off) // stage.loop.metres)
+        if lap <= len(result.laps):
+            return result.laps[lap - 1]
+    return result.reached if result.reached is not None else _UNKNOWN
 
 
 _UNKNOWN: Final = 2**62

@@ -51,6 +51,8 @@ class Draft(Struct):
     """How far the start was moved; cut-offs by the clock move alike."""
     closings: dict[PlaceId, Instant] = field(default_factory=dict)
     """Cut-offs as ruled, which neither a hold nor a moved start shifts."""
+    laps: tuple[Instant, ...] = ()
+    """When each lap of a loop stage was done."""
     out_place: PlaceId | None = None
     metres: Metres = Metres(0)
     doubts: list[str] = field(default_factory=list)
