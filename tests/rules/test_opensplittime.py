@@ -12,6 +12,7 @@ from opensplittime import (
     place_of,
     progress,
     race_of_effort,
+    stage_of,
     start_time,
 )
 
@@ -112,3 +113,24 @@ def test_places_of_laps_never_meet_the_stage_s_own(theirs: OpenSplitTime) -> Non
         assert len(set(names)) == len(names)
         assert names[0] == start_of(StageNo(1))
         assert finish_of(StageNo(1)) not in names
+
+
+def test_no_time_that_they_judged_good_is_flagged_by_the_engine_with_their_limits(theirs: OpenSplitTime) -> None:
+    """On their mountain course, for runners seen at every place from the start on."""
+    judged = 0
+    for name, effort in theirs.efforts.items():
+        start = start_time(effort)
+        if not name.startswith("hardrock") or start is None:
+            continue
+        order = {row["split"]: index for index, row in enumerate(effort.course)}
+        times = sorted(effort.times, key=lambda t: (order[t["split"]], t["sub_split"]))
+        points = stage_of(effort, start).points
+        splits = {row["split"]: row for row in effort.course}
+        places = [place_of(effort, 1, splits[time["split"]]) for time in times]
+        if places != [place for place, _ in points[: len(times)]]:
+            continue
+        found = greedy(effort, [instant(time["absolute_time_utc"]) for time in times])
+        good = [ours for ours, time in zip(found, times, strict=True) if time["data_status"] == "good"]
+        assert set(good) <= {"good"}, name
+        judged += len(good)
+    assert judged == 520

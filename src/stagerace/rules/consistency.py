@@ -39,7 +39,9 @@ def strangers(race: Race) -> Iterator[Problem]:
 
 def _like(bib: Bib, bibs: tuple[Bib, ...]) -> list[Bib]:
     if is_read(bib):
-        return [Bib(name) for name in get_close_matches(bib, bibs, n=3, cutoff=0.6)]
+        swapped = [name for name in bibs if sorted(name) == sorted(bib)]
+        close = [Bib(name) for name in get_close_matches(bib, bibs, n=3, cutoff=0.6)]
+        return list(dict.fromkeys((*swapped, *close)))[:4]
     fits = [name for name in bibs if len(name) == len(bib) and _fits(bib, name)]
     return fits[:4]
 

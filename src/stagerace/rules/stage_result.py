@@ -192,7 +192,7 @@ def _take_sheet(draft: Draft, sheet: StageTime) -> None:
     if found is not None and abs(found - sheet.elapsed) > SECOND:
         apart = say_length(Elapsed(abs(found - sheet.elapsed)))
         draft.doubts.append(f"the sheet and the passings lie {apart} apart; the sheet counts")
-    draft.as_run = sheet.elapsed
+    draft.as_run, draft.laps = sheet.elapsed, ()
     held = draft.held_before(draft.end or finish_of(draft.stage.n))
     draft.ruled = Elapsed(max(0, sheet.elapsed - held) + draft.added) if draft.stage.timed else ZERO
 
