@@ -3,19 +3,20 @@
 from pathlib import Path
 
 import pytest
-from doc_pages import camp_clock
+from doc_pages import COLUMNS, camp_clock
 
+from stagerace.cli.showing import console
 from stagerace.node import clock
 
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder, worked in, on a machine that has never run a race and prints 80 columns."""
+    """An empty folder, worked in, on a machine that has never run a race and prints 100 columns."""
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)
     monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(clock, "time", camp_clock())
-    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setattr(console, "width", COLUMNS)
     monkeypatch.setenv("NO_COLOR", "1")
     return folder

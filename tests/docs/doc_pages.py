@@ -17,10 +17,12 @@ README = ROOT / "README.md"
 DOCS = ROOT / "docs"
 PAGES = sorted(page for page in DOCS.rglob("*.md") if "_build" not in page.parts)
 
-_BLOCK = re.compile(r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"(?:^`(?P<file>[^`\n]+)`:\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+COLUMNS = 100
+"""How wide the terminal is in which the pages were written."""
 _FIRST_LOOK = 1_930_327_200_000_000_000
 """20:00 at the race of the README on its second day [ns]."""
-_NODE = re.compile(r"\bn[a-z2-7]{10}\b")
+NODE = re.compile(r"\bn[a-z2-7]{10}\b")
 
 
 def camp_clock() -> SimpleNamespace:
@@ -48,7 +50,7 @@ class Call:
 
 def blocks(page: Path) -> list[Block]:
     """The fenced blocks of a page in order."""
-    found = _BLOCK.finditer(page.read_text(encoding="utf-8"))
+    found = BLOCK.finditer(page.read_text(encoding="utf-8"))
     return [Block(match["kind"], match["file"] or "", match["text"]) for match in found]
 
 
@@ -101,11 +103,10 @@ def _call(words: list[str], screen: io.StringIO) -> None:
 
 def settled(text: str) -> list[str]:
     """The lines of a printed text without what differs from machine to machine: node names, spaces at line ends."""
-    return [_NODE.sub("NODE", line).rstrip() for line in text.strip("\n").splitlines()]
+    return [NODE.sub("NODE", line).rstrip() for line in text.strip("\n").splitlines()]
 
 
 def agrees(shown: str, printed: str) -> bool:
     """Whether what a page shows is what was printed; a line `...` stands for any lines."""
-    parts = [part.strip("\n") for part in re.split(r"^\.\.\.$", "\n".join(settled(shown)), flags=re.MULTILINE)]
-    whole = r"\n*(?:.*\n)*?\n*".join(re.escape(part) for part in parts)
-    return re.fullmatch(whole, "\n".join(settled(printed))) is not None
+    pattern = "".join(r"(?:.*\n)*?" if line == "..." else f"{re.escape(line)}\n" for line in settled(shown))
+    return re.fullmatch(pattern, "".join(f"{line}\n" for line in settled(printed))) is not None
