@@ -120,10 +120,11 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
 
         Without a direction it is an arrival, or the only point of the place.
         """
-        return self._point_of.get((place, way))
+        return self.point_of.get((place, way))
 
     @cached_property
-    def _point_of(self) -> dict[tuple[PlaceId, Direction | None], Point]:
+    def point_of(self) -> dict[tuple[PlaceId, Direction | None], Point]:
+        """The point of every passing that the stage takes, by place and direction."""
         found: dict[tuple[PlaceId, Direction | None], Point] = {}
         for place in self.places:
             ways = place.record

@@ -94,10 +94,13 @@ class _Way:
         self.limits = limits
         self.origin = Candidate(0, own_start, True, None)
 
-    def check(self, before: Candidate, after: Candidate) -> tuple[Leg, Bounds, str]:
+    def leg(self, before: Candidate, after: Candidate) -> Leg:
         metres = Metres(self.metres[after.index] - self.metres[before.index])
         start, end = self.points[before.index], self.points[after.index]
-        leg = Leg(start, end, metres, before.seen_at, after.seen_at, self.own_start)
+        return Leg(start, end, metres, before.seen_at, after.seen_at, self.own_start)
+
+    def check(self, before: Candidate, after: Candidate) -> tuple[Leg, Bounds, str]:
+        leg = self.leg(before, after)
         bounds = self.limits.bounds(leg)
         return leg, bounds, bounds.judge(leg.time)
 
@@ -108,10 +111,11 @@ class _Way:
         for after in candidates:
             if after.index <= before.index:
                 return None
-            leg, bounds, verdict = self.check(before, after)
-            if verdict != "good":
+            leg = self.leg(before, after)
+            bounds = self.limits.bounds(leg)
+            if not bounds.low_doubtful <= after.seen_at - before.seen_at <= bounds.high_doubtful:
                 return None
-            readings.append(self._member(after, leg, bounds, verdict))
+            readings.append(self._member(after, leg, bounds, "good"))
             before = after
         return readings
 

@@ -135,9 +135,10 @@ def _seen(facts: Facts, stage: Stage, bib: Bib) -> dict[Point, list[Cluster]]:
     if not places:
         return {}
     found: dict[Point, list[Sighting]] = {}
+    points = stage.point_of
     for place in stage.by_place:
         for sighting in places.get(place, ()):
-            if point := stage.point(place, sighting.passing.way):
+            if point := points.get((place, sighting.passing.way)):
                 found.setdefault(point, []).append(sighting)
     return {point: clusters(sightings, point[1]) for point, sightings in found.items()}
 
