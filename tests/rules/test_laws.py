@@ -235,9 +235,10 @@ def law_a_penalty_never_improves_a_rank(luck: random.Random) -> None:
     after = race_of(plus(luck, records, fine))
     for then, now in zip(orders(before), orders(after), strict=True):
         old, new = place(then, bib), place(now, bib)
-        assert (old is None) == (new is None)
+        assert old is not None or new is None
         assert old is None or new is None or (new[0] >= old[0] and new[1] >= old[1])
-        assert {s.bib for s in then.placed} == {s.bib for s in now.placed}
+        # Metres may take a runner who left the race once they had reached the cap below it, and so out.
+        assert {s.bib for s in then.placed} - {s.bib for s in now.placed} <= {bib}
 
 
 def law_a_ruling_touches_its_group_only(luck: random.Random) -> None:
