@@ -6,6 +6,7 @@ from typing import Final
 from stagerace.core.clock import HOUR, Elapsed, Instant, later
 from stagerace.core.names import Bib, Metres, PlaceId, StageNo
 from stagerace.core.plan import Stage
+from stagerace.feeds.cells import Unreadable
 from stagerace.feeds.context import Context
 from stagerace.feeds.day import BEFORE_PRIOR, BEFORE_START, Dated, date_clock
 from stagerace.feeds.times import settle
@@ -14,6 +15,11 @@ PACE: Final = Metres(6_000)
 """The pace at which a runner is expected at the next place [m/h]: that of the middle of a desert field."""
 AROUND_FIRST: Final = Elapsed(12 * HOUR)
 """How long before its first row a sheet's other rows of that stage may lie [ms]."""
+
+DAYS_BEFORE: Final = 2
+"""How many days before the stage's own the day given may lie."""
+DAYS_AFTER: Final = 4
+"""How many days after the stage's own the day given may lie."""
 
 
 class Progress:
@@ -46,6 +52,10 @@ class Progress:
 
     def _on_day(self, wall: datetime, bib: Bib, place: PlaceId) -> Dated:
         zone, stage = self._context.plan.zone, self._context.plan.stage_at[place]
+        planned = zone.local(stage.start).date()
+        if not -DAYS_BEFORE <= (wall.date() - planned).days <= DAYS_AFTER:
+            what = f"the day given with --date is {wall.date()}, but stage {stage.n} starts on {planned}"
+            raise Unreadable(what, "Give the day of the first line")
         settle(wall, zone)
         found, expected = zone.instants(wall), self._expected(stage, bib, place)[0]
         return Dated(min(found, key=lambda at: abs(at - expected)), wall, len(found) > 1)

@@ -12,7 +12,7 @@ from msgspec import Struct
 from stagerace.core.errors import BadInput, Problem
 from stagerace.feeds.nearest import nearest
 from stagerace.feeds.notes import Notes
-from stagerace.feeds.text import read_text
+from stagerace.feeds.text import empty, read_text
 
 T = TypeVar("T")
 
@@ -65,7 +65,9 @@ def read_table(data: bytes, file: str, columns: Sequence[Column], notes: Notes) 
     if note:
         notes.add(note)
     rows = _rows(text, file, columns)
-    head_line, head = next(rows)
+    head_line, head = next(rows, (0, []))
+    if not head:
+        raise BadInput(empty(file))
     places = _places(head_line, head, file, columns, notes)
     headers = {name: head[index] for index, name in places.items()}
     return Table(file, headers, tuple(_row(line, cells, places, len(head)) for line, cells in rows))

@@ -30,16 +30,21 @@ def read_text(data: bytes, file: str) -> tuple[str, str]:
     _refuse_what_is_not_text(data, file)
     text, note = _decode(data, file)
     if not text.strip("\ufeff \t\r\n,;|"):
-        raise BadInput(Problem("the file is empty", "Check that the right file was saved and chosen", file))
+        raise BadInput(empty(file))
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise BadInput(Problem("there are NUL bytes in the text", "Save the file again as UTF-8", file, line))
     return text, note
 
 
+def empty(file: str) -> Problem:
+    """The problem with a file that holds nothing."""
+    return Problem("the file is empty", "Check that the right file was saved and chosen", file)
+
+
 def _refuse_what_is_not_text(data: bytes, file: str) -> None:
     if not data:
-        raise BadInput(Problem("the file is empty", "Check that the right file was saved and chosen", file))
+        raise BadInput(empty(file))
     if len(data) > LARGEST:
         size = f"{len(data) // 2**20} MiB, more than {LARGEST // 2**20}"
         raise BadInput(Problem(f"the file is too large ({size})", "Split it into several files", file))

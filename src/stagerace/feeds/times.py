@@ -17,6 +17,7 @@ _FULL: Final = re.compile(
 )
 _OFFSET: Final = re.compile(r"(?P<sign>[+-])(?P<h>[0-9]{2})(?::?(?P<m>[0-5][0-9]))?")
 _WRITE: Final = "Write it like 2031-03-02T08:00:00+02:00"
+_YEARS: Final = range(1900, 2201)
 _FURTHEST: Final = timedelta(hours=14)
 
 
@@ -38,8 +39,7 @@ def parse_moment(text: str) -> Instant | datetime | time:
         raise
     except ValueError:
         raise Unreadable(f"there is no day {match['day']}", _WRITE) from None
-    if not 1900 <= wall.year <= 2200:
-        raise Unreadable(f"the year {wall.year} cannot be meant", _WRITE)
+    _check_year(wall)
     return wall if match["zone"] is None else from_datetime(wall.replace(tzinfo=parse_offset(match["zone"])))
 
 
@@ -60,12 +60,18 @@ def parse_offset(text: str) -> timezone:
 def settle(wall: datetime, zone: Zone) -> tuple[Instant, str]:
     """The instant of a wall clock reading at the race, and a note where the clock read so twice.
 
-    Raises Unreadable when the clocks skipped it.
+    Raises Unreadable when the clocks skipped it, or in a year that cannot be meant.
     """
+    _check_year(wall)
     if not (found := zone.instants(wall)):
         what = f"the clocks in {zone.name} skipped {wall:%Y-%m-%d %H:%M}"
         raise Unreadable(what, "Check the time, or write it with its offset")
     return found[0], twice(wall, zone, "earlier") if len(found) > 1 else ""
+
+
+def _check_year(wall: datetime) -> None:
+    if wall.year not in _YEARS:
+        raise Unreadable(f"the year {wall.year} cannot be meant", _WRITE)
 
 
 def twice(wall: datetime, zone: Zone, chosen: str) -> str:
@@ -117,8 +123,9 @@ def parse_km(text: str | int | Decimal) -> Metres:
 
 
 def _whole(text: str, unit: int, name: str, remedy: str, most: int = 14_400) -> int:
+    plain = text.isascii() and len(text) <= 40 and "_" not in text
     try:
-        amount = Decimal(text.replace(",", ".")) if text.isascii() and len(text) <= 40 else None
+        amount = Decimal(text.replace(",", ".")) if plain else None
     except InvalidOperation:
         amount = None
     if amount is None or not amount.is_finite():
