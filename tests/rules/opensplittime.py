@@ -219,6 +219,10 @@ class TerrainLimits:
         row = self.effort.course[-1] if place == finish_of(ONE) else _split(self.effort, place)[1]
         return float(row["distance_m"]), float(row["vert_gain_m"] or 0)
 
+    def is_usual(self, metres: int, time: int) -> bool:
+        """Their limits depend on the runner's pace, so never without looking."""
+        return False
+
     def bounds(self, leg: Leg) -> Bounds:
         """Their four factors on the typical time; in an aid station 15 minutes more and no lower limit [ms]."""
         if leg.inside:

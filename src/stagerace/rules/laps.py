@@ -9,7 +9,7 @@ from stagerace.core.names import Metres, finish_of
 from stagerace.core.plan import Loop, Point, Stage
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import FASTEST
-from stagerace.rules.readings import Reading, Readings, Verdict
+from stagerace.rules.readings import Reading, Readings, Verdict, settled
 
 
 class Laps(Struct, frozen=True):
@@ -41,7 +41,7 @@ def count_laps(stage: Stage, loop: Loop, own_start: Instant, seen: Mapping[Point
             completed.append(cluster.seen_at)
             counted[finish] = reading
     metres, reached = _partial(stage, loop, completed, own_start, end, seen)
-    return Laps(tuple(completed), metres, reached, Readings(counted, tuple(others)))
+    return Laps(tuple(completed), metres, reached, settled(counted, others))
 
 
 def _refusal(cluster: Cluster, since: Instant, end: Instant, loop: Loop) -> str:

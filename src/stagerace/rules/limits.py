@@ -62,6 +62,9 @@ class Limits(Protocol):
     def bounds(self, leg: Leg) -> Bounds:
         """The bounds of a leg."""
 
+    def is_usual(self, metres: int, time: int) -> bool:
+        """Whether a leg so long [m] in such a time [ms] is good wherever and whenever it was; False where unsure."""
+
     def reason(self, leg: Leg, bounds: Bounds) -> str:
         """Why a leg is outside its bounds, in words."""
 
@@ -95,7 +98,8 @@ class DesertLimits:
         self.stage = stage
         self.zone = zone
         self.overnight = stage.limit > OVERNIGHT if stage.limit is not None else stage.metres >= LONG
-        self._legs: dict[Metres, Bounds] = {}
+        self._legs: dict[int, Bounds] = {}
+        self._short_stay = min([PAUSE, *(place.rest for place in stage.places if place.rest is not None)])
 
     def bounds(self, leg: Leg) -> Bounds:
         """The bounds of a leg [ms]."""
@@ -108,7 +112,14 @@ class DesertLimits:
         more = max(0, self._rest(leg) - PAUSE)
         return Bounds(moving.low_bad, moving.low_doubtful, moving.high_doubtful + more, moving.high_bad + more)
 
-    def _moving(self, metres: Metres) -> Bounds:
+    def is_usual(self, metres: int, time: int) -> bool:
+        """Whether a leg so long [m] in such a time [ms] is good wherever and whenever it was; False where unsure."""
+        if metres == 0:
+            return 0 <= time <= self._short_stay
+        moving = self._moving(metres)
+        return moving.low_doubtful <= time <= moving.high_doubtful
+
+    def _moving(self, metres: int) -> Bounds:
         """The bounds of a leg with a stop by day before it."""
         if metres not in self._legs:
             work = metres * HOUR

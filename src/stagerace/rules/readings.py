@@ -1,6 +1,6 @@
 """Every passing of a runner on a stage, judged: good, doubtful, bad or confirmed, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -53,14 +53,52 @@ class Reading(Struct, frozen=True, gc=False):
         return "; ".join(part for part in parts if part) or "at the start"
 
 
-class Readings(Struct, frozen=True):
-    """All readings of a runner on a stage: those that count, by point, and those that do not."""
+Judged = tuple[dict[Point, Reading], tuple[Reading, ...]]
+"""The readings that count, by point, and the others."""
 
-    counted: dict[Point, Reading]
-    others: tuple[Reading, ...] = ()
+WorkOut = Callable[[], Judged]
 
 
-NONE: Final = Readings({})
+class Readings:
+    """All readings of a runner on a stage: those that count, by point, and those that do not.
+
+    The instants that count are there at once; why each counts is worked out when someone asks.
+    """
+
+    __slots__ = ("_judged", "_work_out", "is_sure", "times")
+
+    def __init__(self, times: Mapping[Point, Instant], work_out: WorkOut, *, is_sure: bool) -> None:
+        self.times = times
+        """When the runner was at each point, as far as readings count."""
+        self.is_sure = is_sure
+        """Whether every passing counts and none is in doubt."""
+        self._work_out = work_out
+        self._judged: Judged | None = None
+
+    @property
+    def counted(self) -> dict[Point, Reading]:
+        """The readings that count, by point."""
+        return self._all()[0]
+
+    @property
+    def others(self) -> tuple[Reading, ...]:
+        """The readings that do not count; on a loop every one."""
+        return self._all()[1]
+
+    def _all(self) -> Judged:
+        if self._judged is None:
+            self._judged = self._work_out()
+        return self._judged
+
+
+def settled(counted: dict[Point, Reading], others: Sequence[Reading] = ()) -> Readings:
+    """Readings that were judged one by one."""
+    judged = (counted, tuple(others))
+    is_sure = not others and all(reading.verdict != "doubtful" for reading in counted.values())
+    return Readings({point: r.seen_at for point, r in counted.items()}, lambda: judged, is_sure=is_sure)
+
+
+NONE: Final = settled({})
 
 
 def judge(stage: Stage, own_start: Instant, seen: Mapping[Point, Sequence[Cluster]], limits: Limits) -> Readings:
@@ -70,18 +108,9 @@ def judge(stage: Stage, own_start: Instant, seen: Mapping[Point, Sequence[Cluste
     One wrong time therefore cannot make the others bad, and a confirmed one is always part of it.
     """
     way = _Way(stage, own_start, limits)
-    candidates = [
-        Candidate(index, cluster.seen_at, bool(cluster.confirmed_by), cluster)
-        for index, point in enumerate(stage.points)
-        if index
-        for cluster in seen.get(point, ())
-    ]
-    starts = [way.start_reading(cluster) for cluster in seen.get(stage.points[0], ())]
-    straight = way.straight(candidates)
-    if straight is not None:
-        counted = {reading.point: reading for reading in (*starts, *straight) if reading.counts}
-        return Readings(counted, tuple(reading for reading in starts if not reading.counts))
-    return way.sorted_out(candidates, way.seen_first(candidates, best_chain(candidates, way.weight)), starts)
+    if (times := way.straight(seen)) is not None:
+        return Readings(times, lambda: way.judge(seen), is_sure=True)
+    return settled(*way.judge(seen))
 
 
 class _Way:
@@ -104,20 +133,41 @@ class _Way:
         bounds = self.limits.bounds(leg)
         return leg, bounds, bounds.judge(leg.time)
 
-    def straight(self, candidates: Sequence[Candidate]) -> list[Reading] | None:
-        """The readings when there is one passing a point and every leg is good: the usual case, quickly."""
-        before = self.origin
-        readings = []
-        for after in candidates:
-            if after.index <= before.index:
+    def straight(self, seen: Mapping[Point, Sequence[Cluster]]) -> dict[Point, Instant] | None:
+        """When the runner was where, if there is one passing a point and every leg is good: the usual case, quickly."""
+        times: dict[Point, Instant] = {}
+        before, left_at = 0, self.own_start
+        for index, point in enumerate(self.points):
+            if (group := seen.get(point)) is None:
+                continue
+            cluster = group[0]
+            if len(group) > 1 or cluster.spread > APART or not self._is_usual(before, left_at, index, cluster.seen_at):
                 return None
-            leg = self.leg(before, after)
-            bounds = self.limits.bounds(leg)
-            if not bounds.low_doubtful <= after.seen_at - before.seen_at <= bounds.high_doubtful:
-                return None
-            readings.append(self._member(after, leg, bounds, "good"))
-            before = after
-        return readings
+            times[point] = cluster.seen_at
+            if index:
+                before, left_at = index, cluster.seen_at
+        return times
+
+    def _is_usual(self, before: int, left_at: Instant, after: int, came_at: Instant) -> bool:
+        if not after:
+            return EARLY_START <= came_at - self.own_start <= LATE_START
+        metres = self.metres[after] - self.metres[before]
+        if self.limits.is_usual(metres, came_at - left_at):
+            return True
+        leg = Leg(self.points[before], self.points[after], Metres(metres), left_at, came_at, self.own_start)
+        return self.limits.bounds(leg).judge(leg.time) == "good"
+
+    def judge(self, seen: Mapping[Point, Sequence[Cluster]]) -> Judged:
+        """Every passing judged, and the best chain chosen."""
+        candidates = [
+            Candidate(index, cluster.seen_at, bool(cluster.confirmed_by), cluster)
+            for index, point in enumerate(self.points)
+            if index
+            for cluster in seen.get(point, ())
+        ]
+        starts = [self.start_reading(cluster) for cluster in seen.get(self.points[0], ())]
+        chosen = self.seen_first(candidates, best_chain(candidates, self.weight))
+        return self.sorted_out(candidates, chosen, starts)
 
     def weight(self, before: Candidate | None, after: Candidate) -> int | None:
         """How well a passing follows another; None where it cannot."""
@@ -157,7 +207,7 @@ class _Way:
         counts = verdict != "doubtful" or late > ZERO
         return Reading(self.points[0], cluster.seen_at, verdict, counts, cluster, why)
 
-    def sorted_out(self, candidates: Sequence[Candidate], chosen: list[Candidate], starts: list[Reading]) -> Readings:
+    def sorted_out(self, candidates: Sequence[Candidate], chosen: list[Candidate], starts: list[Reading]) -> Judged:
         """The readings when some passings do not belong to the chain."""
         counted = {reading.point: reading for reading in starts if reading.counts}
         others = [reading for reading in starts if not reading.counts]
@@ -168,7 +218,7 @@ class _Way:
                 before = candidate
             else:
                 others.append(self._outsider(before, candidate, chosen))
-        return Readings(counted, tuple(others))
+        return counted, tuple(others)
 
     def _member(self, candidate: Candidate, leg: Leg, bounds: Bounds, judged: str) -> Reading:
         cluster = candidate.cluster

@@ -159,12 +159,12 @@ def _find_time(draft: Draft, wave: Wave | None, *, starts_taken: bool) -> None:
     if draft.stage.loop is not None and draft.status == "finished":
         draft.ruled = draft.as_run
         return
-    if not draft.readings.counted:
+    if not draft.readings.times:
         draft.status = "not_started" if starts_taken else "active"
         return
     end = draft.end or finish_of(draft.stage.n)
     draft.as_run = draft.time_at(end)
-    draft.metres = max(draft.stage.by_place[place].metres for place, _ in draft.readings.counted)
+    draft.metres = max(draft.stage.by_place[place].metres for place, _ in draft.readings.times)
     if draft.as_run is not None:
         net = Elapsed(max(0, draft.as_run - draft.held_before(end)) + draft.added)
         draft.ruled, draft.status = (net if draft.stage.timed else ZERO), "finished"
@@ -200,20 +200,22 @@ def _take_sheet(draft: Draft, sheet: StageTime) -> None:
 
 def _furthest(draft: Draft) -> tuple[int, Elapsed | None]:
     """The furthest point a runner passed, and the runner's own time there."""
-    if draft.stage.loop is not None or not draft.readings.counted:
+    if draft.stage.loop is not None or not draft.readings.times:
         return (0, ZERO) if draft.status == "active" else (-1, None)
     order = draft.stage.order
-    point = max(draft.readings.counted, key=order.__getitem__)
+    point = max(draft.readings.times, key=order.__getitem__)
     position = order[point]
     if position == 0:
         return 0, ZERO
     place, way = point
     held = draft.held_before(place) + (draft.held.get(place, 0) if way == "out" else 0)
-    time = draft.readings.counted[point].seen_at - draft.start - held
+    time = draft.readings.times[point] - draft.start - held
     return position, Elapsed(time - draft.credit + draft.penalty)
 
 
 def _doubtful(readings: Readings) -> list[str]:
+    if readings.is_sure:
+        return []
     return [
         f"{reading.point[0]} {reading.point[1]}: {reading.reason}"
         for reading in readings.counted.values()

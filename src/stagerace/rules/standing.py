@@ -10,6 +10,7 @@ from stagerace.core.plan import Plan, Stage
 from stagerace.rules.race import Race
 from stagerace.rules.rulings import Out
 from stagerace.rules.stage_result import StageResult
+from stagerace.rules.sums import LATE, Sum, out_after, sums
 from stagerace.rules.ties import KINDS, Key
 
 State = Literal["ranked", "active", "unranked", "withdrawn", "over_cutoff", "stopped", "disqualified", "not_started"]
@@ -62,18 +63,16 @@ def stage_places(race: Race, stage: StageNo) -> dict[Bib, int]:
 def _on_stage(race: Race, stage: StageNo) -> Order:
     position = race.position(stage)
     distance = race.plan.scoring == "distance"
-    standings = [_stage_standing(bib, results, position, distance) for bib, results in race.results.items()]
-    return _ordered(standings)
+    before = sums(race, race.plan.stages[position - 1].n) if position else [Sum(bib) for bib in race.bibs]
+    everyone = zip(before, race.results.values(), strict=True)
+    return _ordered([_stage_standing(so_far, results[position], distance) for so_far, results in everyone])
 
 
-def _stage_standing(bib: Bib, results: tuple[StageResult | None, ...], position: int, distance: bool) -> Standing:
-    result = results[position]
-    before: Out = ""
-    for earlier in results[:position]:
-        before = out_after(before, earlier.out) if earlier else before
-    out = out_after(before, result.out) if result and not _kept(result) else before
+def _stage_standing(so_far: Sum, result: StageResult | None, distance: bool) -> Standing:
+    bib, before = so_far.bib, so_far.out
     if result is None:
         return Standing(bib, before or "not_started")
+    out = out_after(before, result.out) if result.out and not _kept(result) else before
     total = result.total
     if out:
         return Standing(bib, out, None, total if out == "unranked" else None, result.metres)
@@ -83,15 +82,6 @@ def _stage_standing(bib: Bib, results: tuple[StageResult | None, ...], position:
     if result.status == "active":
         return Standing(bib, "active", (1, -result.furthest, result.there), result.there, result.metres)
     return Standing(bib, "not_started")
-
-
-LATE: Final = ("unranked", "disqualified")
-"""What may be decided of a runner who is already out, or already done."""
-
-
-def out_after(before: Out, now: Out) -> Out:
-    """Why a runner is out after one more stage: the first reason stays, unless a later decision replaces it."""
-    return now if now in LATE or (now and before in ("", "unranked")) else before
 
 
 def _kept(result: StageResult) -> bool:
@@ -107,41 +97,28 @@ def _after_stage(race: Race, stage: StageNo) -> Order:
     ties = KINDS[race.plan.ties]
     places = [stage_places(race, race.plan.stages[i].n) for i in counted] if ties.uses_places else []
     standings = []
-    for bib, results in race.results.items():
-        breaker = ties.breaker([ranks[bib] for ranks in places if bib in ranks]) if places else ()
-        standings.append(_sum_standing(bib, results, counted, breaker))
+    for so_far in sums(race, stage):
+        breaker = ties.breaker([ranks[so_far.bib] for ranks in places if so_far.bib in ranks]) if places else ()
+        standings.append(_sum_standing(so_far, len(counted), breaker))
     return _ordered(standings)
 
 
-def _sum_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], breaker: Key) -> Standing:
-    total = metres = done = 0
-    out: Out = ""
-    live: tuple[int, StageResult] | None = None
-    for index in counted:
-        result = results[index]
-        if result is None:
-            continue
-        metres += result.metres
-        out = out_after(out, result.out)
-        if result.status == "finished" and result.ruled is not None:
-            total += result.ruled + result.penalty
-            done += 1
-        else:
-            live = (index, result)
-    if out:
-        time = Elapsed(total) if out == "unranked" else None
-        return Standing(bib, out, None, time, Metres(metres))
-    if done == len(counted) and counted:
-        return Standing(bib, "ranked", (0, total, *breaker), Elapsed(total), Metres(metres))
-    return _unfinished(bib, total, done, metres, live)
+def _sum_standing(so_far: Sum, begun: int, breaker: Key) -> Standing:
+    bib, total, metres = so_far.bib, Elapsed(so_far.total), Metres(so_far.metres)
+    if so_far.out:
+        return Standing(bib, so_far.out, None, total if so_far.out == "unranked" else None, metres)
+    if so_far.done == begun and begun:
+        return Standing(bib, "ranked", (0, total, *breaker), total, metres)
+    return _unfinished(so_far)
 
 
-def _unfinished(bib: Bib, total: int, done: int, metres: int, live: tuple[int, StageResult] | None) -> Standing:
-    if live is None or (live[1].status == "not_started"):
-        return Standing(bib, "not_started", None, Elapsed(total) if done else None, Metres(metres))
-    index, result = live
+def _unfinished(so_far: Sum) -> Standing:
+    bib, total, metres, done = so_far.bib, so_far.total, Metres(so_far.metres), so_far.done
+    if so_far.live is None or so_far.live[1].status == "not_started":
+        return Standing(bib, "not_started", None, Elapsed(total) if done else None, metres)
+    index, result = so_far.live
     time = Elapsed(total + (result.there or ZERO))
-    return Standing(bib, "active", (1, -done, -index, -result.furthest, time), time, Metres(metres))
+    return Standing(bib, "active", (1, -done, -index, -result.furthest, time), time, metres)
 
 
 def _distance_standing(bib: Bib, results: tuple[StageResult | None, ...], counted: list[int], plan: Plan) -> Standing:

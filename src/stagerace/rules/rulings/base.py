@@ -59,8 +59,7 @@ class Draft(Struct):
 
     def seen(self, point: Point) -> Instant | None:
         """When the runner was at a point, as far as readings count."""
-        reading = self.readings.counted.get(point)
-        return reading.seen_at if reading else None
+        return self.readings.times.get(point)
 
     def time_at(self, place: PlaceId) -> Elapsed | None:
         """The runner's own time at a place on arrival, or where only departures are taken, on leaving."""

@@ -48,7 +48,7 @@ def _was_there(draft: Draft, place: PlaceId, held_from: Instant, release: Instan
         return left is not None and left > held_from
     if left is None:
         beyond = [
-            r.seen_at for point, r in draft.readings.counted.items() if draft.order(point[0]) > draft.order(place)
+            moment for point, moment in draft.readings.times.items() if draft.order(point[0]) > draft.order(place)
         ]
         left = min(beyond, default=None)
     return (release is None or arrived < release) and (left is None or left > held_from)
