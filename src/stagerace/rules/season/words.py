@@ -1,0 +1,87 @@
+"""A season in words: what a runner still needs, what decided, what a race is like for a title."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from stagerace.core.clock import Elapsed, format_elapsed
+from stagerace.rules.season.firsts import First, Holder
+from stagerace.rules.season.table import Row, SeasonTable, TitleTable
+
+STATES: Final = {"completed": "Completed", "still_in": "Still in", "out": "Out"}
+"""How a state is called above the runners it holds."""
+
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Words one after another.
+
+    >>> listed(["Gobi", "Sahara", "Antarctica"])
+    'Gobi, Sahara and Antarctica'
+    """
+    return f" {last} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+
+
+def number(count: int) -> str:
+    """A small number in words, a larger one in digits."""
+    return NUMBERS[count] if count < len(NUMBERS) else str(count)
+
+
+def say_needs(row: Row, season: SeasonTable) -> str:
+    """What a runner still needs: `Sahara and Antarctica`, `one of Gobi or Sahara`, `and a roving race`."""
+    names = {slot.id: slot.name for slot in season.slots}
+    slots = [names[slot] for slot in row.needs]
+    fewer = row.needs_of_these < len(slots)
+    parts = [f"{number(row.needs_of_these)} of {listed(slots, 'or')}"] if fewer else slots
+    if row.needs_roving:
+        parts = [*parts, "a roving race" if row.needs_roving == 1 else f"{number(row.needs_roving)} roving races"]
+    return listed(parts)
+
+
+def say_state(row: Row, season: SeasonTable) -> str:
+    """What a row comes to: where it was completed, what is needed, or why it is lost."""
+    races = {race.id: race.name for race in season.races}
+    if row.state == "still_in":
+        return f"needs {say_needs(row, season)}"
+    if row.state == "out":
+        return row.why
+    return f"completed at {races.get(row.decided_at, row.decided_at)}"
+
+
+def say_rule(title: TitleTable, season: SeasonTable) -> str:
+    """A title's rule in a line: `all four slots in one calendar year, and a roving race`."""
+    if title.kind == "rank-sum":
+        return f"lowest sum of ranks over {number(len(title.slots))} slots, one man and one woman"
+    names = {slot.id: slot.name for slot in season.slots}
+    which = listed([names[slot] for slot in title.slots])
+    many = which if title.needed == len(title.slots) else f"{number(title.needed)} of {which}"
+    roving = {0: "", 1: ", and a roving race"}.get(title.extra, f", and {number(title.extra)} roving races")
+    span = {"calendar-year": " in one calendar year", "12 months": " within 12 months", "any": ", over any time"}
+    return f"{many}{roving}{span[title.within]}"
+
+
+def say_day(day: date | None) -> str:
+    """A day as people write it: `20 Nov 2031`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""
+
+
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def say_value(kind: str, holder: Holder) -> str:
+    """What a first is measured by: an age, a time, a year."""
+    if kind == "fastest":
+        return format_elapsed(Elapsed(holder.value))
+    return f"{holder.value}" if kind == "first woman" else f"at {holder.value}"
+
+
+def say_standing(first: First) -> str:
+    """Whether a first holds against those before."""
+    if first.earlier is None:
+        return "no earlier one is given in the season file"
+    before = f"{first.earlier.who}, {say_value(first.kind, first.earlier)}"
+    if not first.stands:
+        return f"not a first: {before}" if first.kind == "first woman" else f"not a record: {before}"
+    equal = first.kind != "first woman" and first.earlier.value == first.holders[0].value
+    return f"equals {before}" if equal else f"before: {before}"
