@@ -16,6 +16,7 @@ from stagerace.cli.forget import forget
 from stagerace.cli.import_ import import_
 from stagerace.cli.new import new
 from stagerace.cli.restore import restore
+from stagerace.cli.season import season
 from stagerace.cli.standings import standings
 from stagerace.cli.sync import sync
 
@@ -50,6 +51,7 @@ for command in (
     adopt,
     import_,
     standings,
+    season,
     explain,
     declare,
     backup,

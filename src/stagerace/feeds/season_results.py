@@ -48,7 +48,14 @@ class ResultRow(Struct, frozen=True):
     elapsed: Elapsed | None = None
 
 
-def read(data: bytes, file: str) -> tuple[ResultRow, ...]:
+class Results(Struct, frozen=True):
+    """The final results of a race, and what was assumed while reading them."""
+
+    rows: tuple[ResultRow, ...]
+    notes: tuple[str, ...]
+
+
+def read(data: bytes, file: str) -> Results:
     """The rows of a sheet of results.
 
     Raises BadInput with everything that is wrong with it.
@@ -61,7 +68,7 @@ def read(data: bytes, file: str) -> tuple[ResultRow, ...]:
     )
     if with_id.problems:
         raise BadInput(*with_id.problems)
-    return with_id.bodies
+    return Results(with_id.bodies, tuple(f"{file}, {note}" for note in with_id.notes))
 
 
 def _read_row(cells: Cells) -> ResultRow | None:

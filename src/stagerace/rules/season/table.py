@@ -12,9 +12,7 @@ from stagerace.rules.season.firsts import First, firsts, total_time
 from stagerace.rules.season.matching import Proposal
 from stagerace.rules.season.outing import Came, Outing, Phase, RunnerId, Slot, SlotId
 from stagerace.rules.season.season import Career, Season, Title, careers
-from stagerace.rules.season.titles import KINDS, State, Verdict
-
-_STATES: tuple[State, ...] = ("completed", "still_in", "out")
+from stagerace.rules.season.titles import KINDS, STATES, State, Verdict
 
 
 class Ran(Struct, frozen=True):
@@ -181,6 +179,4 @@ def _order(row: Row) -> tuple[object, ...]:
     many, best = -len(row.races), row.sum if row.sum is not None else 0
     day = row.decided.toordinal() if row.decided else 0
     within = (best, day, row.elapsed_ms or 2**62) if row.state == "completed" else (many, best, -day)
-    return (_STATES.index(row.state), *within, row.runner)
-
-
+    return (STATES.index(row.state), *within, row.runner)

@@ -1,12 +1,13 @@
 """A season in words: what a runner still needs, what decided, what a race is like for a title."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from stagerace.core.clock import Elapsed, format_elapsed
 from stagerace.rules.season.firsts import First, Holder
-from stagerace.rules.season.table import Row, SeasonTable, TitleTable
+from stagerace.rules.season.outing import RunnerId
+from stagerace.rules.season.table import RaceLine, Row, SeasonTable, TitleTable
 
 STATES: Final = {"completed": "Completed", "still_in": "Still in", "out": "Out"}
 """How a state is called above the runners it holds."""
@@ -39,14 +40,9 @@ def say_needs(row: Row, season: SeasonTable) -> str:
     return listed(parts)
 
 
-def say_state(row: Row, season: SeasonTable) -> str:
-    """What a row comes to: where it was completed, what is needed, or why it is lost."""
-    races = {race.id: race.name for race in season.races}
-    if row.state == "still_in":
-        return f"needs {say_needs(row, season)}"
-    if row.state == "out":
-        return row.why
-    return f"completed at {races.get(row.decided_at, row.decided_at)}"
+def say_race(row: Row, season: SeasonTable) -> str:
+    """The race that decided a row: `Antarctica 2031`."""
+    return {race.id: race.name for race in season.races}.get(row.decided_at, row.decided_at)
 
 
 def say_rule(title: TitleTable, season: SeasonTable) -> str:
@@ -76,12 +72,33 @@ def say_value(kind: str, holder: Holder) -> str:
     return f"{holder.value}" if kind == "first woman" else f"at {holder.value}"
 
 
-def say_standing(first: First) -> str:
+def say_standing(first: First, names: Mapping[RunnerId, str]) -> str:
     """Whether a first holds against those before."""
     if first.earlier is None:
-        return "no earlier one is given in the season file"
-    before = f"{first.earlier.who}, {say_value(first.kind, first.earlier)}"
+        return "none earlier in the file"
+    who = names.get(RunnerId(first.earlier.who), first.earlier.who)
+    before = f"{who}, {say_value(first.kind, first.earlier)}"
     if not first.stands:
         return f"not a first: {before}" if first.kind == "first woman" else f"not a record: {before}"
     equal = first.kind != "first woman" and first.earlier.value == first.holders[0].value
     return f"equals {before}" if equal else f"before: {before}"
+
+
+def say_rank(row: Row, slot: str | None) -> str:
+    """The rank a runner took into a title from a slot, or from the roving races: `3`, `yes` where it is not known."""
+    ranks = [str(ran.rank) if ran.rank is not None else "yes" for ran in row.races if ran.slot == slot]
+    return " ".join(ranks)
+
+
+def say_counts(title: TitleTable) -> str:
+    """How many completed a title, are still in, and are out."""
+    counts = {state: sum(row.state == state for row in title.rows) for state in STATES}
+    return ", ".join(f"{count} {STATES[state].lower()}" for state, count in counts.items())
+
+
+def say_phase(race: RaceLine) -> str:
+    """How far a race is: `139 of 160 finished`, `running`, `to come`."""
+    if race.phase == "over":
+        return f"{race.finished} of {race.entered} finished"
+    who = f", {race.entered} entered" if race.entered else ""
+    return f"{'running' if race.phase == 'running' else 'to come'}{who}"

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from msgspec import Struct
 
@@ -11,6 +11,9 @@ from stagerace.rules.season.outing import Outing, RunnerId, SlotId
 from stagerace.rules.season.season import Career, Season, Title
 
 State = Literal["completed", "still_in", "out"]
+
+STATES: Final[tuple[State, ...]] = ("completed", "still_in", "out")
+"""The states in the order they are told."""
 
 
 class Verdict(Struct, frozen=True):

@@ -1,0 +1,34 @@
+"""A season as one HTML file."""
+
+from typing import Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from stagerace.core.clock import format_elapsed
+from stagerace.node.seasons import SeasonView
+from stagerace.rules.season import words
+from stagerace.rules.season.outing import RunnerId
+
+SHOWN: Final = 20
+"""How many of those still in, and of those out, are in sight before the rest is opened."""
+
+_PAGES = Environment(
+    loader=PackageLoader("stagerace.node.pages", "."),
+    autoescape=select_autoescape(enabled_extensions=("j2",)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_PAGES.filters["elapsed"] = format_elapsed
+
+
+def season_page(view: SeasonView) -> str:
+    """One page with a season's races, titles, firsts and proposed matches, marked internal."""
+    return _PAGES.get_template("season.html.j2").render(
+        season=view.table,
+        words=words,
+        names=view.names,
+        name=lambda runner: view.names.get(RunnerId(runner), runner),
+        slots={slot.id: slot.name for slot in view.table.slots},
+        shown=SHOWN,
+    )
