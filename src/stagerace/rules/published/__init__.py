@@ -1,0 +1,1 @@
+"""What published figures say of each other: which follow, which cannot be checked, which contradict."""

@@ -1,0 +1,167 @@
+"""Stage times add up to totals: the total after one stage and the stages since give every later total."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import Final
+
+from stagerace.core.clock import ZERO, Elapsed, format_elapsed, say_length
+from stagerace.core.names import Metres
+from stagerace.rules.published.base import FAR, Conflict, Doubt, Finding, Support, Suspect
+from stagerace.rules.published.figures import fold_name, say_amount
+from stagerace.rules.published.reading import Published
+from stagerace.rules.published.speed import fastest
+
+_LEAST_STAGE: Final = 10 * 60 * 1_000
+"""No stage of unknown length is run in less [ms]."""
+
+
+class Sums:
+    """The sums of every person, as far as their figures reach."""
+
+    name = "sums"
+
+    def findings(self, published: Published) -> Iterator[Finding]:
+        """Sums that hold, sums that do not, and what is missing from the others."""
+        last = _last_stage(published)
+        for indices in published.people.values():
+            yield from _Person(published, indices, last).findings()
+
+
+def _last_stage(published: Published) -> int | None:
+    """The last stage, as the edition says, or where a sheet's overall times are the sums of all its stages."""
+    if published.edition.stage_count is not None:
+        return published.edition.stage_count
+    numbers = [f.where.n for f in published.figures if f.is_time and f.where.part == "stage"]
+    if not numbers:
+        return None
+    last = max(numbers)
+    whole = (_Person(published, indices, last) for indices in published.people.values())
+    return last if any(person.adds_up for person in whole) else None
+
+
+class _Person:
+    def __init__(self, published: Published, indices: tuple[int, ...], last: int | None) -> None:
+        self.published = published
+        self.names = {fold_name(published.figures[i].name) for i in indices}
+        self.stages = {n: same[0] for n, same in published.times(indices, "stage").items()}
+        self.totals = {n: same[0] for n, same in published.times(indices, "after").items()}
+        overall = published.times(indices, "overall")
+        found = [same for part in ("stage", "after", "overall") for same in published.times(indices, part).values()]
+        self.copies = {copy: same[0] for same in found for copy in same[1:]}
+        self.end = overall[0][0] if 0 in overall else None
+        if self.end is not None and last is not None:
+            if last in self.totals:
+                self.copies[self.end] = self.totals[last]
+            else:
+                self.totals[last] = self.end
+
+    @property
+    def adds_up(self) -> bool:
+        return any(self._miss(parts, total) == 0 for _, _, parts, total in self._whole() if total == self.end)
+
+    def findings(self) -> Iterator[Finding]:
+        told: set[int] = set()
+        for start, end, parts, total in self._whole():
+            miss = self._miss(parts, total)
+            if miss == 0 or miss in self._ruled(start, end):
+                yield from self._supports(parts, total, miss)
+                told |= {*parts, total}
+            else:
+                yield self._conflict(parts, total, miss)
+        yield from self._bounds()
+        for copy, first in self.copies.items():
+            if first in told and self.published.known(copy) == self.published.known(first):
+                yield Support(copy, Sums.name, "it is the same as another that follows from the sums", (first,))
+
+    def _whole(self) -> Iterator[tuple[int, int, tuple[int, ...], int]]:
+        """Every sum of which all parts are known, between neighbouring totals: start, end, parts, total."""
+        ends = sorted(self.totals)
+        for place, end in enumerate(ends):
+            for start in reversed([0, *ends[:place]]):
+                between = range(start + 1, end + 1)
+                if all(n in self.stages for n in between):
+                    base = (self.totals[start],) if start else ()
+                    yield start, end, (*base, *(self.stages[n] for n in between)), self.totals[end]
+                    break
+
+    def _miss(self, parts: tuple[int, ...], total: int) -> int:
+        """By how much the total is more than its parts; none within what was rounded away."""
+        miss = self.published.known(total) - sum(self.published.known(part) for part in parts)
+        grains = [self.published.figures[i].grain for i in (*parts, total)]
+        slack = sum(grain for grain in grains if grain > min(grains))
+        if min(grains) > 1_000:
+            slack = sum(grains)
+        return 0 if abs(miss) <= slack else miss
+
+    @cached_property
+    def _rulings(self) -> list[tuple[int, Elapsed]]:
+        known = ((ruling.stage, ruling.added, ruling.who) for ruling in self.published.edition.rulings)
+        return [(stage, added) for stage, added, who in known if added is not None and self._among(who)]
+
+    def _among(self, who: tuple[str, ...]) -> bool:
+        return not who or bool(self.names & {fold_name(name) for name in who})
+
+    def _ruled(self, start: int, end: int) -> set[int]:
+        """What known rulings may have added between two totals, one by one and together."""
+        added = [amount for stage, amount in self._rulings if start < stage <= end]
+        return {sum(some) for size in range(1, len(added) + 1) for some in combinations(added, size)}
+
+    def _supports(self, parts: tuple[int, ...], total: int, ruled: int) -> Iterator[Support]:
+        more = f" and {say_length(Elapsed(ruled))} by a ruling" if ruled else ""
+        if parts == (total,):
+            return
+        for part in parts:
+            others = " - ".join(self._say(i) for i in (total, *(p for p in parts if p != part)))
+            yield Support(part, Sums.name, f"{others}{' less the ruling' if ruled else ''}", (total, *parts))
+        yield Support(total, Sums.name, f"{self._added(parts)}{more}", (*parts, total))
+
+    def _conflict(self, parts: tuple[int, ...], total: int, miss: int) -> Conflict:
+        known = self.published.known
+        suspects = [Suspect(total, known(total) - miss, known(total) - miss, self._added(parts))]
+        for part in sorted(parts, key=lambda i: self.published.figures[i].where.part != "stage"):
+            others = " - ".join(self._say(i) for i in (total, *(p for p in parts if p != part)))
+            suspects.append(Suspect(part, known(part) + miss, known(part) + miss, others))
+        off = f"{say_length(Elapsed(abs(miss)))} {'more' if miss > 0 else 'less'}"
+        added = self._added(parts)
+        what = f"{added} = {format_elapsed(Elapsed(known(total) - miss))}, but {self._say(total)} was published, {off}"
+        return Conflict(kind=Sums.name, suspects=tuple(suspects), what=what, difference=miss)
+
+    def _added(self, parts: tuple[int, ...]) -> str:
+        return " + ".join(self._say(part) for part in parts)
+
+    def _say(self, index: int) -> str:
+        return say_amount(self.published.known(index), self.published.figures[index])
+
+    def _bounds(self) -> Iterator[Finding]:
+        """Totals of which some stages are unknown: what they leave must be possible."""
+        ends = sorted(self.totals)
+        loose = [] if self.end is None or self.end in self.totals.values() else [(max(ends, default=0), None, self.end)]
+        pairs = [(start, end, self.totals[end]) for start, end in zip([0, *ends], ends, strict=False)]
+        for start, end, total in [*pairs, *loose]:
+            upto = end if end is not None else max((*self.stages, start))
+            missing = [n for n in range(start + 1, upto + 1) if n not in self.stages]
+            parts = tuple(self.stages[n] for n in range(start + 1, upto + 1) if n in self.stages)
+            base = (self.totals[start],) if start else ()
+            if (base or parts) and (missing or end is None):
+                yield from self._bound((*base, *parts), total, missing, end is None)
+
+    def _bound(self, parts: tuple[int, ...], total: int, missing: list[int], loose: bool) -> Iterator[Finding]:
+        known = self.published.known
+        left = known(total) - sum(known(part) for part in parts)
+        needed = sum(self._least(n) for n in missing)
+        stages = " and ".join(str(n) for n in missing) or "the rest"
+        names = f"stage{'s' if len(missing) > 1 else ''} {stages}" if missing else stages
+        if left >= needed and not loose:
+            said = f"with {self._added(parts)} it leaves {format_elapsed(Elapsed(left))} for {names}, not published"
+            yield Doubt(total, Sums.name, said)
+        elif left < needed:
+            suspects = [Suspect(total, known(total) + needed - left, FAR)]
+            suspects += [Suspect(part, 0, known(part) - (needed - left)) for part in parts]
+            what = f"{self._added(parts)} is {'more than' if left < 0 else 'nearly'} {self._say(total)}"
+            yield Conflict(kind=Sums.name, suspects=tuple(suspects), what=f"{what}, with nothing left for {names}")
+
+    def _least(self, stage: int) -> int:
+        held = self.published.edition.by_number.get(stage)
+        metres: Metres | None = held.metres if held else None
+        return int(metres * 3_600_000 / fastest(metres)) if metres else _LEAST_STAGE if stage else ZERO
