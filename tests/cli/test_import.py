@@ -43,7 +43,7 @@ def test_a_bad_row_is_named_and_nothing_of_the_file_is_kept(folder: Path) -> Non
 def test_bad_rows_may_be_left_out_and_are_listed(folder: Path) -> None:
     bad = write(folder, "in/bad.csv", "stage,bib,status,elapsed\n2,1,finished,5:00:00\n2,2,finished,five\n")
     said = must("import", folder, bad, "--as", "stage-times", "--skip-bad")
-    assert "1 stage-times added" in said.out
+    assert "1 stage-time added" in said.out
     assert "left out: bad.csv, line 3, column elapsed" in said.err
 
 

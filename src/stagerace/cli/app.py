@@ -8,6 +8,7 @@ from stagerace import __version__
 from stagerace.cli.adopt import adopt
 from stagerace.cli.backup import backup
 from stagerace.cli.check import check
+from stagerace.cli.confirm import confirm
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
 from stagerace.cli.explain import explain
@@ -19,6 +20,7 @@ from stagerace.cli.restore import restore
 from stagerace.cli.season import season
 from stagerace.cli.standings import standings
 from stagerace.cli.sync import sync
+from stagerace.cli.void import void
 
 app = typer.Typer(
     name="stagerace",
@@ -53,6 +55,8 @@ for command in (
     standings,
     season,
     explain,
+    confirm,
+    void,
     declare,
     backup,
     restore,

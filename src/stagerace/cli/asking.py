@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, StageNo, bib
+from stagerace.core.names import Bib, RecordId, StageNo, bib, read_record
 from stagerace.core.plan import Plan
 from stagerace.core.zone import Zone
 from stagerace.feeds.cells import Unreadable
@@ -23,6 +23,12 @@ AsOf = Annotated[
 ]
 KnownAt = Annotated[
     str | None, typer.Option(metavar="T|POSITION", help="Only what this node had stored by this time or log position.")
+]
+
+
+Record = Annotated[
+    str,
+    typer.Argument(metavar="RECORD", help="A record as explain and check show it, node:number.", show_default=False),
 ]
 
 
@@ -93,6 +99,14 @@ def read_bib(text: str) -> Bib:
         return bib(text)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="BIB") from error
+
+
+def read_target(text: str) -> RecordId:
+    """A record given on the command line; raises typer.BadParameter for what is none."""
+    try:
+        return read_record(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="RECORD") from error
 
 
 def read_day(text: str | None) -> date | None:

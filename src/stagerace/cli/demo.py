@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from stagerace.cli.showing import console, working
+from stagerace.cli.showing import console, counted, working
 from stagerace.cli.story import tell
 from stagerace.cli.tables import print_table
 from stagerace.core.names import Bib
@@ -35,7 +35,7 @@ def demo(
     with working("Making the race ..."):
         files = make_race(folder)
     for name, imported in import_race(folder, files, now()):
-        console.print(f"{name}: {imported.added} {imported.kind}", markup=False)
+        console.print(f"{name}: {counted(imported.added, imported.kind)}", markup=False)
     view = RaceFolder(folder).view()
     names = Names(view.race, RaceFolder(folder).people(view.facts))
     for name in ("overall", "women", "team"):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from stagerace.cli.asking import Dir, read_day
-from stagerace.cli.showing import console, note, working
+from stagerace.cli.showing import console, counted, note, working
 from stagerace.node.clock import now
 from stagerace.node.folder import RaceFolder
 from stagerace.node.importing import Imported, Order, import_file
@@ -48,7 +48,7 @@ def _tell(imported: Imported, file: Path) -> None:
     if imported.adopted:
         console.print("The plan in race.toml is now in the log.")
     known = f", {imported.known} already known" if imported.known else ""
-    console.print(f"{file.name}: {imported.added} {imported.kind} added{known}.", markup=False)
+    console.print(f"{file.name}: {counted(imported.added, imported.kind)} added{known}.", markup=False)
     for line in imported.notes:
         note(f"note: {line}")
     for problem in imported.skipped:

@@ -17,6 +17,9 @@ from stagerace.rules.season.titles import STATES, State
 
 SHOWN: Final = 12
 """How many of those still in, and of those out, a title shows before it counts the rest."""
+_WIDE: Final = 100
+"""Below this width tables leave out countries and cut the names of slots, so that reasons stay readable."""
+_SHORTEST: Final = 4
 
 
 def print_season(console: Console, view: SeasonView) -> None:
@@ -55,15 +58,27 @@ def _print_title(console: Console, title: TitleTable, view: SeasonView) -> None:
 
 
 def _print_rows(console: Console, rows: Sequence[Row], state: State, title: TitleTable, view: SeasonView) -> None:
-    names = {slot.id: slot.name for slot in view.table.slots}
+    names = _heads(view.table, short=console.width < _WIDE)
     columns = [*title.slots, *([None] if title.extra else [])]
-    last = {"completed": "", "still_in": "Needs", "out": "Why"}[state]
+    last = {"completed": "At", "still_in": "Needs", "out": "Why"}[state]
     heads = (words.STATES[state], "", *(names[slot] if slot else "Roving" for slot in columns), _measure(title), last)
     lines = []
     for row in rows:
         ranks = (words.say_rank(row, slot) or "–" for slot in columns)
-        lines.append((_name(row.runner, view), row.country, *ranks, _measured(row, title), _said(row, view.table)))
+        country = row.country if console.width >= _WIDE else ""
+        lines.append((_name(row.runner, view), country, *ranks, _measured(row, title), _said(row, view.table)))
     _print_grid(console, heads, lines, right=range(2, 3 + len(columns)))
+
+
+def _heads(table: SeasonTable, *, short: bool) -> dict[str, str]:
+    """The name of each slot above its ranks, cut to letters that still tell them apart where it is narrow."""
+    names = {str(slot.id): slot.name for slot in table.slots}
+    if not short:
+        return names
+    longest = max(map(len, names.values()))
+    telling = (n for n in range(_SHORTEST, longest) if len({name[:n] for name in names.values()}) == len(names))
+    letters = next(telling, longest)
+    return {slot: name[:letters] for slot, name in names.items()}
 
 
 def _measure(title: TitleTable) -> str:
@@ -81,7 +96,7 @@ def _said(row: Row, table: SeasonTable) -> str:
         return words.say_needs(row, table)
     if row.state == "out":
         return row.why
-    return "champion" if row.champion else words.say_day(row.decided) if row.place is None else ""
+    return "champion" if row.champion else words.say_race(row, table)
 
 
 def _print_firsts(console: Console, view: SeasonView) -> None:

@@ -34,3 +34,13 @@ def warn_damaged(count: int) -> None:
     if count:
         them = "record is" if count == 1 else "records are"
         note(f"{count} {them} damaged and left out; `stagerace check` names them and says how to get them back")
+
+
+def counted(count: int, things: str) -> str:
+    """A number of things as one says it.
+
+    >>> counted(1, "entries"), counted(1, "stage-times"), counted(2, "rulings")
+    ('1 entry', '1 stage-time', '2 rulings')
+    """
+    one = f"{things[:-3]}y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{count} {one if count == 1 else things}"

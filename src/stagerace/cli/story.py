@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from stagerace.core.clock import Elapsed, format_elapsed, say_length
+from stagerace.core.names import say_record
 from stagerace.core.zone import Zone, say_clock
 from stagerace.node.names import Names
 from stagerace.rules.explain import Decided, Explanation, Seen, StageStory
@@ -42,19 +43,15 @@ def _seen(seen: Seen, zone: Zone, day: date) -> str:
     clock = say_clock(seen.seen_at, zone, day)
     return (
         f"{clock} {way} {seen.place} ({format_elapsed(seen.elapsed_ms)}): {seen.verdict}{unused}, {seen.reason}{others}"
-        f" [{_id(seen.records[0])}{source}]"
+        f" [{say_record(seen.records[0])}{source}]"
     )
-
-
-def _id(record: tuple[str, int]) -> str:
-    return f"{record[0]} #{record[1]}"
 
 
 def _sheet(stage: StageStory) -> str:
     sheet, record = stage.sheet, stage.sheet_record
     assert sheet is not None
     time = f" in {format_elapsed(sheet.elapsed)}" if sheet.elapsed is not None else ""
-    return f"timekeeper's sheet: {sheet.status.replace('_', ' ')}{time} [{_id(record) if record else ''}]"
+    return f"timekeeper's sheet: {sheet.status.replace('_', ' ')}{time} [{say_record(record) if record else ''}]"
 
 
 def _sums(stage: StageStory) -> Iterator[str]:
@@ -77,7 +74,8 @@ def _decided(decided: Decided, zone: Zone, day: date) -> str:
     elif not decided.stands:
         parts.append("not in force")
     text = ", ".join(part for part in parts if part)
-    return f"{text}; {_place(decided.rank_before)} → {_place(decided.rank_after)} [{decided.id}, {_id(decided.record)}]"
+    places = f"{_place(decided.rank_before)} → {_place(decided.rank_after)}"
+    return f"{text}; {places} [{decided.id}, {say_record(decided.record)}]"
 
 
 def _outcome(stage: StageStory) -> str:

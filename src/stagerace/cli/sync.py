@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from stagerace.cli.asking import Dir
-from stagerace.cli.showing import console, note, working
+from stagerace.cli.showing import console, counted, note, working
 from stagerace.log import Received
 from stagerace.node.clock import now
 from stagerace.node.folder import RaceFolder
@@ -25,7 +25,7 @@ def sync(
         done = exchange_records(RaceFolder(directory), target, now())
     if done.made:
         console.print(f"{target} is a new copy of the log.", markup=False)
-    console.print(f"{done.here.added} records came, {done.there.added} went.")
+    console.print(f"{counted(done.here.added, 'records')} came, {done.there.added} went.")
     _warn(done.here)
     _warn(done.there)
     if done.here.refused or done.there.refused:

@@ -32,6 +32,26 @@ Direction = Literal["in", "out"]
 RecordId = tuple[NodeId, Number]
 """Who wrote a record, and which of theirs it is."""
 
+
+def say_record(record: RecordId) -> str:
+    """A record's identity as people type it: `camp:12`."""
+    return f"{record[0]}:{record[1]}"
+
+
+def read_record(text: str) -> RecordId:
+    """The identity of a record from `node:number`.
+
+    Raises ValueError when it is none.
+
+    >>> read_record("camp:12")
+    ('camp', 12)
+    """
+    node, _, number = text.strip().rpartition(":")
+    if not node or not number.isascii() or not number.isdigit():
+        raise ValueError(f"{text!r} is not a record; write node:number as `stagerace explain` shows it")
+    return (NodeId(node), Number(int(number)))
+
+
 UNREAD = "*"
 """Stands in a bib for a digit that could not be read."""
 

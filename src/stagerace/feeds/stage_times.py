@@ -98,7 +98,8 @@ def parse_status(text: str) -> StageTimeStatus:
 
 def _check(cells: Cells, row: StageTime, context: Context) -> None:
     by_distance = context.plan.scoring == "distance"
-    if row.status == "finished" and row.elapsed is None and not (by_distance and row.metres is not None):
+    unread = bool(cells.problems)
+    if row.status == "finished" and row.elapsed is None and not unread and not (by_distance and row.metres is not None):
         remedy = "Fill in elapsed or distance_km" if by_distance else "Fill it in, or change the status"
         cells.problem("elapsed", "a finished stage needs its time", remedy)
     if row.status == "finished" and row.elapsed == ZERO:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stagerace.core.errors import BadInput, Problem
+from stagerace.core.errors import BadInput, NotARace, Problem
 from stagerace.core.names import Bib, bib_order
 from stagerace.core.plan import Plan
 from stagerace.feeds import entries
@@ -37,6 +37,10 @@ def _draft(folder: RaceFolder) -> tuple[Plan | None, list[Problem]]:
         return folder.draft(), []
     except BadInput as bad:
         return None, list(bad.problems)
+    except NotARace:
+        if folder.has_log:
+            return None, []  # A copy of the log, as sync makes one: the plan is in it.
+        raise
 
 
 def _differences(folder: RaceFolder, draft: Plan | None, view: View) -> Iterator[Problem]:

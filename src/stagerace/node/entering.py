@@ -35,7 +35,7 @@ def _take(row: EntryRow, facts: Facts, people: dict[Subject, Person], worn: dict
         roll.notes.append(f"bib {row.bib} was forgotten on request: the row was left out; take it out of the file too")
         return
     person = Person(row.name, row.birth_date, row.runner)
-    subject = _subject(row.bib, person, before, people, worn, roll)
+    subject = _subject(row.bib, person, before, facts, people, worn, roll)
     entry = Entered(row.bib, subject, row.gender, row.age, row.country, row.team, row.wave or "")
     if before == entry and people.get(subject) == person:
         roll.known += 1
@@ -50,11 +50,12 @@ def _subject(
     bib: Bib,
     person: Person,
     before: Entered | None,
+    facts: Facts,
     people: dict[Subject, Person],
     worn: dict[Subject, Bib],
     roll: Roll,
 ) -> Subject:
-    if before and _same(people.get(before.subject), person):
+    if before and _is_still(before, person, people, facts):
         return before.subject
     known = next((s for s, other in people.items() if s in worn and _same(other, person, strictly=True)), None)
     if known is not None:
@@ -63,6 +64,12 @@ def _subject(
     if before:
         roll.notes.append(f"bib {bib} was another runner's; from now on it is this one's, with all its times")
     return new_subject()
+
+
+def _is_still(before: Entered, person: Person, people: dict[Subject, Person], facts: Facts) -> bool:
+    """Whether a bib is still worn by whom the log entered; where this vault never knew them, it is taken to be so."""
+    known = people.get(before.subject)
+    return _same(known, person) if known else before.subject not in facts.forgotten
 
 
 def _describes(row: EntryRow, entry: Entered) -> bool:

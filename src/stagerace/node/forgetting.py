@@ -6,7 +6,7 @@ from pathlib import Path
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, NodeId
-from stagerace.core.records import Forgotten
+from stagerace.core.records import Forgotten, NodeAnnounced
 from stagerace.log import Trace, find_traces, forget_in, remove_row
 from stagerace.node.folder import RUNNERS_FILE, RaceFolder
 
@@ -33,7 +33,8 @@ def forget(folder: RaceFolder, bib: Bib, now: Instant) -> Forgot:
     person = folder.people(view.facts).get(bib)
     with folder.write(now) as log:
         log.append([Forgotten(entry.subject, now)], now)
-        others = tuple(node for node in log.vector() if node != log.node)
+        gone = {r.body.continues for r in view.records if isinstance(r.body, NodeAnnounced)}
+        others = tuple(node for node in log.vector() if node != log.node and node not in gone)
     had_key = bool(forget_in(folder.path, [entry.subject]))
     rows = _remove_row(folder.path / RUNNERS_FILE, bib)
     words = [word for word in (person.name, person.runner) if len(word) > 2] if person else []

@@ -8,16 +8,17 @@ from typing import Any, Final, TypeVar
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import BadInput, Problem
-from stagerace.core.names import WaveId, is_read
+from stagerace.core.names import Subject, WaveId
 from stagerace.core.plan import Plan
-from stagerace.core.records import Body, Passing, PlanAdopted, StageTime
+from stagerace.core.records import Body, PlanAdopted
 from stagerace.feeds import entries, passings, rulings, stage_times
 from stagerace.feeds.context import Context
 from stagerace.feeds.entries import EntryRow
 from stagerace.feeds.sheet import Sheet
-from stagerace.node.entering import Roll, match
-from stagerace.node.folder import RaceFolder
-from stagerace.rules.facts import Facts
+from stagerace.log import Person
+from stagerace.node.entering import match
+from stagerace.node.folder import RaceFolder, View
+from stagerace.rules.facts import Facts, fold
 
 T = TypeVar("T")
 
@@ -61,18 +62,57 @@ def import_file(folder: RaceFolder, order: Order, now: Instant) -> Imported:
     Raises BadInput naming every bad row, and then nothing of the file is kept; NotARace, LogRefused.
     """
     data = _bytes(order.file)
-    facts = folder.view().facts if folder.has_log else Facts()
+    view = folder.view() if folder.has_log else None
+    facts = view.facts if view else Facts()
     plan = facts.plan or folder.draft()
     context = _context(plan, facts, order.day)
     result = Imported(order.kind, adopted=facts.plan is None)
-    first: list[Body] = [] if facts.plan else [PlanAdopted(plan)]
+    into = _Target(folder, view, plan, now)
     if order.kind == ENTRIES:
-        people = _taken(entries.read(data, order.file.name, context), order, result)
-        _enter(folder, people, facts, first, result, now)
+        rows = _taken(entries.read(data, order.file.name, context), order, result)
+        batch = _enter(into, rows)
     else:
         bodies = _taken(_READERS[order.kind](data, order.file.name, context), order, result)
-        _append(folder, [*first, *_fresh(bodies, facts, result)], result, now)
+        batch = into.append(lambda facts: _fresh(bodies, facts))
+    result.added, result.known = len(batch.bodies), batch.known
+    result.notes += batch.notes
     return result
+
+
+@dataclass
+class _Batch:
+    """What of a file is new to a log: the bodies to append, how many were known, and what was noticed."""
+
+    bodies: list[Body]
+    known: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Target:
+    """The log a file goes into, as it was when the file was read."""
+
+    folder: RaceFolder
+    view: View | None
+    plan: Plan
+    now: Instant
+
+    def append(self, choose: Callable[[Facts], _Batch], first: Callable[[], None] = lambda: None) -> _Batch:
+        """Append what `choose` finds to be new; it is asked again when another process wrote meanwhile.
+
+        `first` is called just before the append, when it is certain what goes in.
+        """
+        batch = choose(self.view.facts if self.view else Facts())
+        if self.view and self.view.facts.plan and not batch.bodies:
+            first()
+            return batch
+        with self.folder.write(self.now) as log:
+            facts = self.view.facts if self.view and log.position == self.view.position else fold(log.read())
+            if self.view is None or facts is not self.view.facts:
+                batch = choose(facts)
+            first()
+            log.append(batch.bodies if facts.plan else [PlanAdopted(self.plan), *batch.bodies], self.now)
+        return batch
 
 
 def _taken(sheet: Sheet[T], order: Order, result: Imported) -> tuple[T, ...]:
@@ -100,41 +140,30 @@ def _context(plan: Plan, facts: Facts, day: date | None) -> Context:
     return Context(plan, day, frozenset(facts.entries), waves, frozenset(facts.rulings))
 
 
-def _enter(
-    folder: RaceFolder, rows: Sequence[EntryRow], facts: Facts, first: list[Body], result: Imported, now: Instant
-) -> None:
+def _enter(into: _Target, rows: Sequence[EntryRow]) -> _Batch:
     """Seal the people in the vault, then append the entries; a failed append takes the new people out again."""
-    with folder.vault(write=True) as vault:
-        roll: Roll = match(rows, facts, vault.people())
-        result.known = roll.known
-        result.notes += roll.notes
-        fresh = [subject for subject in roll.people if subject not in vault.subjects()]
-        vault.seal_all(roll.people)
+    with into.folder.vault(write=True) as vault:
+        known = vault.subjects()
+        people: dict[Subject, Person] = {}
+
+        def choose(facts: Facts) -> _Batch:
+            roll = match(rows, facts, vault.people())
+            people.clear()
+            people.update(roll.people)
+            return _Batch(list(roll.entries), roll.known, roll.notes)
+
         try:
-            _append(folder, [*first, *roll.entries], result, now)
+            return into.append(choose, lambda: vault.seal_all(people))
         except BaseException:
-            vault.forget(*fresh)
+            vault.forget(*(vault.subjects() - known))
             raise
 
 
-def _append(folder: RaceFolder, bodies: list[Body], result: Imported, now: Instant) -> None:
-    if bodies:
-        with folder.write(now) as log:
-            log.append(bodies, now)
-    result.added = sum(not isinstance(body, PlanAdopted) for body in bodies)
-
-
-def _fresh(bodies: Sequence[Body], facts: Facts, result: Imported) -> list[Body]:
+def _fresh(bodies: Sequence[Body], facts: Facts) -> _Batch:
     """Those that the log does not hold yet, each once."""
     held = _held(facts)
-    fresh: dict[Hashable, Body] = {}
-    for body in bodies:
-        if body in held or body in fresh:
-            result.known += 1
-        else:
-            fresh[body] = body
-    _note_strangers(bodies, facts, result)
-    return list(fresh.values())
+    fresh = list(dict.fromkeys(body for body in bodies if body not in held))
+    return _Batch(fresh, len(bodies) - len(fresh))
 
 
 def _held(facts: Facts) -> set[Hashable]:
@@ -142,15 +171,3 @@ def _held(facts: Facts) -> set[Hashable]:
     sheets = {row.time for rows in facts.sheets.values() for stage in rows.values() for row in stage}
     rulings = {version.text for ruling in facts.rulings.values() for version in (ruling, *ruling.earlier)}
     return passings | sheets | rulings
-
-
-def _note_strangers(bodies: Sequence[Body], facts: Facts, result: Imported) -> None:
-    """Say once which bibs nobody wears; they are facts seen and stay."""
-    if not facts.entries:
-        return
-    bibs = {body.bib for body in bodies if isinstance(body, Passing | StageTime)}
-    unknown = sorted(bib for bib in bibs if bib not in facts.entries)
-    if unknown:
-        shown = ", ".join(unknown[:8]) + (" and more" if len(unknown) > 8 else "")
-        unread = sum(not is_read(bib) for bib in unknown)
-        result.notes.append(f"not entered: {shown}" + (f" ({unread} not fully read)" if unread else ""))

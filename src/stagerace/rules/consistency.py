@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from typing import Final
 
-from stagerace.core.bibset import parse_bibs
+from stagerace.core.bibset import NOBODY
 from stagerace.core.errors import Problem
-from stagerace.core.names import UNREAD, Bib, bib_order, is_read
+from stagerace.core.names import UNREAD, Bib, bib_order, is_read, say_record
 from stagerace.core.records import Ruled
 from stagerace.core.zone import say_clock
 from stagerace.rules.classes import Scope
+from stagerace.rules.facts import group_of
 from stagerace.rules.race import Race
 from stagerace.rules.readings import Reading
 from stagerace.rules.rulings import KINDS, REVOKE
@@ -33,8 +34,9 @@ def strangers(race: Race) -> Iterator[Problem]:
         times = "once" if count == 1 else f"{count} times"
         like = ", ".join(_like(bib, race.bibs))
         guess = f"it may be {like}" if like else "no bib is like it"
-        what = f"bib {bib} was seen {times} ({places}) but is not entered; {guess}"
-        yield Problem(what, "Confirm whose passing it is, or enter the runner")
+        first = min(sighting.id for seen in race.facts.seen[bib].values() for sighting in seen)
+        what = f"bib {bib} was seen {times} ({places}) but is not entered; {guess} (record {say_record(first)})"
+        yield Problem(what, "Say whose it is with `stagerace confirm --bib`, or enter the runner")
 
 
 def _like(bib: Bib, bibs: tuple[Bib, ...]) -> list[Bib]:
@@ -71,8 +73,9 @@ def _unsure(race: Race, bib: Bib, reading: Reading) -> Problem:
     place, way = reading.point
     when = say_clock(reading.seen_at, race.plan.zone)
     counts = "it counts for now" if reading.counts else "it does not count"
-    what = f"bib {bib}, {place} {way} at {when} is {reading.verdict}: {reading.reason}; {counts}"
-    return Problem(what, "Ask the checkpoint, then confirm it or take it back")
+    record = say_record(reading.records[0])
+    what = f"bib {bib}, {place} {way} at {when} is {reading.verdict}: {reading.reason}; {counts} (record {record})"
+    return Problem(what, "Ask the checkpoint, then `stagerace confirm` or `stagerace void` the record")
 
 
 def gaps(race: Race) -> Iterator[Problem]:
@@ -133,7 +136,12 @@ def _ruling(race: Race, text: Ruled) -> Iterator[tuple[str, str]]:
         yield f"it takes back {text.revokes}, which is not in the log", "Check the id"
     if text.ruling == "hold" and text.time is None:
         yield f"{text.place} is held and not released", "Announce it again with its minutes when it is released"
-    missing = sorted(parse_bibs(text.bibs or "all").bibs - set(race.bibs), key=bib_order)
+    missing = sorted(group_of(text).bibs - set(race.bibs), key=bib_order)
+    if group_of(text) == NOBODY:
+        yield (
+            f"the group {text.bibs!r} cannot be read, so it concerns nobody",
+            "Announce it again with bibs like 1-50 77",
+        )
     if missing:
         yield f"nobody wears {', '.join(missing)}", "Announce it again with the right bibs"
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from msgspec import Struct, field
 
-from stagerace.core.bibset import parse_bibs
+from stagerace.core.bibset import NOBODY, BibSet, parse_bibs
 from stagerace.core.clock import Stamp
 from stagerace.core.names import Bib, NodeId, Number, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan
@@ -54,8 +54,16 @@ class Ruling(Struct, frozen=True, dict=True):
         """Whether a runner belongs to the group the decision is about."""
         group = self.__dict__.get("group")
         if group is None:
-            group = self.__dict__["group"] = parse_bibs(self.text.bibs or "all")
+            group = self.__dict__["group"] = group_of(self.text)
         return bib in group
+
+
+def group_of(text: Ruled) -> BibSet:
+    """The group a decision is about; nobody where it cannot be read, which the checks then name."""
+    try:
+        return parse_bibs(text.bibs or "all")
+    except ValueError:
+        return NOBODY
 
 
 _NOTHING: Final[dict[StageNo, list[Sheet]]] = {}
@@ -174,6 +182,8 @@ def _unfile(facts: Facts, target: RecordId) -> None:
         places[passing.place] = [sighting for sighting in places[passing.place] if sighting.id != target]
         if not places[passing.place]:
             del places[passing.place]
+        if not places:
+            del facts.seen[facts.whose(target)]
 
 
 _TAKE: Final[dict[type, Callable[[Facts, Record, Any], None]]] = {

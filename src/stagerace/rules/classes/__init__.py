@@ -1,10 +1,11 @@
 """Every kind of class; add a line here to add one. `women/age:40-49` is those who belong to both."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from stagerace.core.names import Bib
 from stagerace.rules.classes.age import Age
-from stagerace.rules.classes.base import ClassKind, Grouped, Individual, Line, Scope
+from stagerace.rules.classes.base import ClassKind, Grouped, Individual, Line, RunnerLines, Scope
 from stagerace.rules.classes.gender import Gender
 from stagerace.rules.classes.nation import Nation
 from stagerace.rules.classes.nations import Nations
@@ -27,7 +28,7 @@ def is_class(name: str) -> bool:
     return all(parts) and (len(parts) == 1 or all(isinstance(part, Individual) for part in parts))
 
 
-def classify(race: Race, name: str, scope: Scope) -> list[Line]:
+def classify(race: Race, name: str, scope: Scope) -> Sequence[Line]:
     """The table of a class: those with a place, best first, then the others.
 
     Raises ValueError for a name that is not a class.
@@ -35,7 +36,7 @@ def classify(race: Race, name: str, scope: Scope) -> list[Line]:
     return race.remember(scope.last(race), (name, scope), lambda: _classify(race, name, scope))
 
 
-def _classify(race: Race, name: str, scope: Scope) -> list[Line]:
+def _classify(race: Race, name: str, scope: Scope) -> Sequence[Line]:
     if not is_class(name):
         known = ", ".join(kind.takes for kind in KINDS)
         raise ValueError(f"{name!r} is not a class; write one of {known}, or several joined with /")
@@ -51,13 +52,11 @@ def _classify(race: Race, name: str, scope: Scope) -> list[Line]:
     return _individual(race, members or frozenset(), scope)
 
 
-def _individual(race: Race, members: frozenset[Bib], scope: Scope) -> list[Line]:
+def _individual(race: Race, members: frozenset[Bib], scope: Scope) -> Sequence[Line]:
     order = scope.order(race)
     placed = [standing for standing in order.placed if standing.bib in members]
     ranks = TIES[race.plan.ties].ranks([standing.key or () for standing in placed])
-    lines = [Line(rank, s.bib, s.status, s.elapsed, s.metres) for rank, s in zip(ranks, placed, strict=True)]
-    lines += [Line(None, s.bib, s.status, s.elapsed, s.metres) for s in order.others if s.bib in members]
-    return lines
+    return RunnerLines(ranks, placed, [standing for standing in order.others if standing.bib in members])
 
 
 __all__ = ["KINDS", "ClassKind", "Line", "Scope", "classify", "is_class", "kind_of"]

@@ -2,14 +2,14 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from msgspec import Struct, structs
 
 from stagerace.core.clock import Elapsed
 from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.rules.race import Race
-from stagerace.rules.standing import Order, State, after_stage, on_stage
+from stagerace.rules.standing import Order, Standing, State, after_stage, on_stage
 from stagerace.rules.ties import KINDS as TIES
 from stagerace.rules.ties import Key
 
@@ -23,6 +23,30 @@ class Line(Struct, frozen=True, gc=False):
     elapsed: Elapsed | None
     metres: Metres
     members: tuple[Bib, ...] = ()
+
+
+class RunnerLines(Sequence[Line]):
+    """The lines of a class of runners: placed and ranked at once, each written out when someone looks at it."""
+
+    def __init__(self, ranks: list[int], placed: list[Standing], others: list[Standing]) -> None:
+        self._ranks = ranks
+        self._standings = placed + others if others else placed
+
+    def __len__(self) -> int:
+        return len(self._standings)
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Line]: ...
+    def __getitem__(self, index: int | slice) -> Line | list[Line]:
+        positions = range(len(self._standings))[index]
+        return self._line(positions) if isinstance(positions, int) else [self._line(p) for p in positions]
+
+    def _line(self, position: int) -> Line:
+        standing = self._standings[position]
+        rank = self._ranks[position] if position < len(self._ranks) else None
+        return Line(rank, standing.bib, standing.status, standing.elapsed, standing.metres)
 
 
 class Scope(Struct, frozen=True):

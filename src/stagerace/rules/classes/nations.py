@@ -24,16 +24,17 @@ class Nations(Grouped):
     def lines(self, race: Race, name: str, scope: Scope) -> list[Line]:
         """The nations with their places."""
         order = scope.order(race)
-        best: dict[str, list[Standing]] = {}
-        for bib in race.bibs:
-            entry = race.facts.entries.get(bib)
-            if entry and entry.country:
-                best.setdefault(entry.country.upper(), [])
+        nations = race.remember(None, "nations", lambda: _nations(race))
+        best: dict[str, list[Standing]] = {nation: [] for nation in nations.values()}
         for standing in order.placed:
-            entry = race.facts.entries.get(standing.bib)
-            if entry and entry.country and standing.status == "ranked":
-                best[entry.country.upper()].append(standing)
+            if standing.status == "ranked" and (nation := nations.get(standing.bib)):
+                best[nation].append(standing)
         return ranked(race, [_line(nation, runners[:COUNTED], race) for nation, runners in best.items()])
+
+
+def _nations(race: Race) -> dict[Bib, str]:
+    entries = race.facts.entries
+    return {bib: entries[bib].country.upper() for bib in race.bibs if bib in entries and entries[bib].country}
 
 
 def _line(nation: str, runners: list[Standing], race: Race) -> Line:

@@ -21,6 +21,9 @@ class Ties:
     def ranks(self, keys: Sequence[Key]) -> list[int]:
         """The ranks of runners whose keys come best first; here each is one more than the number of better runners."""
         ranks: list[int] = []
-        for index, key in enumerate(keys):
-            ranks.append(ranks[-1] if index and key == keys[index - 1] else index + 1)
+        rank, last = 0, None
+        for place, key in enumerate(keys, 1):
+            if key != last:
+                rank, last = place, key
+            ranks.append(rank)
         return ranks

@@ -1,0 +1,25 @@
+"""`stagerace void`: a record that does not count."""
+
+from typing import Annotated
+
+import typer
+
+from stagerace.cli.asking import Dir, Record, read_target
+from stagerace.cli.showing import console
+from stagerace.node.answering import void as void_record
+from stagerace.node.clock import now
+from stagerace.node.folder import RaceFolder
+
+
+def void(
+    directory: Dir,
+    record: Record,
+    by: Annotated[str, typer.Option(help="The role of who decides.", show_default=False)],
+    reason: Annotated[str, typer.Option(help="Why, without names or health.", show_default=False)],
+) -> None:
+    """Say that a passing or a stage time does not count. The record stays, and `confirm` brings a passing back.
+
+    Example: `stagerace void sahara-2031 camp:812 --by timekeeper --reason "read in passing, not at the line"`
+    """
+    body = void_record(RaceFolder(directory), read_target(record), by, reason, now())
+    console.print(f"No longer counts: bib {body.bib}, record {record}.", markup=False)
