@@ -41,7 +41,8 @@ _SCOPES: Final = (
     (re.compile(r"slot (.+)"), "slot"),
 )
 _KINDS: Final = (
-    "elapsed", "clock_finish", "checkpoint_split", "gap", "distance_km", "course", "count", "rank_sum", "place", "status",
+    "elapsed", "clock_finish", "checkpoint_split", "gap", "distance_km", "course", "count", "rank_sum", "place",
+    "status",
 )  # fmt: skip
 
 

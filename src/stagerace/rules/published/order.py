@@ -25,7 +25,7 @@ class Order:
             sharing = _shares(published, ranked)
             for place, ahead in enumerate(ranked):
                 for behind in ranked[place + 1 : place + 1 + _WINDOW]:
-                    yield from _pair(published, ahead, behind, sharing=sharing)
+                    yield from _pair(published, ranked, ahead, behind, sharing=sharing)
 
 
 def _shares(published: Published, ranked: list[int]) -> bool:
@@ -38,7 +38,7 @@ def _shares(published: Published, ranked: list[int]) -> bool:
     )
 
 
-def _pair(published: Published, ahead: int, behind: int, *, sharing: bool) -> Iterator[Finding]:
+def _pair(published: Published, ranked: list[int], ahead: int, behind: int, *, sharing: bool) -> Iterator[Finding]:
     first, second = published.figures[ahead], published.figures[behind]
     if first.name == second.name or first.unit != second.unit or first.unit not in ("ms", "m"):
         return
@@ -50,7 +50,7 @@ def _pair(published: Published, ahead: int, behind: int, *, sharing: bool) -> It
         if abs(lead) > slack:
             yield _unequal(published, ahead, behind)
     elif lead < -slack:
-        yield _swapped(published, ahead, behind)
+        yield _swapped(published, ranked, ahead, behind)
     elif lead == 0 and sharing and slack == 0:
         yield _apart(first, second, behind)
 
@@ -60,13 +60,24 @@ def _say(published: Published, index: int) -> str:
     return f"{figure.name} {say_amount(published.known(index), figure)}"
 
 
-def _swapped(published: Published, ahead: int, behind: int) -> Conflict:
+def _swapped(published: Published, ranked: list[int], ahead: int, behind: int) -> Conflict:
     first, second = published.figures[ahead], published.figures[behind]
     a, b = published.known(ahead), published.known(behind)
     what = f"place {first.rank} {_say(published, ahead)} is not ahead of place {second.rank} {_say(published, behind)}"
-    bounds = ((b, FAR), (-FAR, a)) if first.unit == "m" else ((-FAR, b), (a, FAR))
-    suspects = (Suspect(behind, *bounds[1]), Suspect(ahead, *bounds[0]))
+    before = [published.known(i) for i in ranked[: ranked.index(ahead)]]
+    after = [published.known(i) for i in ranked[ranked.index(behind) + 1 :]]
+    if first.unit == "m":
+        suspects = (_between(behind, after, a, before=True), _between(ahead, before, b, before=False))
+    else:
+        suspects = (_between(behind, after, a, before=False), _between(ahead, before, b, before=True))
     return Conflict(kind=Order.name, suspects=suspects, what=what)
+
+
+def _between(index: int, neighbours: list[int], bound: int, *, before: bool) -> Suspect:
+    """A figure that must lie on one side of a bound, and on the other side of its neighbours where they allow it."""
+    if before:
+        return Suspect(index, max((n for n in neighbours if n <= bound), default=-FAR), bound)
+    return Suspect(index, bound, min((n for n in neighbours if n >= bound), default=FAR))
 
 
 def _unequal(published: Published, one: int, other: int) -> Conflict:

@@ -1,11 +1,11 @@
 """The figures of an edition as they are read: by person, with what was misread put right."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from stagerace.rules.published.edition import Edition
-from stagerace.rules.published.figures import Figure, fold_name
+from stagerace.rules.published.figures import Figure, Where, fold_name
 
 
 class Published:
@@ -41,10 +41,11 @@ class Published:
     @cached_property
     def _namesakes(self) -> frozenset[str]:
         """Names that stand more than once in one table with different ranks: more than one person."""
-        seen = Counter(
-            (self._key(f), f.where, f.table, f.source, f.kind) for f in self.figures if f.name and f.rank is not None
-        )
-        return frozenset(key for (key, *_), count in seen.items() if count > 1)
+        ranks: dict[tuple[str, Where, str, str, str], set[int]] = defaultdict(set)
+        for f in self.figures:
+            if f.name and f.rank is not None:
+                ranks[self._key(f), f.where, f.table, f.source, f.kind].add(f.rank)
+        return frozenset(key for (key, *_), found in ranks.items() if len(found) > 1)
 
     @cached_property
     def tables(self) -> dict[tuple[str, str, str], tuple[int, ...]]:
