@@ -1,5 +1,6 @@
 """`stagerace season`: titles over several races, who is still in, firsts and records."""
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,7 @@ import typer
 
 from stagerace.cli.season_tables import print_season
 from stagerace.cli.showing import console, note, warn_damaged, working
+from stagerace.node import clock
 from stagerace.node.seasons import view_season
 
 
@@ -29,7 +31,7 @@ def season(
     Example: `stagerace season deserts-2031.toml --format html > season.html`
     """
     with working("reading the races of the season"):
-        view = view_season(file)
+        view = view_season(file, datetime.fromtimestamp(clock.now() / 1000, UTC).date())
     warn_damaged(view.damaged)
     for text in view.notes:
         note(text)

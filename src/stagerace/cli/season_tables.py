@@ -60,7 +60,7 @@ def _print_title(console: Console, title: TitleTable, view: SeasonView) -> None:
 def _print_rows(console: Console, rows: Sequence[Row], state: State, title: TitleTable, view: SeasonView) -> None:
     names = _heads(view.table, short=console.width < _WIDE)
     columns = [*title.slots, *([None] if title.extra else [])]
-    last = {"completed": "At", "still_in": "Needs", "out": "Why"}[state]
+    last = {"completed": "At" if title.kind == "slots" else "", "still_in": "Needs", "out": "Why"}[state]
     heads = (words.STATES[state], "", *(names[slot] if slot else "Roving" for slot in columns), _measure(title), last)
     lines = []
     for row in rows:

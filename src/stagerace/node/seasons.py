@@ -1,6 +1,7 @@
 """A season put together: its file, the race folders and sheets of results that it names."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
@@ -27,8 +28,8 @@ class SeasonView(Struct, frozen=True):
     damaged: int = 0
 
 
-def view_season(path: Path) -> SeasonView:
-    """The season of a season.toml.
+def view_season(path: Path, today: date) -> SeasonView:
+    """The season of a season.toml, looked at on a day.
 
     Raises NotARace when there is no such file, BadInput with everything that is wrong in it or in what it names.
     """
@@ -36,7 +37,7 @@ def view_season(path: Path) -> SeasonView:
     problems: list[Problem] = []
     found = [result for source in file.races if (result := _result(source, path, problems))]
     problems += _doubled(found, path.name)
-    season = _season(file, [result.race for result in found])
+    season = _season(file, [result.race for result in found], today)
     problems += _unknown_races(file, season, path.name)
     if problems:
         raise BadInput(*problems)
@@ -108,9 +109,9 @@ def _doubled(found: list[RaceResult], file: str) -> Iterator[Problem]:
         first.setdefault(result.race.id, result.line)
 
 
-def _season(file: SeasonFile, races: list[SeasonRace]) -> Season:
+def _season(file: SeasonFile, races: list[SeasonRace], today: date) -> Season:
     year = file.year or max((race.start.year for race in races), default=1)
-    return Season(file.id, file.name, year, file.slots, tuple(races), file.titles, file.earlier)
+    return Season(file.id, file.name, year, file.slots, tuple(races), file.titles, file.earlier, today)
 
 
 def _unknown_races(file: SeasonFile, season: Season, name: str) -> Iterator[Problem]:

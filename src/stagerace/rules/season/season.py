@@ -60,6 +60,8 @@ class Season(Struct, frozen=True, dict=True):
     races: tuple[SeasonRace, ...]
     titles: tuple[Title, ...]
     earlier: tuple[Earlier, ...] = ()
+    today: date = date.min
+    """The day it is looked at."""
 
     @cached_property
     def slot_names(self) -> Mapping[SlotId, str]:
@@ -68,8 +70,8 @@ class Season(Struct, frozen=True, dict=True):
 
     @cached_property
     def reached(self) -> date:
-        """The start of the latest race that has begun; a span that ended before it can bring no more."""
-        return max((race.start for race in self.races if race.phase != "to_come"), default=date.min)
+        """Today, or the start of the latest race that has begun; a span that ended before it can bring no more."""
+        return max([self.today, *(race.start for race in self.races if race.phase != "to_come")])
 
     def filling(self, slot: SlotId | None) -> tuple[SeasonRace, ...]:
         """The races that fill a slot, or the roving ones, first to last."""

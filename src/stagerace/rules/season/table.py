@@ -115,11 +115,16 @@ def season_table(
         slots=season.slots,
         races=_races(season, outings),
         titles=tuple(_title(title, season, judged[title.id], theirs, published or {}) for title in season.titles),
-        firsts=tuple(
-            TitleFirst(t.id, first) for t in season.titles for first in firsts(t, season, judged[t.id], theirs)
-        ),
+        firsts=_firsts(season, judged, theirs),
         proposals=tuple(proposed),
     )
+
+
+def _firsts(
+    season: Season, judged: Mapping[str, Mapping[RunnerId, Verdict]], theirs: Mapping[RunnerId, Career]
+) -> tuple[TitleFirst, ...]:
+    with_firsts = [title for title in season.titles if KINDS[title.kind].has_firsts]
+    return tuple(TitleFirst(t.id, found) for t in with_firsts for found in firsts(t, season, judged[t.id], theirs))
 
 
 def _races(season: Season, outings: Sequence[Outing]) -> tuple[RaceLine, ...]:
@@ -140,7 +145,8 @@ def _title(
 ) -> TitleTable:
     unseen = {runner: Career(runner, ()) for runner in verdicts if runner not in theirs}
     rows = [_row(verdict, {**theirs, **unseen}[runner], published) for runner, verdict in verdicts.items()]
-    note = KINDS[title.kind].withheld(title, season) or _left_out(verdicts)
+    kind = KINDS[title.kind]
+    note = kind.withheld(title, season) or (_left_out(verdicts) if kind.has_firsts else "")
     slots = tuple(title.slots)
     ordered = tuple(sorted(rows, key=_order))
     return TitleTable(title.id, title.name, title.kind, title.within, slots, title.needed, title.extra, note, ordered)

@@ -46,15 +46,22 @@ def say_race(row: Row, season: SeasonTable) -> str:
 
 
 def say_rule(title: TitleTable, season: SeasonTable) -> str:
-    """A title's rule in a line: `all four slots in one calendar year, and a roving race`."""
+    """A title's rule in a line: `all four and a roving race in one calendar year`."""
+    slots = _say_slots(title, season)
     if title.kind == "rank-sum":
-        return f"lowest sum of ranks over {number(len(title.slots))} slots, one man and one woman"
-    names = {slot.id: slot.name for slot in season.slots}
-    which = listed([names[slot] for slot in title.slots])
-    many = which if title.needed == len(title.slots) else f"{number(title.needed)} of {which}"
-    roving = {0: "", 1: ", and a roving race"}.get(title.extra, f", and {number(title.extra)} roving races")
+        return f"lowest sum of ranks over {slots}, one man and one woman"
+    roving = {0: "", 1: " and a roving race"}.get(title.extra, f" and {number(title.extra)} roving races")
     span = {"calendar-year": " in one calendar year", "12 months": " within 12 months", "any": ", over any time"}
-    return f"{many}{roving}{span[title.within]}"
+    return f"{slots}{roving}{span[title.within]}"
+
+
+def _say_slots(title: TitleTable, season: SeasonTable) -> str:
+    names = {slot.id: slot.name for slot in season.slots}
+    every = set(title.slots) == names.keys() and len(names) > 1
+    if title.needed == len(title.slots):
+        return f"all {number(len(names))}" if every else listed([names[slot] for slot in title.slots])
+    of = f"the {number(len(names))}" if every else listed([names[slot] for slot in title.slots])
+    return f"{number(title.needed)} of {of}"
 
 
 def say_day(day: date | None) -> str:
@@ -75,7 +82,7 @@ def say_value(kind: str, holder: Holder) -> str:
 def say_standing(first: First, names: Mapping[RunnerId, str]) -> str:
     """Whether a first holds against those before."""
     if first.earlier is None:
-        return "none earlier in the file"
+        return "none given"
     who = names.get(RunnerId(first.earlier.who), first.earlier.who)
     before = f"{who}, {say_value(first.kind, first.earlier)}"
     if not first.stands:
@@ -88,6 +95,13 @@ def say_rank(row: Row, slot: str | None) -> str:
     """The rank a runner took into a title from a slot, or from the roving races: `3`, `yes` where it is not known."""
     ranks = [str(ran.rank) if ran.rank is not None else "yes" for ran in row.races if ran.slot == slot]
     return " ".join(ranks)
+
+
+def say_ranks(row: Row, season: SeasonTable) -> str:
+    """All ranks a runner took into a title: `Atacama 14 · Gobi 12`."""
+    names = {slot.id: slot.name for slot in season.slots}
+    ran = ((names[ran.slot] if ran.slot else "roving", ran.rank) for ran in row.races)
+    return " · ".join(f"{name} {rank if rank is not None else 'yes'}" for name, rank in ran)
 
 
 def say_counts(title: TitleTable) -> str:

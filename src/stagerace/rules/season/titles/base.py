@@ -46,6 +46,8 @@ class TitleKind(ABC):
     name: ClassVar[str]
     takes: ClassVar[tuple[str, ...]]
     """The keys of the file that mean something to it, besides id, name, kind, slots and contenders."""
+    has_firsts: ClassVar[bool] = True
+    """Whether the first, the youngest and the fastest to complete it are told."""
 
     @abstractmethod
     def withheld(self, title: Title, season: Season) -> str:

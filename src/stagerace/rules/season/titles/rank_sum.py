@@ -19,6 +19,7 @@ class RankSum(TitleKind):
 
     name = "rank-sum"
     takes = ("only_when",)
+    has_firsts = False
 
     def withheld(self, title: Title, season: Season) -> str:
         """Why it is not given: the season has no race in the slot that decides."""
