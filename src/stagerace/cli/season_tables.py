@@ -7,6 +7,7 @@ from rich import box
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table as Grid
+from rich.text import Text
 
 from stagerace.core.clock import format_elapsed
 from stagerace.node.seasons import SeasonView
@@ -25,7 +26,7 @@ _SHORTEST: Final = 4
 def print_season(console: Console, view: SeasonView) -> None:
     """Print the races, every title with everyone's state, the firsts, and who may be the same person."""
     table = view.table
-    console.print(f"\n{table.name}", style="bold", markup=False)
+    console.print(f"\n{table.name}", style="bold", markup=False, soft_wrap=False)
     _print_races(console, table)
     for title in table.titles:
         _print_title(console, title, view)
@@ -43,17 +44,18 @@ def _print_races(console: Console, table: SeasonTable) -> None:
 
 
 def _print_title(console: Console, title: TitleTable, view: SeasonView) -> None:
-    console.print(title.name, style="bold", markup=False, end="")
-    console.print(f": {words.say_rule(title, view.table)}", markup=False)
-    console.print(title.note if not title.rows else words.say_counts(title), markup=False)
+    rule = words.say_rule(title, view.table)
+    console.print(Text.assemble((title.name, "bold"), f": {rule}"), soft_wrap=False)
+    console.print(title.note if not title.rows else words.say_counts(title), markup=False, soft_wrap=False)
     if title.note and title.rows:
-        console.print(title.note, style="dim", markup=False)
+        console.print(title.note, style="dim", markup=False, soft_wrap=False)
     for state in STATES:
         rows = [row for row in title.rows if row.state == state]
         if rows:
             _print_rows(console, rows if state == "completed" else rows[:SHOWN], state, title, view)
         if state != "completed" and len(rows) > SHOWN:
-            console.print(f"… and {len(rows) - SHOWN} more {words.STATES[state].lower()}", style="dim", markup=False)
+            rest = f"… and {len(rows) - SHOWN} more {words.STATES[state].lower()}"
+            console.print(rest, style="dim", markup=False)
     console.print()
 
 
@@ -122,8 +124,8 @@ def _print_proposals(console: Console, view: SeasonView) -> None:
     console.print("May be the same person", style="bold")
     for found in view.table.proposals:
         one, other = (f"{_name(runner, view)} ({runner})" for runner in found.runners)
-        console.print(f"  {one} and {other}: {found.because}", markup=False)
-    console.print("  If so, give both the same runner id in the start lists.\n", markup=False)
+        console.print(f"  {one} and {other}: {found.because}", markup=False, soft_wrap=False)
+    console.print("  If so, give both the same runner id in the start lists.\n", markup=False, soft_wrap=False)
 
 
 def _name(runner: str, view: SeasonView) -> str:

@@ -59,9 +59,13 @@ def _say_slots(title: TitleTable, season: SeasonTable) -> str:
     names = {slot.id: slot.name for slot in season.slots}
     every = set(title.slots) == names.keys() and len(names) > 1
     if title.needed == len(title.slots):
-        return f"all {number(len(names))}" if every else listed([names[slot] for slot in title.slots])
+        return _every(len(names)) if every else listed([names[slot] for slot in title.slots])
     of = f"the {number(len(names))}" if every else listed([names[slot] for slot in title.slots])
     return f"{number(title.needed)} of {of}"
+
+
+def _every(count: int) -> str:
+    return "both" if count == 2 else f"all {number(count)}"
 
 
 def say_day(day: date | None) -> str:
