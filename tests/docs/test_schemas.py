@@ -13,10 +13,12 @@ from stagerace.cli import app
 
 SCHEMAS = {path.name.removesuffix(".schema.json"): path for path in (DOCS / "schemas").glob("*.json")}
 GUIDE = DOCS / "guide" / "run-a-race.md"
+SEASON = DOCS / "commands" / "season.md"
 CALLS = {
     "standings": ["oasis", "oasis --stage 1", "oasis --class women", "dunes --stage 2", "dunes --class nation"],
     "explain": ["oasis 2", "oasis 4", "dunes 3", "dunes 1", "dunes 6"],
     "check": ["oasis", "dunes"],
+    "season": ["deserts.toml"],
 }
 
 
@@ -47,6 +49,7 @@ def test_a_schema_names_every_field_and_takes_no_other(name: str) -> None:
 def test_what_is_printed_is_what_the_schemas_say(desk: Path) -> None:
     play(README, desk)
     play(GUIDE, desk)
+    play(SEASON, desk)
     for name, targets in CALLS.items():
         schema = Draft202012Validator(json.loads(SCHEMAS[name].read_text(encoding="utf-8")))
         for target in targets:
