@@ -1,0 +1,112 @@
+"""The four invented races of a season: their stages, their clocks, and what happens in each."""
+
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+
+class Leg(Struct, frozen=True):
+    """A stage as it is laid out: length, how hard it is, how many checkpoints, when and how long."""
+
+    name: str
+    metres: int
+    hard: float
+    """How much longer it takes than a flat, cool stage [factor]."""
+    checkpoints: int
+    limit_h: int
+    hour: float = 8.0
+    """When the first wave starts [h after midnight]."""
+    waves_h: tuple[float, ...] = ()
+    """How long after the first the other waves start, the leaders last [h]."""
+    box_h: int = 0
+    """How long a loop stage is open [h]; 0 for a stage from one place to another."""
+    count: str = "laps"
+
+
+class Trouble(Struct, frozen=True):
+    """What is out of the ordinary in a race, by stage; 0 where it does not happen."""
+
+    held: tuple[int, int] = (0, 0)
+    """The stage and the checkpoint's number where a storm holds everyone."""
+    held_after_h: float = 0.0
+    held_min: int = 0
+    shortened: tuple[int, int] = (0, 0)
+    """The stage that is shortened while people are on it, and the checkpoint where it then ends."""
+    shortened_after_h: float = 0.0
+    shortened_min: int = 0
+    moved: tuple[int, int] = (0, 0)
+    """The stage whose start is moved for everyone, and by how much [min]."""
+    bare_clock: int = 0
+    """The stage whose keypad sheet has clock times without a date."""
+    no_mat: int = 0
+    """The stage whose finish mat had no power: keypad and paper only."""
+    team_breaks: bool = False
+
+
+class Desert(Struct, frozen=True):
+    """One race of the season: its folder, its name, its days, its stages and its troubles."""
+
+    folder: str
+    slot: str
+    name: str
+    start: date
+    zone: str
+    """The line of race.toml that names the zone."""
+    offset_s: int
+    legs: tuple[Leg, ...]
+    trouble: Trouble
+    cap_m: int = 0
+
+
+ATACAMA: Final = Desert(
+    "atacama-2031", "atacama", "Atacama 2031", date(2031, 3, 2), 'utc_offset = "-03:00"', -10_800,
+    (
+        Leg("Valley of Salt", 36_200, 1.05, 3, 12),
+        Leg("Slot Canyons", 41_800, 1.10, 3, 14),
+        Leg("Infinite Valley", 40_400, 1.08, 3, 13),
+        Leg("The Salt Crust", 43_100, 1.16, 4, 15),
+        Leg("The Long March", 78_600, 1.12, 7, 30, 7.5, (1.0, 3.0)),
+        Leg("To the Square", 10_100, 0.94, 1, 4, 9.0, (0.5, 1.0)),
+    ),
+    Trouble(no_mat=2),
+)  # fmt: skip
+GOBI: Final = Desert(
+    "gobi-2031", "gobi", "Gobi 2031", date(2031, 6, 15), 'time_zone = "Asia/Shanghai"', 28_800,
+    (
+        Leg("Grassland Pass", 33_900, 1.04, 3, 12),
+        Leg("Red Gorge", 39_700, 1.12, 3, 14),
+        Leg("Three Villages", 41_300, 1.07, 3, 14),
+        Leg("Melon Country", 38_600, 1.13, 3, 13),
+        Leg("Black Stone Plain", 80_400, 1.13, 7, 30, 7.0, (2.0,)),
+        Leg("Old City Wall", 9_600, 0.93, 1, 4, 8.5, (1.5,)),
+    ),
+    Trouble(held=(2, 2), held_after_h=4.75, held_min=50, moved=(4, 60), team_breaks=True),
+)  # fmt: skip
+SAHARA: Final = Desert(
+    "sahara-2031", "sahara", "Sahara 2031", date(2031, 10, 5), 'time_zone = "Africa/Tunis"', 3_600,
+    (
+        Leg("First Dunes", 37_400, 1.08, 3, 12),
+        Leg("Caravan Road", 40_900, 1.13, 3, 14),
+        Leg("The White Pan", 42_200, 1.18, 4, 15),
+        Leg("Camel Wells", 38_300, 1.10, 3, 13),
+        Leg("The Sand Sea", 81_700, 1.17, 7, 32, 7.5, (2.5,)),
+        Leg("Palm Gate", 9_800, 0.95, 1, 4, 9.0, (1.0,)),
+    ),
+    Trouble(shortened=(3, 3), shortened_after_h=3.75, shortened_min=90, bare_clock=5),
+)  # fmt: skip
+ANTARCTICA: Final = Desert(
+    "antarctica-2031", "antarctica", "Antarctica 2031", date(2031, 11, 20), 'utc_offset = "-03:00"', -10_800,
+    (
+        Leg("Whaler's Bay", 14_500, 1.42, 1, 9, 9.0, box_h=9),
+        Leg("Penguin Terrace", 10_400, 1.40, 1, 8, 9.0, box_h=8),
+        Leg("The Short Circuit", 4_200, 1.36, 0, 10, 8.0, box_h=10),
+        Leg("Glacier Foot", 11_600, 1.45, 1, 8, 8.5, box_h=8, count="metres"),
+        Leg("The Last Loop", 6_300, 1.38, 0, 6, 9.0, box_h=6),
+    ),
+    Trouble(),
+    cap_m=250_000,
+)  # fmt: skip
+
+DESERTS: Final = (ATACAMA, GOBI, SAHARA, ANTARCTICA)
+"""The season's races in the order of the year."""
