@@ -1,40 +1,88 @@
-"""The invented race of `stagerace demo`: made, imported, and left for whoever wants to look into it."""
+"""The invented season of `stagerace demo`: made, imported race by race, and put on one page with real editions."""
 
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
-from stagerace.feeds.new import new_race
+from stagerace.node.editions import EDITION_FILE, Judgement, judge, load_edition
 from stagerace.node.folder import RaceFolder
-from stagerace.node.importing import Imported, Order, import_file
+from stagerace.node.importing import Order, import_file
+from stagerace.node.names import Names
+from stagerace.node.scoring import compare, read_truth
+from stagerace.node.seasons import view_season
+from stagerace.node.start import Material, RaceShown, start_page
+from stagerace.rules.consistency import inconsistencies
+from stagerace.simulation.portraits import FOUR
+from stagerace.simulation.race_files import TRUTH, RaceFiles
+from stagerace.simulation.season import invent_files
 
-SEED = 2031
-MARK = "made-by-stagerace-demo"
+SEED: Final = 2031
+MARK: Final = "made-by-stagerace-demo"
 """A file that says a folder may be thrown away and made again."""
+PAGE: Final = "start.html"
+
+Tell = Callable[[str], None]
+"""Says what is being done."""
 
 
-def make_race(folder: Path) -> dict[str, str]:
-    """Write the files of an invented race into a new folder, or over an earlier demo; the same bytes every time.
+def rehearse(folder: Path, editions: Path | None, now: Instant, tell: Tell) -> Material:
+    """Invent the season, import every file of it as a race week brings them, and write the start page.
 
-    Raises NotARace when something else lies there.
+    Raises NotARace when something that is no earlier demo lies in the folder.
     """
-    if folder.exists() and not (folder / MARK).is_file():
-        raise NotARace(f"{folder}: this is not an earlier demo; move it away, or run the demo in another folder")
-    if folder.exists():
-        shutil.rmtree(folder)
-    files = new_race("demo-2031", "six-stage", None, example=True, luck=random.Random(SEED))  # noqa: S311
-    for name, text in {**files, MARK: "This folder is thrown away by the next demo.\n"}.items():
+    _clear(folder)
+    tell("inventing four races")
+    season = invent_files(random.Random(SEED))  # noqa: S311
+    _write(folder, {**season.files, MARK: "This folder is thrown away by the next demo.\n"})
+    shown = tuple(_race(folder, race, now, tell) for race in season.races)
+    tell("counting up the season")
+    today = datetime.fromtimestamp(now / 1000, UTC).date()
+    view = view_season(folder / "season.toml", today)
+    tell("checking published results")
+    material = Material(view, shown, FOUR, _editions(editions), folder)
+    tell("writing the start page")
+    (folder / PAGE).write_text(start_page(material), encoding="utf-8")
+    return material
+
+
+def _clear(folder: Path) -> None:
+    if not folder.exists():
+        return
+    if not (folder / MARK).is_file():
+        raise NotARace(f"{folder}: this is not an earlier demo; move it away, or name another folder with --folder")
+    shutil.rmtree(folder)
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="")
-    return files
 
 
-def import_race(folder: Path, files: dict[str, str], now: Instant) -> Iterator[tuple[str, Imported]]:
-    """Import the files of the race in the order a race day brings them."""
-    for name, kind in (("runners.csv", "entries"), ("passings.csv", "passings"), ("rulings.csv", "rulings")):
-        if name in files:
-            yield name, import_file(RaceFolder(folder), Order(folder / name, kind), now)
+def _race(folder: Path, race: RaceFiles, now: Instant, tell: Tell) -> RaceShown:
+    """A race written as files, imported step by step, read back and held against its truth."""
+    place = folder / race.folder
+    _write(place, race.files)
+    there = RaceFolder(place)
+    for number, step in enumerate(race.steps, 1):
+        tell(f"{race.name}: importing file {number} of {len(race.steps)}")
+        import_file(there, Order(place / step.file, step.kind, step.day), now)
+    tell(f"{race.name}: standings against the truth")
+    view = there.view()
+    score = compare(read_truth(race.files[TRUTH]), view.race)
+    names = Names(view.race, there.people(view.facts))
+    return RaceShown(place, race.name, view, names, score, len(inconsistencies(view.race)))
+
+
+def _editions(folder: Path | None) -> tuple[Judgement, ...]:
+    """The published editions in a folder, judged; none where there is no such folder."""
+    if folder is None or not folder.is_dir():
+        return ()
+    found = sorted(path.parent for path in folder.glob(f"*/{EDITION_FILE}"))
+    return tuple(judge(load_edition(path)) for path in found)

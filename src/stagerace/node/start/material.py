@@ -1,0 +1,73 @@
+"""What the start page is made of: the season, its races as imported, and the editions that were published."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from stagerace.core.names import Bib, StageNo
+from stagerace.node.folder import View
+from stagerace.node.names import Names
+from stagerace.node.scoring import Score
+from stagerace.node.seasons import SeasonView
+from stagerace.rules.classes import Line, Scope, classify
+from stagerace.rules.explain import Explanation, explain
+from stagerace.rules.published.judging import Judgement
+from stagerace.rules.race import Race
+from stagerace.simulation.portraits import Portrait
+
+
+@dataclass(frozen=True)
+class RaceShown:
+    """One race of the season: where it lies, what its log tells, how close that is to what was."""
+
+    folder: Path
+    slot: str
+    view: View
+    names: Names
+    score: Score
+    problems: int
+    _stories: dict[Bib, Explanation] = field(default_factory=dict)
+
+    @property
+    def race(self) -> Race:
+        """The race its records tell of."""
+        return self.view.race
+
+    @property
+    def by_distance(self) -> bool:
+        """Whether distance ranks."""
+        return self.race.plan.scoring == "distance"
+
+    @cached_property
+    def stages(self) -> list[StageNo]:
+        """The stages that were held."""
+        return sorted(self.race.begun)
+
+    def line(self, bib: Bib, after: StageNo | None = None) -> Line | None:
+        """A runner's line in the standings after a stage, the last one unless said; None for who was not entered."""
+        lines = classify(self.race, "overall", Scope(after=after or self.stages[-1]))
+        return next((line for line in lines if line.who == bib), None)
+
+    def ranked(self, cls: str = "overall") -> list[Line]:
+        """Those with a place in the final standings of a class."""
+        return [line for line in classify(self.race, cls, Scope(after=self.stages[-1])) if line.status == "ranked"]
+
+    def story(self, bib: Bib) -> Explanation:
+        """Everything behind a runner's times and places, worked out once."""
+        if bib not in self._stories:
+            self._stories[bib] = explain(self.view.records, self.race, bib)
+        return self._stories[bib]
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the sections draw on."""
+
+    season: SeasonView
+    races: tuple[RaceShown, ...]
+    portraits: tuple[Portrait, ...]
+    editions: tuple[Judgement, ...]
+    folder: Path
+    more: dict[str, Any] = field(default_factory=dict)
+    """What later parts of StageRace hand to their own sections."""

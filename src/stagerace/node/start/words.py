@@ -1,0 +1,83 @@
+"""Places, gaps and decisions as a spectator would say them."""
+
+from stagerace.core.clock import Elapsed, format_elapsed, say_length
+from stagerace.core.names import Bib
+from stagerace.core.zone import Zone, say_clock
+from stagerace.node.names import Names
+from stagerace.node.start.material import RaceShown
+from stagerace.rules.classes import Line
+from stagerace.rules.explain import Decided
+
+_STATES = {
+    "withdrawn": "withdrew",
+    "over_cutoff": "missed a cut-off",
+    "stopped": "was stopped by the organisation",
+    "disqualified": "was disqualified",
+    "unranked": "went on unranked",
+    "not_started": "did not start",
+    "active": "still on course",
+}
+
+
+def ordinal(rank: int) -> str:
+    """A place as one says it.
+
+    >>> ordinal(1), ordinal(12), ordinal(23)
+    ('1st', '12th', '23rd')
+    """
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def amount(line: Line, shown: RaceShown) -> str:
+    """What a place was won with: a time, or kilometres."""
+    if shown.by_distance:
+        return f"{line.metres / 1000:.1f} km"
+    return format_elapsed(line.elapsed).partition(".")[0] if line.elapsed is not None else ""
+
+
+def came(line: Line | None, shown: RaceShown) -> str:
+    """How a race ended for a runner: `31st of 142 in 41:02:17`, `withdrew on stage 4`."""
+    if line is None:
+        return "did not enter"
+    if line.rank is not None:
+        preposition = "with" if shown.by_distance else "in"
+        return f"{ordinal(line.rank)} of {len(shown.ranked())} {preposition} {amount(line, shown)}"
+    results = [result for result in shown.race.results[Bib(line.who)] if result and result.out]
+    where = f" on stage {results[0].stage}" if results else ""
+    return f"{_STATES.get(line.status, line.status)}{where}"
+
+
+def gap(time: Elapsed) -> str:
+    """A gap as one says it, to the second."""
+    return say_length(Elapsed(time // 1000 * 1000)) if time >= 1000 else f"{time} thousandths of a second"
+
+
+def neighbours(line: Line, shown: RaceShown, names: Names) -> str:
+    """How close the places before and after were: what the place hung on."""
+    ranked = shown.ranked()
+    here = next((index for index, other in enumerate(ranked) if other.who == line.who), None)
+    if here is None:
+        return ""
+    ahead = f"{_between(ranked[here - 1], line, shown)} behind {names.name(ranked[here - 1].who)}" if here else ""
+    last = here + 1 >= len(ranked)
+    behind = "" if last else f"{_between(line, ranked[here + 1], shown)} ahead of {names.name(ranked[here + 1].who)}"
+    return ", ".join(part for part in (ahead, behind) if part)
+
+
+def _between(better: Line, worse: Line, shown: RaceShown) -> str:
+    if shown.by_distance:
+        return f"{(better.metres - worse.metres) / 1000:.1f} km"
+    return gap(Elapsed((worse.elapsed or 0) - (better.elapsed or 0)))
+
+
+def decision(decided: Decided, zone: Zone) -> str:
+    """A decision with what it did: `penalty 30 min (lost bib), announced 18:40 on 2 Mar: 21st to 26th`."""
+    reason = f" ({decided.reason})" if decided.reason else ""
+    taken_back = f", taken back by {decided.revoked_by}" if decided.revoked_by else ""
+    text = f"{decided.text}{reason}, announced {say_clock(decided.announced, zone)}{taken_back}"
+    if decided.rank_before and decided.rank_after:
+        if decided.rank_before == decided.rank_after:
+            return f"{text}: still {ordinal(decided.rank_after)}"
+        return f"{text}: {ordinal(decided.rank_before)} to {ordinal(decided.rank_after)}"
+    return text
