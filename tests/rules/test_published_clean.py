@@ -21,18 +21,18 @@ def test_two_hundred_invented_editions_that_agree_give_no_false_alarm() -> None:
     alarms, figures, follow = 0, 0, 0
     for seed in SEEDS:
         rows, stages = clean_edition(seed)
-        for known in ({}, {"stages": stages, "stage_count": len(stages)}):
-            judgement = _judged(rows, **known)
-            alarms += len(judgement.contradictions)
-            figures += len(judgement.verdicts)
-            follow += judgement.count("follows")
+        known = {"stages": stages, "stage_count": len(stages)} if seed % 2 else {}
+        judgement = _judged(rows, **known)
+        alarms += len(judgement.contradictions)
+        figures += len(judgement.verdicts)
+        follow += judgement.count("follows")
     assert alarms == 0
     assert follow > figures / 2
 
 
 def test_a_changed_digit_is_found_and_the_true_time_is_among_what_would_fit() -> None:
     changed = exact = fitting = 0
-    for seed in SEEDS:
+    for seed in SEEDS[::2]:
         rows, stages = clean_edition(seed)
         luck = random.Random(seed)
         places = [n for n, row in enumerate(rows) if row[0].startswith("stage") and row[1] == "overall"]
@@ -49,6 +49,6 @@ def test_a_changed_digit_is_found_and_the_true_time_is_among_what_would_fit() ->
         changed += 1
         exact += [found.figure.line for found in judgement.contradictions] == [at + 2]
         fitting += any(fit.value == truth for found in judgement.contradictions for fit in found.fits)
-    assert changed > 120
+    assert changed > 60
     assert exact / changed > 0.7
-    assert fitting / changed > 0.7
+    assert fitting / changed > 0.95

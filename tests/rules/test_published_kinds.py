@@ -46,7 +46,8 @@ def test_a_sum_that_no_misprint_explains_names_the_total_and_what_was_expected()
 def test_swapped_digits_and_an_unpublished_penalty_are_offered() -> None:
     swapped = judged(rows("stage 1|1|Ana|4:00:00", "after 1|1|Ana|4:00:00", "stage 2|1|Ana|5:10:20",
                           "after 2|1|Ana|9:01:20"), count=3)  # fmt: skip
-    assert [fit.how for fit in swapped.contradictions[0].fits] == ["4:00:00 + 5:10:20; two digits swapped"]
+    assert swapped.contradictions[0].fits[0].how == "4:00:00 + 5:10:20; two digits swapped"
+    assert swapped.contradictions[0].fits[1].how == "in place of 5:10:20 for stage 2; two digits swapped"
     late = judged(rows("stage 1|1|Ana|4:00:00", "stage 2|1|Ana|5:10:20", "overall|1|Ana|12:10:20"), count=2)
     assert any(fit.how == "with a penalty of 3 h that was not published" for fit in late.contradictions[0].fits)
 
@@ -60,10 +61,9 @@ def test_a_known_penalty_makes_the_sum_hold() -> None:
 
 
 def test_times_to_the_minute_are_not_held_to_the_second() -> None:
-    assert not judged(
-        rows("stage 1|1|Ana|4:00:59", "stage 2|1|Ana|5:10:20", "overall|1|Ana|9:11"), count=2
-    ).contradictions
-    assert judged(rows("stage 1|1|Ana|4:00:59", "stage 2|1|Ana|5:10:20", "overall|1|Ana|9:15"), count=2).contradictions
+    stages = ("stage 1|1|Ana|4:00:59", "stage 2|1|Ana|5:10:20")
+    assert not judged(rows(*stages, "overall|1|Ana|9:11"), count=2).contradictions
+    assert judged(rows(*stages, "overall|1|Ana|9:15"), count=2).contradictions
 
 
 def test_stages_without_a_time_leave_something_that_can_be_run_or_contradict() -> None:
@@ -79,7 +79,7 @@ def test_the_overall_of_a_sheet_alone_is_not_taken_for_the_sum_of_some_of_its_st
 
 @pytest.mark.parametrize(
     ("second", "found"),
-    [("2|Bo|4:10:00", []), ("2|Bo|3:50:00", ["stage 1: Bo 3:50:00"]), ("1|Bo|4:00:00", [])],
+    [("2|Bo|4:10:00", []), ("2|Bo|3:10:00", ["stage 1: Bo 3:10:00"]), ("1|Bo|4:00:00", [])],
 )
 def test_a_place_ahead_is_not_slower(second: str, found: list[str]) -> None:
     assert wrong(judged(rows("stage 1|1|Ana|4:00:00", f"stage 1|{second}", "stage 1|3|Chen|4:20:00"))) == found
@@ -119,7 +119,7 @@ def test_nobody_runs_so_fast_or_goes_so_slowly(value: str, found: int) -> None:
 
 def test_an_impossible_speed_is_put_right_by_one_digit() -> None:
     fits = judged(rows("stage 1|1|Ana|1:20:29"), held(32)).contradictions[0].fits
-    assert [(fit.value, fit.how) for fit in fits][0] == ("1:40:29", "one digit differs")
+    assert (fits[0].value, fits[0].how) == ("1:40:29", "one digit differs")
     assert len(fits) == 3
 
 
@@ -187,16 +187,15 @@ def test_counts_that_differ_between_sources_are_all_named() -> None:
 
 def test_a_distance_is_a_number_of_whole_laps() -> None:
     stages = held(100, lap_km=14.5)
-    assert (
-        verdict(judged(rows("stage 1|1|Ana|87", kind="distance_km"), stages), "stage 1: Ana 87").why
-        == "6 laps of 14.5 km"
-    )
+    whole = judged(rows("stage 1|1|Ana|87", kind="distance_km"), stages)
+    assert verdict(whole, "stage 1: Ana 87").why == "6 laps of 14.5 km"
     bad = judged(rows("stage 1|1|Ana|90", kind="distance_km"), stages).contradictions
     assert [f.kind for f in bad] == ["laps"]
 
 
 def test_a_gap_is_the_difference_of_two_times() -> None:
-    text = f"{HEAD}\noverall,overall,1,Ana,,,20:42:19,,p,\noverall,overall,2,Bo,,,20:42:44,,p,\noverall,overall,2,Bo,,,0:00:25,gap,p,"
+    values = ("1,Ana,,,20:42:19,", "2,Bo,,,20:42:44,", "2,Bo,,,0:00:25,gap")
+    text = "\n".join([HEAD, *(f"overall,overall,{value},p," for value in values)])
     assert judged(figures(text)).verdicts[2].state == "follows"
     assert wrong(judged(figures(text.replace("0:00:25", "0:02:25"))))
 

@@ -116,12 +116,24 @@ def _value(cells: Cells, column: str) -> tuple[str, Value]:
     kind = cells.text("value_kind").casefold().replace(" ", "_")
     if kind.startswith("distance_km="):
         kind, text = "distance_km", kind.removeprefix("distance_km=")
-    if kind in ("", "elapsed_derived_from_clock", "distance_ranking"):
-        kind = "elapsed" if not text or is_time(text) or kind else "status"
+    kind = _known_kind(kind, text)
     if kind not in _KINDS:
         cells.note(f"value_kind {kind[:40]!r} is not known, so its value is not checked")
         return kind, Value()
     return kind, cells.read(column, lambda text_: read_value(text or text_, kind)) or Value()
+
+
+def _known_kind(kind: str, text: str) -> str:
+    """The kind as it is known here; where a sheet names none, what its text looks like."""
+    if kind == "elapsed_derived_from_clock":
+        return "elapsed"
+    if kind == "distance_ranking":
+        return "distance_km"
+    if kind or not text or is_time(text):
+        return kind or "elapsed"
+    if text.casefold().endswith("km"):
+        return "distance_km"
+    return "elapsed" if any(sign.isdigit() for sign in text) else "status"
 
 
 def parse_where(text: str) -> Where:

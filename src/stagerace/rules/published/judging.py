@@ -9,7 +9,7 @@ from msgspec import Struct
 from stagerace.rules.published.base import FAR, Conflict, Doubt, Finding, Misread, Support
 from stagerace.rules.published.edition import Edition
 from stagerace.rules.published.figures import Figure, say_amount
-from stagerace.rules.published.fits import Fit, fits
+from stagerace.rules.published.fits import MOST, Fit, fits
 from stagerace.rules.published.kinds import FIRST, KINDS
 from stagerace.rules.published.reading import Published
 
@@ -101,27 +101,41 @@ def judge(edition: Edition) -> Judgement:
     )
 
 
-def _blame(published: Published, conflicts: list[Conflict], findings: Sequence[Finding]) -> dict[int, list[Conflict]]:
+class _Blame(Struct, frozen=True):
+    conflicts: list[Conflict]
+    rivals: tuple[int, ...] = ()
+    """Who might as well be the wrong one."""
+
+
+def _blame(published: Published, conflicts: list[Conflict], findings: Sequence[Finding]) -> dict[int, _Blame]:
     """Which figure is taken for wrong in each conflict, with all the conflicts it stands in.
 
     It is the one that nothing supports, whose likeliest misprint ends most conflicts, that stands in most of them.
     """
     supported = {found.figure for found in findings if isinstance(found, Support)}
-    blamed: dict[int, list[Conflict]] = {}
+    blamed: dict[int, _Blame] = {}
     left = list(conflicts)
     while left:
-        mine: dict[int, list[Conflict]] = defaultdict(list)
-        place: dict[int, int] = {}
-        for conflict in left:
-            for at, suspect in enumerate(conflict.suspects):
-                mine[suspect.figure].append(conflict)
-                place[suspect.figure] = min(at, place.get(suspect.figure, at))
+        mine, place = _standing_in(left)
         guilt = {index: _guilt(published, index, mine[index], index in supported) for index in mine}
         worst = max(mine, key=lambda index: (guilt[index], -place[index]))
+        beside = {suspect.figure for conflict in mine[worst] for suspect in conflict.suspects} - {worst}
+        rivals = tuple(sorted(index for index in beside if guilt[index] == guilt[worst]))
         for index in _equals(worst, mine[worst], guilt):
-            blamed[index] = mine[index]
+            blamed[index] = _Blame(mine[index], rivals if index == worst else ())
         left = [c for c in left if not {s.figure for s in c.suspects} & set(blamed)]
     return blamed
+
+
+def _standing_in(conflicts: list[Conflict]) -> tuple[dict[int, list[Conflict]], dict[int, int]]:
+    """The conflicts of each suspect, and the best place it has in any of them."""
+    mine: dict[int, list[Conflict]] = defaultdict(list)
+    place: dict[int, int] = {}
+    for conflict in conflicts:
+        for at, suspect in enumerate(conflict.suspects):
+            mine[suspect.figure].append(conflict)
+            place[suspect.figure] = min(at, place.get(suspect.figure, at))
+    return mine, place
 
 
 def _guilt(published: Published, index: int, conflicts: list[Conflict], supported: bool) -> tuple[bool, int, int]:
@@ -147,17 +161,33 @@ def _misread(printed: Published, found: Misread) -> FigureVerdict:
     )
 
 
-def _contradicts(published: Published, index: int, conflicts: list[Conflict]) -> FigureVerdict:
+def _contradicts(published: Published, index: int, blame: _Blame) -> FigureVerdict:
     figure = published.figures[index]
-    whats = list(dict.fromkeys(conflict.what for conflict in conflicts))
+    whats = list(dict.fromkeys(conflict.what for conflict in blame.conflicts))
     return FigureVerdict(
         figure=figure,
         state="contradicts",
         why="; and ".join(whats[:3]),
-        kind=conflicts[0].kind,
-        expected=_expected(figure, index, conflicts),
-        fits=fits(published, index, conflicts),
+        kind=blame.conflicts[0].kind,
+        expected=_expected(figure, index, blame.conflicts),
+        fits=_likeliest(published, index, blame),
     )
+
+
+def _likeliest(published: Published, index: int, blame: _Blame) -> tuple[Fit, ...]:
+    """What would fit for a figure, or for those that might as well be the wrong one."""
+    own = fits(published, index, blame.conflicts)
+    others: list[Fit] = []
+    for rival in blame.rivals:
+        mine = [c for c in blame.conflicts if rival in {s.figure for s in c.suspects}]
+        printed = published.figures[rival]
+        best = next((fit for fit in fits(published, rival, mine) if fit.cost == 1), None)
+        if best is not None:
+            who = "" if printed.name == published.figures[index].name else f" of {printed.name}"
+            how = f"in place of {printed.printed} for {printed.where}{who}; {best.how.rpartition('; ')[2]}"
+            others.append(Fit(value=best.value, how=how))
+    likely = [fit for fit in own if fit.cost == 1]
+    return tuple([*likely[: MOST - min(1, len(others))], *others, *(fit for fit in own if fit.cost > 1)][:MOST])
 
 
 def _expected(figure: Figure, index: int, conflicts: list[Conflict]) -> str:

@@ -124,7 +124,9 @@ class _Person:
             suspects.append(Suspect(part, known(part) + miss, known(part) + miss, others))
         off = f"{say_length(Elapsed(abs(miss)))} {'more' if miss > 0 else 'less'}"
         added = self._added(parts)
-        what = f"{added} = {format_elapsed(Elapsed(known(total) - miss))}, but {self._say(total)} was published, {off}"
+        if len(parts) > 1:
+            added = f"{added} = {format_elapsed(Elapsed(known(total) - miss))}"
+        what = f"{added}, but {self._say(total)} was published, {off}"
         return Conflict(kind=Sums.name, suspects=tuple(suspects), what=what, difference=miss)
 
     def _added(self, parts: tuple[int, ...]) -> str:
