@@ -1,0 +1,90 @@
+"""The start page: what a spectator reads of a season."""
+
+import itertools
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from stagerace.core.clock import Elapsed
+from stagerace.core.errors import NotARace
+from stagerace.core.zone import from_datetime
+from stagerace.node.rehearsing import MARK, PAGE, rehearse
+from stagerace.node.start import SECTIONS, Material, start_page
+from stagerace.node.start.charts import _spread
+from stagerace.node.start.words import gap, ordinal
+
+NOW = from_datetime(datetime(2031, 12, 24, tzinfo=UTC))
+EDITIONS = Path(__file__).parents[2] / "races"
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory) -> Material:
+    """The demo's season, made once."""
+    room = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STAGERACE_HOME", str(room / "home"))
+        return rehearse(room / "season", EDITIONS, NOW, lambda what: None)
+
+
+def test_places_and_gaps_read_as_people_say_them() -> None:
+    assert [ordinal(n) for n in (1, 2, 3, 4, 11, 21, 112)] == ["1st", "2nd", "3rd", "4th", "11th", "21st", "112th"]
+    assert gap(Elapsed(25_400)) == "25 s"
+    assert gap(Elapsed(400)) == "400 thousandths of a second"
+
+
+def test_labels_of_a_chart_do_not_cover_each_other() -> None:
+    placed = sorted(_spread({1: 10.0, 2: 11.0, 3: 12.0, 4: 200.0}).values())
+    assert all(b - a >= 15 for a, b in itertools.pairwise(placed))
+
+
+def test_a_folder_that_is_no_demo_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(NotARace):
+        rehearse(tmp_path, None, NOW, lambda what: None)
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.slow
+def test_the_page_has_every_section_and_needs_nothing_from_elsewhere(season: Material) -> None:
+    page = (season.folder / PAGE).read_text(encoding="utf-8")
+    for section in SECTIONS:
+        assert f'<section id="{section.id}"' in page
+    assert not re.search(r'(src|href)="(?!#)', page)
+    assert "<script" not in page
+    assert page == start_page(season)
+
+
+@pytest.mark.slow
+def test_the_four_are_followed_through_every_race_they_entered(season: Material) -> None:
+    page = (season.folder / PAGE).read_text(encoding="utf-8")
+    for portrait in season.portraits:
+        assert page.count(portrait.name) >= 2
+    assert len(season.races) == 4
+
+
+@pytest.mark.slow
+def test_nothing_is_silently_wrong(season: Material) -> None:
+    for shown in season.races:
+        assert shown.score.count("silent") == 0, shown.score.of("silent")[:5]
+        assert not shown.score.ranks_wrong
+
+
+@pytest.mark.slow
+def test_the_titles_come_out_as_the_season_was_invented(season: Material) -> None:
+    truth = msgspec.json.decode((season.folder / "truth-season.json").read_bytes())
+    slam = season.season.table.titles[0]
+    completed = {row.runner for row in slam.rows if row.state == "completed"}
+    assert completed == set(truth["completed"])
+
+
+@pytest.mark.slow
+def test_an_earlier_demo_is_made_again_byte_for_byte(season: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STAGERACE_HOME", str(season.folder.parent / "home"))
+    names = ("season.toml", "truth-season.json")
+    before = {name: (season.folder / name).read_bytes() for name in names}
+    assert (season.folder / MARK).is_file()
+    rehearse(season.folder, None, NOW, lambda what: None)
+    assert {name: (season.folder / name).read_bytes() for name in names} == before
