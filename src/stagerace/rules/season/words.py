@@ -118,5 +118,7 @@ def say_phase(race: RaceLine) -> str:
     """How far a race is: `139 of 160 finished`, `running`, `to come`."""
     if race.phase == "over":
         return f"{race.finished} of {race.entered} finished"
+    if race.finished:
+        return f"{race.finished} of {race.entered} finished, the rest open"
     who = f", {race.entered} entered" if race.entered else ""
     return f"{'running' if race.phase == 'running' else 'to come'}{who}"
