@@ -35,7 +35,9 @@ def stage(n: int = 1, km: int = 40, checkpoints: Sequence[Checkpoint] | None = N
     every = tuple(checkpoint(f"{n}CP{k}", 10 * k) for k in range(1, (km - 1) // 10 + 1))
     more.setdefault("limit", Elapsed(12 * HOUR))
     more.setdefault("start", start_of_day(n))
-    return Stage(StageNo(n), Metres(km * 1000), checkpoints=tuple(every if checkpoints is None else checkpoints), **more)
+    return Stage(
+        StageNo(n), Metres(km * 1000), checkpoints=tuple(every if checkpoints is None else checkpoints), **more
+    )
 
 
 def checkpoint(name: str, km: float, record: Sequence[str] = ("in", "out"), **more: Any) -> Checkpoint:

@@ -60,6 +60,13 @@ def test_a_known_penalty_makes_the_sum_hold() -> None:
     assert judge(Edition(event="Invented", stage_count=2, figures=sheet)).contradictions
 
 
+def test_a_penalty_printed_beside_the_times_makes_the_sum_hold() -> None:
+    wide = "name,stage 1,stage 2,penalty,total\nAna,4:00:00,5:10:20,0:30:00,9:40:20\nBo,4:00:00,5:10:20,,9:10:20\n"
+    judgement = judged(figures(wide))
+    assert judgement.summary == "7 figures: 7 follow from others, none cannot be checked, none contradicts"
+    assert judged(figures(wide.replace("0:30:00", "0:20:00"))).contradictions
+
+
 def test_times_to_the_minute_are_not_held_to_the_second() -> None:
     stages = ("stage 1|1|Ana|4:00:59", "stage 2|1|Ana|5:10:20")
     assert not judged(rows(*stages, "overall|1|Ana|9:11"), count=2).contradictions

@@ -30,9 +30,11 @@ COLUMNS: Final = (
     Column("note", ("notes", "remark", "remarks", "comment")),
     *(Column(f"stage {n}", tuple(f"{word}{gap}{n}" for word in _WORDS for gap in ("", " "))) for n in _STAGES),
     *(Column(f"after {n}", (f"after stage {n}", f"overall after {n}", f"total after {n}")) for n in _STAGES),
+    Column("penalty", ("penalties", "time penalty", "pen", "strafe", "penalite")),
+    Column("credit", ("credits", "bonus", "time credit")),
     Column("overall", ("total", "total time", "final", "final time", "overall time", "gesamt", "cumulative")),
 )  # fmt: skip
-_WIDE: Final = (*(f"stage {n}" for n in _STAGES), *(f"after {n}" for n in _STAGES), "overall")
+_WIDE: Final = (*(f"stage {n}" for n in _STAGES), *(f"after {n}" for n in _STAGES), "overall", "penalty", "credit")
 _SCOPES: Final = (
     (re.compile(r"(?:checkpoint|cp)\b.*|stage \d+ (?:checkpoint|cp)\b.*"), "checkpoint"),
     (re.compile(r"(?:stage )?(\d{1,2})"), "stage"),
@@ -41,8 +43,8 @@ _SCOPES: Final = (
     (re.compile(r"slot (.+)"), "slot"),
 )
 _KINDS: Final = (
-    "elapsed", "clock_finish", "checkpoint_split", "gap", "distance_km", "course", "count", "rank_sum", "place",
-    "status",
+    "elapsed", "clock_finish", "checkpoint_split", "gap", "penalty", "credit", "distance_km", "course", "count",
+    "rank_sum", "place", "status",
 )  # fmt: skip
 
 
@@ -80,7 +82,8 @@ def _row(cells: Cells, wide: list[str]) -> _Lines | None:
 def _wide(cells: Cells, wide: list[str]) -> Iterator[Figure]:
     filled = [column for column in wide if cells.text(column)]
     for column in filled:
-        figure = _figure(cells, parse_where(column), column, ranked=column == "overall")
+        where = parse_where("" if column in ("penalty", "credit") else column)
+        figure = _figure(cells, where, column, ranked=column == "overall")
         if figure is not None:
             yield figure
 
@@ -113,7 +116,7 @@ def _figure(cells: Cells, where: Where, column: str, *, ranked: bool = True) -> 
 
 def _value(cells: Cells, column: str) -> tuple[str, Value]:
     text = cells.text(column)
-    kind = cells.text("value_kind").casefold().replace(" ", "_")
+    kind = column if column in ("penalty", "credit") else cells.text("value_kind").casefold().replace(" ", "_")
     if kind.startswith("distance_km="):
         kind, text = "distance_km", kind.removeprefix("distance_km=")
     kind = _known_kind(kind, text)

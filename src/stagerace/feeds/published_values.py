@@ -13,7 +13,7 @@ from stagerace.rules.published.figures import MINUTE_GRAIN, SECOND_GRAIN, Unit
 
 _TO_THE_MINUTE: Final = re.compile(r"[0-9]{1,3}:[0-5][0-9]")
 _TIME: Final = re.compile(r"[0-9]{1,4}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,3})?)?")
-_TIME_KINDS: Final = ("elapsed", "clock_finish", "checkpoint_split", "gap")
+_TIME_KINDS: Final = ("elapsed", "clock_finish", "checkpoint_split", "gap", "penalty", "credit")
 
 
 class Value(Struct, frozen=True):

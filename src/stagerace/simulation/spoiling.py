@@ -39,7 +39,11 @@ def lose_finishes(race: Invented, stage: StageNo, luck: Luck) -> Lost:
     ]  # fmt: skip
     chosen = luck.sample(plain, 8 if len(plain) > 30 else 0)
     lost.no_mat, lost.given = set(chosen[:4]), set(chosen[4:6])
-    lost.never, lost.wrong = set(chosen[6:7]), set(chosen[7:])
+    if stage == race.plan.stages[-1].n:
+        # Before the prizes everybody has been asked.
+        lost.given |= set(chosen[6:])
+    else:
+        lost.never, lost.wrong = set(chosen[6:7]), set(chosen[7:])
     if (race.desert.folder, stage) == MISSED[:2] and race.truth.runners[MISSED[2]].stages[stage].ruled is not None:
         lost.given.add(MISSED[2])
     return lost
@@ -100,15 +104,17 @@ def _written(
 
 
 def _misread(race: Invented, sighting: Sighting, there: set[tuple[Bib, PlaceId, Direction]], luck: Luck) -> str:
-    """A bib one digit off: nobody's, or that of someone who was at the place that day too."""
-    guesses = misreadings(sighting.of)
-    entered = race.truth.runners
-    fit = [
-        name for name in guesses
-        if name not in entered or ((name, sighting.place, sighting.way) in there and not entered[name].stages[
-            sighting.stage].out)
-    ]  # fmt: skip
+    """A bib one digit off."""
+    fit = [name for name in misreadings(sighting.of) if _may_be_written(race, sighting, name, there)]
     return luck.choice(fit) if fit else sighting.bib
+
+
+def _may_be_written(race: Invented, sighting: Sighting, name: Bib, there: set[tuple[Bib, PlaceId, Direction]]) -> bool:
+    """Whether it is nobody's bib, that of someone who left the race days ago, or of someone who was there too."""
+    runner = race.truth.runners.get(name)
+    if runner is None or sighting.stage not in runner.stages:
+        return True
+    return (name, sighting.place, sighting.way) in there and not runner.stages[sighting.stage].out
 
 
 def misreadings(bib: Bib) -> list[Bib]:

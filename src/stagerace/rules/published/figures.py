@@ -46,8 +46,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     printed: str = ""
     """The value as printed."""
     kind: str = "elapsed"
-    """What the value is: elapsed, clock_finish, checkpoint_split, gap, distance_km, course, count, rank_sum,
-    place, status."""
+    """What the value is: elapsed, clock_finish, checkpoint_split, gap, penalty, credit, distance_km, course, count,
+    rank_sum, place, status."""
     amount: int | None = None
     """The value read: milliseconds, metres or a count; None where nothing was printed."""
     unit: Unit = ""
@@ -85,6 +85,8 @@ _SORTS: Final = {
     "clock_finish": "clock times",
     "distance_km": "distances",
     "gap": "gaps",
+    "penalty": "penalties",
+    "credit": "credits",
     "course": "course lengths",
     "count": "counts",
     "rank_sum": "sums of ranks",

@@ -7,9 +7,10 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from stagerace.rules.published.base import FAR, Conflict, Doubt, Finding, Misread, Support
+from stagerace.rules.published.blaming import Blame, blame, likeliest
 from stagerace.rules.published.edition import Edition
 from stagerace.rules.published.figures import Figure, say_amount
-from stagerace.rules.published.fits import MOST, Fit, fits
+from stagerace.rules.published.fits import Fit
 from stagerace.rules.published.kinds import FIRST, KINDS
 from stagerace.rules.published.reading import Published
 
@@ -88,7 +89,7 @@ def judge(edition: Edition) -> Judgement:
     published = Published(edition, {index: found.amount for index, found in misread.items()})
     findings = [found for kind in KINDS for found in kind.findings(published)]
     conflicts = [found for found in findings if isinstance(found, Conflict)]
-    blamed = _blame(published, conflicts, findings)
+    blamed = blame(published, conflicts, findings)
     wrong = {index: _misread(printed, found) for index, found in misread.items()}
     wrong |= {index: _contradicts(published, index, mine) for index, mine in blamed.items() if index not in wrong}
     follows = _follows(published, findings, wrong, set(blamed))
@@ -101,57 +102,6 @@ def judge(edition: Edition) -> Judgement:
     )
 
 
-class _Blame(Struct, frozen=True):
-    conflicts: list[Conflict]
-    rivals: tuple[int, ...] = ()
-    """Who might as well be the wrong one."""
-
-
-def _blame(published: Published, conflicts: list[Conflict], findings: Sequence[Finding]) -> dict[int, _Blame]:
-    """Which figure is taken for wrong in each conflict, with all the conflicts it stands in.
-
-    It is the one that nothing supports, whose likeliest misprint ends most conflicts, that stands in most of them.
-    """
-    supported = {found.figure for found in findings if isinstance(found, Support)}
-    blamed: dict[int, _Blame] = {}
-    left = list(conflicts)
-    while left:
-        mine, place = _standing_in(left)
-        guilt = {index: _guilt(published, index, mine[index], index in supported) for index in mine}
-        worst = max(mine, key=lambda index: (guilt[index], -place[index]))
-        beside = {suspect.figure for conflict in mine[worst] for suspect in conflict.suspects} - {worst}
-        rivals = tuple(sorted(index for index in beside if guilt[index] == guilt[worst]))
-        for index in _equals(worst, mine[worst], guilt):
-            blamed[index] = _Blame(mine[index], rivals if index == worst else ())
-        left = [c for c in left if not {s.figure for s in c.suspects} & set(blamed)]
-    return blamed
-
-
-def _standing_in(conflicts: list[Conflict]) -> tuple[dict[int, list[Conflict]], dict[int, int]]:
-    """The conflicts of each suspect, and the best place it has in any of them."""
-    mine: dict[int, list[Conflict]] = defaultdict(list)
-    place: dict[int, int] = {}
-    for conflict in conflicts:
-        for at, suspect in enumerate(conflict.suspects):
-            mine[suspect.figure].append(conflict)
-            place[suspect.figure] = min(at, place.get(suspect.figure, at))
-    return mine, place
-
-
-def _guilt(published: Published, index: int, conflicts: list[Conflict], supported: bool) -> tuple[bool, int, int]:
-    repairs = max((fit.repairs for fit in fits(published, index, conflicts) if fit.cost == 1), default=0)
-    return (not supported, repairs, len(conflicts))
-
-
-def _equals(worst: int, conflicts: list[Conflict], guilt: dict[int, tuple[bool, int, int]]) -> set[int]:
-    """The worst, and whoever nothing tells apart from it where nobody can know."""
-    open_ = [c for c in conflicts if c.undecided]
-    # How likely a misprint is does not tell which of two sources made it.
-    known, _, count = guilt[worst]
-    same = {s.figure for c in open_ for s in c.suspects if guilt[s.figure][::2] == (known, count)}
-    return {worst, *same} if len(open_) == len(conflicts) else {worst}
-
-
 def _misread(printed: Published, found: Misread) -> FigureVerdict:
     figure = printed.figures[found.figure]
     value = say_amount(found.amount, figure)
@@ -161,33 +111,17 @@ def _misread(printed: Published, found: Misread) -> FigureVerdict:
     )
 
 
-def _contradicts(published: Published, index: int, blame: _Blame) -> FigureVerdict:
+def _contradicts(published: Published, index: int, found: Blame) -> FigureVerdict:
     figure = published.figures[index]
-    whats = list(dict.fromkeys(conflict.what for conflict in blame.conflicts))
+    whats = list(dict.fromkeys(conflict.what for conflict in found.conflicts))
     return FigureVerdict(
         figure=figure,
         state="contradicts",
         why="; and ".join(whats[:3]),
-        kind=blame.conflicts[0].kind,
-        expected=_expected(figure, index, blame.conflicts),
-        fits=_likeliest(published, index, blame),
+        kind=found.conflicts[0].kind,
+        expected=_expected(figure, index, found.conflicts),
+        fits=likeliest(published, index, found),
     )
-
-
-def _likeliest(published: Published, index: int, blame: _Blame) -> tuple[Fit, ...]:
-    """What would fit for a figure, or for those that might as well be the wrong one."""
-    own = fits(published, index, blame.conflicts)
-    others: list[Fit] = []
-    for rival in blame.rivals:
-        mine = [c for c in blame.conflicts if rival in {s.figure for s in c.suspects}]
-        printed = published.figures[rival]
-        best = next((fit for fit in fits(published, rival, mine) if fit.cost == 1), None)
-        if best is not None:
-            who = "" if printed.name == published.figures[index].name else f" of {printed.name}"
-            how = f"in place of {printed.printed} for {printed.where}{who}; {best.how.rpartition('; ')[2]}"
-            others.append(Fit(value=best.value, how=how))
-    likely = [fit for fit in own if fit.cost == 1]
-    return tuple([*likely[: MOST - min(1, len(others))], *others, *(fit for fit in own if fit.cost > 1)][:MOST])
 
 
 def _expected(figure: Figure, index: int, conflicts: list[Conflict]) -> str:

@@ -50,6 +50,7 @@ class _Person:
         found = [same for part in ("stage", "after", "overall") for same in published.times(indices, part).values()]
         self.copies = {copy: same[0] for same in found for copy in same[1:]}
         self.end = overall[0][0] if 0 in overall else None
+        self.penalties = {i: figure for i in indices if (figure := published.figures[i]).kind in ("penalty", "credit")}
         if self.end is not None and last is not None:
             if last in self.totals:
                 self.copies[self.end] = self.totals[last]
@@ -58,7 +59,10 @@ class _Person:
 
     @property
     def adds_up(self) -> bool:
-        return any(self._miss(parts, total) == 0 for _, _, parts, total in self._whole() if total == self.end)
+        return any(
+            total == self.end and self._miss(parts, total) in {0, *self._ruled(start, end)}
+            for start, end, parts, total in self._whole()
+        )
 
     def findings(self) -> Iterator[Finding]:
         told: set[int] = set()
@@ -66,6 +70,7 @@ class _Person:
             miss = self._miss(parts, total)
             if miss == 0 or miss in self._ruled(start, end):
                 yield from self._supports(parts, total, miss)
+                yield from self._penalties(start, end, parts, total)
                 told |= {*parts, total}
             else:
                 yield self._conflict(parts, total, miss)
@@ -99,12 +104,25 @@ class _Person:
         known = ((ruling.stage, ruling.added, ruling.who) for ruling in self.published.edition.rulings)
         return [(stage, added) for stage, added, who in known if added is not None and self._among(who)]
 
+    @cached_property
+    def _printed(self) -> list[tuple[int, Elapsed]]:
+        """Penalties and credits printed beside the times; those of no stage count at the end."""
+        last = max((*self.stages, *self.totals, 0))
+        signs = {"penalty": 1, "credit": -1}
+        return [(f.where.n or last, Elapsed(signs[f.kind] * (f.amount or 0))) for f in self.penalties.values()]
+
+    def _penalties(self, start: int, end: int, parts: tuple[int, ...], total: int) -> Iterator[Support]:
+        for index, (stage, amount) in zip(self.penalties, self._printed, strict=True):
+            if amount and start < stage <= end:
+                yield Support(index, Sums.name, f"{self._say(total)} - {self._added(parts)}", (total, *parts))
+
     def _among(self, who: tuple[str, ...]) -> bool:
         return not who or bool(self.names & {fold_name(name) for name in who})
 
     def _ruled(self, start: int, end: int) -> set[int]:
         """What known rulings may have added between two totals, one by one and together."""
-        added = [amount for stage, amount in self._rulings if start < stage <= end]
+        known = [*self._rulings, *self._printed]
+        added = [amount for stage, amount in known if amount and start < stage <= end]
         return {sum(some) for size in range(1, len(added) + 1) for some in combinations(added, size)}
 
     def _supports(self, parts: tuple[int, ...], total: int, ruled: int) -> Iterator[Support]:
