@@ -24,19 +24,20 @@ def new_race(name: str, template: str, stages: int | None, *, example: bool, luc
     unknown template or an impossible number of stages.
     """
     plan = outline(template, stages, example=example)
-    made = {"race.toml": race_toml(name, plan), "runners.csv": RUNNERS, "course/README.txt": _COURSE}
+    teams = "average" if example else "together"
+    made = {"race.toml": race_toml(name, plan, teams), "runners.csv": RUNNERS, "course/README.txt": _COURSE}
     if example:
         made |= example_sheets(read_plan(made["race.toml"], "race.toml"), luck)
     return made
 
 
-def race_toml(name: str, plan: Outline) -> str:
+def race_toml(name: str, plan: Outline, teams: str = "together") -> str:
     """The text of a race.toml for an outline, every line explained."""
     cap = "cap_km = 250.0  # who has come so far is ranked by when; take the line out for no cap"
     no_cap = "# cap_km = 250.0  # only with scoring by distance: who has come so far is ranked by when"
     head = _fill(
         "race", id=_slug(name), name=_title(name), start_date=plan.start_date, zone=plan.zone,
-        scoring="distance" if plan.by_distance else "time", cap=cap if plan.by_distance else no_cap,
+        scoring="distance" if plan.by_distance else "time", teams=teams, cap=cap if plan.by_distance else no_cap,
     )  # fmt: skip
     return head + "".join(_stage(leg) for leg in plan.legs)
 
