@@ -5,8 +5,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Final
 
-from stagerace.core.clock import ZERO, Elapsed, format_elapsed, say_length
-from stagerace.core.names import Metres
+from stagerace.core.clock import Elapsed, format_elapsed, say_length
 from stagerace.rules.published.base import FAR, Conflict, Doubt, Finding, Support, Suspect
 from stagerace.rules.published.figures import fold_name, say_amount
 from stagerace.rules.published.reading import Published
@@ -170,8 +169,7 @@ class _Person:
         known = self.published.known
         left = known(total) - sum(known(part) for part in parts)
         needed = sum(self._least(n) for n in missing)
-        stages = " and ".join(str(n) for n in missing) or "the rest"
-        names = f"stage{'s' if len(missing) > 1 else ''} {stages}" if missing else stages
+        names = _names(missing)
         if left >= needed and not loose:
             said = f"with {self._added(parts)} it leaves {format_elapsed(Elapsed(left))} for {names}, not published"
             yield Doubt(total, Sums.name, said)
@@ -183,5 +181,16 @@ class _Person:
 
     def _least(self, stage: int) -> int:
         held = self.published.edition.by_number.get(stage)
-        metres: Metres | None = held.metres if held else None
-        return int(metres * 3_600_000 / fastest(metres)) if metres else _LEAST_STAGE if stage else ZERO
+        if held and held.metres:
+            return int(held.metres * 3_600_000 / fastest(held.metres))
+        return _LEAST_STAGE if self.published.edition.stage_count else 0
+
+
+def _names(stages: list[int]) -> str:
+    if not stages:
+        return "the rest"
+    if len(stages) == 1:
+        return f"stage {stages[0]}"
+    if len(stages) > 2 and stages[-1] - stages[0] == len(stages) - 1:
+        return f"stages {stages[0]} to {stages[-1]}"
+    return f"stages {', '.join(str(n) for n in stages[:-1])} and {stages[-1]}"
