@@ -98,11 +98,11 @@ SAHARA: Final = Desert(
 ANTARCTICA: Final = Desert(
     "antarctica-2031", "antarctica", "Antarctica 2031", date(2031, 11, 20), 'utc_offset = "-03:00"', -10_800,
     (
-        Leg("Whaler's Bay", 14_500, 1.42, 1, 9, 9.0, box_h=9),
-        Leg("Penguin Terrace", 10_400, 1.40, 1, 8, 9.0, box_h=8),
-        Leg("The Short Circuit", 4_200, 1.36, 0, 10, 8.0, box_h=10),
-        Leg("Glacier Foot", 11_600, 1.45, 1, 8, 8.5, box_h=8, count="metres"),
-        Leg("The Last Loop", 6_300, 1.38, 0, 6, 9.0, box_h=6),
+        Leg("Whaler's Bay", 14_500, 1.27, 1, 10, 8.5, box_h=10),
+        Leg("Penguin Terrace", 10_400, 1.26, 1, 9, 9.0, box_h=9),
+        Leg("The Short Circuit", 4_200, 1.22, 0, 11, 8.0, box_h=11),
+        Leg("Glacier Foot", 11_600, 1.29, 1, 9, 8.5, box_h=9, count="metres"),
+        Leg("The Last Loop", 6_300, 1.24, 0, 7, 9.0, box_h=7),
     ),
     Trouble(),
     cap_m=250_000,

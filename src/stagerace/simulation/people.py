@@ -102,7 +102,7 @@ def _invent(number: int, start: date, luck: Luck, taken: set[str], gender: str =
     born = start - timedelta(days=round(365.25 * age))
     slower = (1 - 0.007 * max(0.0, age - 35)) * (0.93 if gender == "F" else 1.0)
     pace = min(11_600.0, max(3_950.0, 7_000 * (2.718281828 ** luck.gauss(0.0, 0.19)) * slower))
-    return Person(f"R{4_000 + 7 * number}", name, gender, born, luck.choice(region.countries), pace, 0.023)
+    return Person(f"R{4_000 + 7 * number}", name, gender, born, luck.choice(region.countries), pace, 0.018)
 
 
 def _gender(luck: Luck) -> str:

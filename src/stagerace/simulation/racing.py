@@ -1,6 +1,7 @@
 """A race of the season as it really went, stage by stage, with what its director decided."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from stagerace.core.clock import MINUTE, ZERO, Elapsed, Instant, later
 from stagerace.core.names import Bib, Metres, StageNo, bib_order
@@ -16,6 +17,9 @@ from stagerace.simulation.luck import Luck
 from stagerace.simulation.people import Outing
 from stagerace.simulation.truth import Passed, RaceTruth, RunnerTruth, StageTruth
 from stagerace.simulation.walking import Day, Walker, waited, walk
+
+SLOW: Final = 3_500.0
+"""The pace of someone who will not make the closings [m/h]."""
 
 
 def invent_race(desert: Desert, outings: Sequence[Outing], luck: Luck) -> Invented:
@@ -86,9 +90,11 @@ def _walker(
         leaves = luck.choice([place.id for place in stage.places[1:]])
         leaves = stage.checkpoints[1].id if breaks else leaves
     done = Metres(sum(s.metres for s in race.truth.runners[entrant.bib].stages.values()))
-    just = {fate.place: _fated(fate, stage, day) for fate in fates if fate.kind != "leaves"}
-    makes_it = entrant.person.frailty == 0
-    return Walker(start, entrant.person.pace / form, shift, leaves, entrant.rests, done, makes_it, just)
+    just = {fate.place: _fated(fate, stage, day) for fate in fates if fate.kind in ("held", "late")}
+    slow = any(fate.kind == "slow" for fate in fates)
+    pace = SLOW if slow else entrant.person.pace / form
+    makes_it = entrant.person.frailty == 0 and not slow
+    return Walker(start, pace, shift, leaves, entrant.rests, done, makes_it, just)
 
 
 def _breaks_team(race: Invented, entrant: Entrant) -> bool:

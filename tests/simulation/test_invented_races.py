@@ -1,0 +1,130 @@
+"""The invented season by itself: the same luck gives the same bytes, and what is told of it is plausible."""
+
+import csv
+import hashlib
+import io
+import json
+import random
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from stagerace.simulation.portraits import FOUR
+from stagerace.simulation.race_files import TRUTH, RaceFiles
+from stagerace.simulation.season import SeasonFiles, invent_files
+
+SEED = 2031
+
+
+@pytest.fixture(scope="module")
+def season() -> SeasonFiles:
+    return invent_files(random.Random(SEED))
+
+
+def digest(season: SeasonFiles) -> str:
+    found = hashlib.blake2b()
+    for race in season.races:
+        for name, text in race.files.items():
+            found.update(f"{race.folder}/{name}\0{text}\0".encode())
+    for name, text in season.files.items():
+        found.update(f"{name}\0{text}\0".encode())
+    return found.hexdigest()
+
+
+def rows(race: RaceFiles, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(race.files[name])))
+
+
+def truth(race: RaceFiles) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(race.files[TRUTH])
+    return found
+
+
+def passings(race: RaceFiles) -> list[dict[str, str]]:
+    return [row for step in race.steps if step.kind == "passings" for row in rows(race, step.file)]
+
+
+def rulings(race: RaceFiles) -> list[dict[str, str]]:
+    return [row for step in race.steps if step.kind == "rulings" for row in rows(race, step.file)]
+
+
+def test_the_same_seed_gives_the_same_bytes(season: SeasonFiles) -> None:
+    assert digest(season) == digest(invent_files(random.Random(SEED)))
+
+
+def test_another_seed_gives_another_season(season: SeasonFiles) -> None:
+    assert digest(season) != digest(invent_files(random.Random(SEED + 1)))
+
+
+def test_every_step_names_a_file_that_is_there(season: SeasonFiles) -> None:
+    for race in season.races:
+        assert len({step.file for step in race.steps}) == len(race.steps)
+        assert {step.file for step in race.steps} | {"race.toml", TRUTH} == set(race.files)
+
+
+def test_about_160_enter_each_race_and_fifteen_enter_all_four(season: SeasonFiles) -> None:
+    fields = [{row["runner"] for row in rows(race, "runners.csv")} for race in season.races]
+    assert all(155 <= len(field) <= 165 for field in fields)
+    assert len(set.intersection(*fields)) == 15
+
+
+def test_runners_keep_their_name_country_and_birth_date_through_the_year(season: SeasonFiles) -> None:
+    known: dict[str, tuple[str, ...]] = {}
+    for race in season.races:
+        for row in rows(race, "runners.csv"):
+            who = (row["name"], row["gender"], row["birth_date"], row["country"])
+            assert known.setdefault(row["runner"], who) == who
+    assert 30 <= len({country for *_, country in known.values()}) <= 50
+    assert len({name for name, *_ in known.values()}) == len(known)
+
+
+def test_the_four_wear_their_bib_in_every_race(season: SeasonFiles) -> None:
+    for race in season.races:
+        worn = {row["runner"]: row["bib"] for row in rows(race, "runners.csv")}
+        assert [worn[portrait.runner] for portrait in FOUR] == [str(portrait.bib) for portrait in FOUR]
+
+
+@pytest.mark.parametrize("seed", [1, 2, SEED])
+def test_the_story_of_the_four_does_not_hang_on_the_seed(seed: int) -> None:
+    story = json.loads(invent_files(random.Random(seed)).files["truth-season.json"])
+    assert story["ended"]["S1"] == "sahara-2031, stage 2, withdrawn"
+    assert {"S2", "S3", "S4"} <= set(story["completed"])
+    assert story["first_woman"] == story["youngest"] == "S2"
+
+
+def test_between_a_tenth_and_a_quarter_of_a_field_does_not_finish(season: SeasonFiles) -> None:
+    for race in season.races:
+        runners = truth(race)["runners"].values()
+        out = sum(runner.get("status", "ranked") != "ranked" for runner in runners)
+        assert 0.08 <= out / len(runners) <= 0.25
+
+
+def test_a_race_takes_between_a_day_and_eighty_hours(season: SeasonFiles) -> None:
+    for race in season.races[:3]:
+        totals = [runner["total"] / 3_600_000 for runner in truth(race)["runners"].values() if "total" in runner]
+        assert 23 <= min(totals) <= 38
+        assert 65 <= max(totals) <= 80
+
+
+def test_nobody_is_at_two_places_at_once(season: SeasonFiles) -> None:
+    for race in season.races:
+        for runner in truth(race)["runners"].values():
+            for stage in runner["stages"].values():
+                instants = [passed["at"] for passed in stage.get("passed", ())]
+                assert all(before < after for before, after in pairwise(instants))
+
+
+def test_everything_that_can_go_wrong_goes_wrong(season: SeasonFiles) -> None:
+    gobi, sahara, antarctica = season.races[1], season.races[2], season.races[3]
+    kinds = {row["kind"] for race in season.races for row in rulings(race)}
+    assert kinds >= {"penalty", "credit", "withdraw", "disqualify", "give", "hold", "shorten", "move_start"}
+    assert any(row["revokes"] for row in rulings(gobi))
+    assert any(row["distance_km"] for row in rulings(antarctica))
+    assert all(row["custody"] for race in season.races for row in rulings(race) if row["kind"] == "withdraw")
+    bibs = {row["bib"] for row in rows(gobi, "runners.csv")}
+    seen = {row["bib"] for row in passings(gobi)}
+    assert any("*" in bib for bib in seen)
+    assert any("*" not in bib and bib not in bibs for bib in seen)
+    assert any(step.day is not None for step in sahara.steps)
+    assert truth(gobi)["broken_teams"]
