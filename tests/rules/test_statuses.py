@@ -152,8 +152,8 @@ def test_who_is_out_and_seen_again_is_named() -> None:
 
 
 def cut(bodies: list[Body], the_plan: Plan) -> tuple[str, str | None, str]:
-    found = result(race(the_plan, entered("1"), *bodies), "1")
-    return found.status, found.out_place, " ".join(found.doubts)
+    draft = race(the_plan, entered("1"), *bodies).evidence(Bib("1"), the_plan.stages[0]).draft
+    return draft.status, draft.out_place, draft.missed
 
 
 def cp(**more: Any) -> Plan:

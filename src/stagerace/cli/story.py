@@ -60,6 +60,8 @@ def _sums(stage: StageStory) -> Iterator[str]:
         parts += [f"held {say_length(stage.held_ms)}"] if stage.held_ms else []
         parts += [f"credit {say_length(stage.credit_ms)}"] if stage.credit_ms else []
         yield f"{', '.join(parts)}: counts {format_elapsed(stage.ruled_ms)}"
+    if stage.missed:
+        yield f"cut-off missed: {stage.missed}"
     for doubt in stage.doubts:
         yield f"in doubt: {doubt}"
 

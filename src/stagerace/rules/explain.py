@@ -64,6 +64,8 @@ class StageStory(Struct, frozen=True):
     ruled_ms: Elapsed | None
     penalty_ms: Elapsed
     status: str
+    missed: str
+    """The cut-off missed, in words; empty where none was."""
     doubts: tuple[str, ...]
     stage_rank: int | None
     rank_after: int | None
@@ -131,6 +133,7 @@ def _story(race: Race, bib: Bib, stage: Stage, result: StageResult, rank_at: Ran
         ruled_ms=result.ruled,
         penalty_ms=result.penalty,
         status=result.out or result.status,
+        missed=draft.missed,
         doubts=result.doubts,
         stage_rank=rank_of(race, bib, Scope(stage=stage.n)),
         rank_after=after.rank if after else None,

@@ -34,8 +34,8 @@ def count_laps(stage: Stage, loop: Loop, own_start: Instant, seen: Mapping[Point
     finish: Point = (finish_of(stage.n), "in")
     for cluster in seen.get(finish, ()):
         since = completed[-1] if completed else own_start
-        why = _refusal(cluster, since, end, loop)
-        reading = _reading(finish, cluster, why, f"lap {len(completed) + 1} in {_since(cluster, since)}")
+        lap = f"lap {len(completed) + 1} in {_since(cluster, since)}"
+        reading = _reading(finish, cluster, _too_late(cluster, end), _too_soon(cluster, since, loop), lap)
         others.append(reading)
         if reading.counts:
             completed.append(cluster.seen_at)
@@ -44,9 +44,12 @@ def count_laps(stage: Stage, loop: Loop, own_start: Instant, seen: Mapping[Point
     return Laps(tuple(completed), metres, reached, settled(counted, others))
 
 
-def _refusal(cluster: Cluster, since: Instant, end: Instant, loop: Loop) -> str:
-    if cluster.seen_at > end:
-        return f"{say_length(Elapsed(cluster.seen_at - end))} after the time box closed"
+def _too_late(cluster: Cluster, end: Instant) -> str:
+    late = Elapsed(cluster.seen_at - end)
+    return f"{say_length(late)} after the time box closed" if late > 0 else ""
+
+
+def _too_soon(cluster: Cluster, since: Instant, loop: Loop) -> str:
     if (cluster.seen_at - since) * FASTEST < loop.metres * HOUR:
         return f"{_since(cluster, since)} after the lap before: no one runs {loop.metres / 1000:g} km in that"
     return ""
@@ -56,9 +59,11 @@ def _since(cluster: Cluster, since: Instant) -> str:
     return say_length(Elapsed(cluster.seen_at - since))
 
 
-def _reading(point: Point, cluster: Cluster, why: str, lap: str) -> Reading:
-    verdict: Verdict = "confirmed" if cluster.confirmed_by else "bad" if why else "good"
-    return Reading(point, cluster.seen_at, verdict, verdict != "bad", cluster, why or lap)
+def _reading(point: Point, cluster: Cluster, too_late: str, too_soon: str, lap: str) -> Reading:
+    """A passing of the line as a lap: one after the box closed is as good as any, it only does not count."""
+    verdict: Verdict = "confirmed" if cluster.confirmed_by else "bad" if too_soon else "good"
+    counts = verdict == "confirmed" or not (too_late or too_soon)
+    return Reading(point, cluster.seen_at, verdict, counts, cluster, too_late or too_soon or lap)
 
 
 def _partial(

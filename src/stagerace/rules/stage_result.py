@@ -169,9 +169,8 @@ def _find_time(draft: Draft, wave: Wave | None, *, starts_taken: bool) -> None:
         net = Elapsed(max(0, draft.as_run - draft.held_before(end)) + draft.added)
         draft.ruled, draft.status = (net if draft.stage.timed else ZERO), "finished"
     if miss := missed(draft, wave):
-        draft.out_place, reason = miss
+        draft.out_place, draft.missed = miss
         draft.status = draft.out = "over_cutoff"
-        draft.doubts.append(reason)
 
 
 def _take_sheet(draft: Draft, sheet: StageTime) -> None:

@@ -55,6 +55,8 @@ class Draft(Struct):
     """When each lap of a loop stage was done."""
     out_place: PlaceId | None = None
     metres: Metres = Metres(0)
+    missed: str = ""
+    """The cut-off missed, and by how much, in words."""
     doubts: list[str] = field(default_factory=list)
 
     def seen(self, point: Point) -> Instant | None:
