@@ -15,7 +15,7 @@ class Fate(Struct, frozen=True):
     bib: Bib
     kind: str
     """`leaves` at the place; `held` there as the storm begins; `late` there, by minutes after its closing; `slow`
-    all day."""
+    all day; `absent` from then on."""
     place: PlaceId
     minutes: int = 0
     reason: str = ""
@@ -27,9 +27,10 @@ FATES: Final[tuple[Fate, ...]] = (
     Fate("gobi-2031", 2, Bib("3"), "held", PlaceId("2CP2")),
     Fate("gobi-2031", 2, Bib("3"), "late", PlaceId("2CP3"), 22),
     Fate("gobi-2031", 5, Bib("6"), "slow", PlaceId("5CP4")),
+    Fate("antarctica-2031", 1, Bib("1"), "absent", PlaceId("1START")),
     Fate("antarctica-2031", 3, Bib("5"), "leaves", PlaceId("3FINISH"), 0, "cold hands", "ship's doctor"),
 )
-"""The ballplayer stops in the third race; the businessman is saved by a hold; two rivals of the student end."""
+"""The ballplayer stops in the third race and stays away from the last; a hold saves the businessman; two rivals end."""
 WOMEN: Final = (5, 6)
 """Candidates besides the student who are women; neither completes the four."""
 PENALISED: Final = ("gobi-2031", 3, Bib("4"))

@@ -9,7 +9,7 @@ from stagerace.core.plan import Stage
 from stagerace.simulation.course import plan_of
 from stagerace.simulation.deserts import Desert
 from stagerace.simulation.directing import moved_start, promoted_to, shorten, storm_on, tell_of_leaving
-from stagerace.simulation.fates import Fate, fates_of
+from stagerace.simulation.fates import FATES, Fate, fates_of
 from stagerace.simulation.field import Entrant, invent_field, team_kinds
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.judging import judge_stage
@@ -40,7 +40,9 @@ def _absent(race: Invented, luck: Luck) -> dict[Bib, StageNo]:
     """Two who never start, and one who does not start a later stage."""
     plain = [entrant.bib for entrant in race.field if not entrant.person.slam and not entrant.together]
     first, second, third = luck.sample(plain, 3)
-    return {first: StageNo(1), second: StageNo(1), third: StageNo(3)}
+    told = [fate for fate in FATES if fate.race == race.desert.folder and fate.kind == "absent"]
+    fated = {fate.bib: StageNo(fate.stage) for fate in told}
+    return {first: StageNo(1), second: StageNo(1), third: StageNo(3), **fated}
 
 
 def _run_stage(race: Invented, stage: Stage, absent: dict[Bib, StageNo], luck: Luck) -> None:
