@@ -73,7 +73,11 @@ class Race:
 
     def position(self, stage: StageNo) -> int:
         """The position of a stage among the race's stages, from 0."""
-        return self.plan.stages.index(self.plan.by_number[stage])
+        return self._positions[stage]
+
+    @cached_property
+    def _positions(self) -> dict[StageNo, int]:
+        return {stage.n: position for position, stage in enumerate(self.plan.stages)}
 
     def remember(self, stage: StageNo | None, key: Any, work_out: Callable[[], T]) -> T:
         """What `work_out` gives, kept under a key until a result on the stage, or before it, changes.

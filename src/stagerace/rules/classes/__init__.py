@@ -54,7 +54,8 @@ def _classify(race: Race, name: str, scope: Scope) -> Sequence[Line]:
 
 def _individual(race: Race, members: frozenset[Bib], scope: Scope) -> Sequence[Line]:
     order = scope.order(race)
-    placed = [standing for standing in order.placed if standing.bib in members]
+    everyone = len(members) == len(race.bibs)
+    placed = order.placed if everyone else [standing for standing in order.placed if standing.bib in members]
     ranks = TIES[race.plan.ties].ranks([standing.key or () for standing in placed])
     return RunnerLines(ranks, placed, [standing for standing in order.others if standing.bib in members])
 

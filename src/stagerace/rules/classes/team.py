@@ -25,7 +25,7 @@ class Teams(Grouped):
         kind = name.partition(":")[2]
         standings = {s.bib: s for part in (scope.order(race).placed, scope.order(race).others) for s in part}
         found = []
-        for team, members in _teams(race).items():
+        for team, members in race.remember(None, "teams", lambda: _teams(race)).items():
             its_kind = race.plan.team(team).kind
             if not kind or its_kind == kind:
                 found.append(_line(race, team, its_kind, members, [standings[bib] for bib in members], scope))
