@@ -40,8 +40,7 @@ def _is_middle(race: Invented, stage: StageNo, lap: Lap) -> bool:
     """Whether a lap lies between others of a runner whom no title hangs on."""
     bib, nth = lap
     truth = race.truth.runners[bib].stages[stage]
-    count = sum(passed.place.endswith(FINISH) for passed in truth.passed[nth + 1 :])
-    return nth > 2 and count > 0 and int(bib) > 100
+    return nth > 2 and bool(truth.laps) and truth.passed[nth].at < truth.laps[-1] and int(bib) > 100
 
 
 def _seen(

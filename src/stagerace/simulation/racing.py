@@ -145,4 +145,6 @@ def _enter(
     if cap is not None and truth.laps:
         before = sum(s.metres for n, s in runner.stages.items() if n < truth.stage)
         if before + truth.metres >= cap and runner.capped is None and stage.loop:
-            runner.capped = truth.laps[-(-(cap - before) // stage.loop.metres) - 1]
+            lap = -(-(cap - before) // stage.loop.metres)
+            # Where parts of laps count, the cap may be reached between two passings of the line.
+            runner.capped = truth.laps[lap - 1] if lap <= len(truth.laps) else later(truth.start, truth.ruled or ZERO)
