@@ -11,10 +11,11 @@ import pytest
 from stagerace.core.clock import Elapsed
 from stagerace.core.errors import NotARace
 from stagerace.core.zone import from_datetime
+from stagerace.node.names import ordinal
 from stagerace.node.rehearsing import MARK, PAGE, rehearse
 from stagerace.node.start import SECTIONS, Material, start_page
 from stagerace.node.start.charts import _spread
-from stagerace.node.start.words import gap, ordinal
+from stagerace.node.start.words import gap
 
 NOW = from_datetime(datetime(2031, 12, 24, tzinfo=UTC))
 EDITIONS = Path(__file__).parents[2] / "races"

@@ -6,7 +6,7 @@ from datetime import date
 from stagerace.core.clock import Elapsed, format_elapsed, say_length
 from stagerace.core.names import say_record
 from stagerace.core.zone import Zone, say_clock
-from stagerace.node.names import Names
+from stagerace.node.names import Names, ordinal, say_stage_status
 from stagerace.rules.explain import Decided, Explanation, Seen, StageStory
 from stagerace.rules.race import Race
 
@@ -83,8 +83,7 @@ def _decided(decided: Decided, zone: Zone, day: date) -> str:
 def _outcome(stage: StageStory) -> str:
     penalty = f" + {say_length(stage.penalty_ms)} penalty" if stage.penalty_ms else ""
     time = f"{format_elapsed(stage.ruled_ms)}{penalty}" if stage.ruled_ms is not None else ""
-    status = "" if stage.status == "finished" else stage.status.replace("_", " ")
-    result = ", ".join(part for part in (status, time) if part) or "no result"
+    result = ", ".join(part for part in (say_stage_status(stage.status), time) if part) or "no result"
     place = f", {_place(stage.stage_rank)} on the stage" if stage.stage_rank else ""
     total = f" with {format_elapsed(Elapsed(stage.total_ms))}" if stage.total_ms is not None else ""
     after = f"; {_place(stage.rank_after)} after it{total}" if stage.rank_after else "; no place after it"
@@ -92,12 +91,4 @@ def _outcome(stage: StageStory) -> str:
 
 
 def _place(rank: int | None) -> str:
-    """A place as one says it.
-
-    >>> _place(21), _place(112), _place(None)
-    ('21st', '112th', 'no place')
-    """
-    if rank is None:
-        return "no place"
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
+    return ordinal(rank) if rank is not None else "no place"

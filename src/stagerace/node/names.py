@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from stagerace.core.clock import Elapsed, format_elapsed
 from stagerace.core.names import Bib
 from stagerace.log import Person
 from stagerace.rules.race import Race
@@ -17,6 +18,25 @@ _STATES: Final = {
     "disqualified": "disqualified",
     "not_started": "not started",
 }
+
+
+def ordinal(rank: int) -> str:
+    """A place as one says it.
+
+    >>> ordinal(1), ordinal(12), ordinal(23), ordinal(112)
+    ('1st', '12th', '23rd', '112th')
+    """
+    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{ending}"
+
+
+def seconds(time: Elapsed | None) -> str:
+    """A time as a spectator reads it, its milliseconds left out; nothing where there is none.
+
+    >>> seconds(Elapsed(18_760_345)), seconds(None)
+    ('5:12:40', '')
+    """
+    return format_elapsed(time).partition(".")[0] if time is not None else ""
 
 
 class Names:
@@ -51,6 +71,12 @@ def say_status(row: Row, race: Race) -> str:
     last = results[-1]
     point = race.plan.by_number[last.stage].points[max(last.furthest, 0)]
     return f"on course, {'left ' if point[1] == 'out' and last.furthest > 0 else ''}{point[0]}"
+
+
+def say_stage_status(status: str) -> str:
+    """What the status of a stage means to a reader; nothing for one that was finished."""
+    called = {"finished": "", "over_cutoff": "missed cut-off", "not_started": "not started"}
+    return called.get(status, status)
 
 
 def title(table: Table, race: Race) -> str:

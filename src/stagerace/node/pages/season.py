@@ -2,9 +2,7 @@
 
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
-from stagerace.core.clock import format_elapsed
+from stagerace.node.pages.environment import pages
 from stagerace.node.seasons import SeasonView
 from stagerace.rules.season import words
 from stagerace.rules.season.outing import RunnerId
@@ -12,14 +10,7 @@ from stagerace.rules.season.outing import RunnerId
 SHOWN: Final = 20
 """How many of those still in, and of those out, are in sight before the rest is opened."""
 
-_PAGES = Environment(
-    loader=PackageLoader("stagerace.node.pages", "."),
-    autoescape=select_autoescape(enabled_extensions=("j2",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_PAGES.filters["elapsed"] = format_elapsed
+_PAGES = pages("stagerace.node.pages", "templates")
 
 
 def season_page(view: SeasonView) -> str:

@@ -2,30 +2,12 @@
 
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-from markupsafe import Markup
-
-from stagerace.core.clock import Elapsed, format_elapsed
 from stagerace.node.names import Names, say_status, title
+from stagerace.node.pages.environment import pages
 from stagerace.rules.race import Race
 from stagerace.rules.tables import Table
 
-_PAGES = Environment(
-    loader=PackageLoader("stagerace.node.pages", "."),
-    autoescape=select_autoescape(enabled_extensions=("j2",)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-
-
-def _elapsed(time: Elapsed | None) -> Markup:
-    """A time whose milliseconds a small screen may leave out."""
-    whole, dot, ms = format_elapsed(time).partition(".") if time is not None else ("", "", "")
-    return Markup('{}<span class="ms">.{}</span>').format(whole, ms) if dot else Markup(whole)  # noqa: S704
-
-
-_PAGES.filters["elapsed"] = _elapsed
+_PAGES = pages("stagerace.node.pages", "templates")
 
 
 def standings_page(tables: Sequence[Table], race: Race, names: Names) -> str:

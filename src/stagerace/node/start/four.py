@@ -3,6 +3,7 @@
 from typing import Any
 
 from stagerace.core.names import Bib
+from stagerace.node.names import say_stage_status
 from stagerace.node.start.charts import places_chart
 from stagerace.node.start.material import Material, RaceShown
 from stagerace.node.start.words import came, decision, neighbours
@@ -22,7 +23,6 @@ def view(material: Material) -> dict[str, Any]:
         "charts": [
             {"name": shown.race.plan.name, "svg": places_chart(shown, material.portraits)} for shown in material.races
         ],
-        "portraits": material.portraits,
     }
 
 
@@ -42,7 +42,6 @@ def _race(shown: RaceShown, bib: Bib) -> dict[str, Any]:
     return {
         "name": shown.race.plan.name,
         "came": came(line, shown),
-        "out": line is None or line.rank is None,
         "hung": neighbours(line, shown, shown.names) if line else "",
         "stages": [_stage(stage, shown, bib) for stage in story.stages],
         "decisions": [
@@ -63,6 +62,6 @@ def _stage(story: StageStory, shown: RaceShown, bib: Bib) -> dict[str, Any]:
         "penalty": story.penalty_ms,
         "place": story.stage_rank,
         "after": story.rank_after,
-        "status": "" if story.status == "finished" else story.status.replace("_", " "),
+        "status": say_stage_status(story.status),
         "doubts": len(story.doubts),
     }

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from stagerace.core.names import Bib, StageNo
 from stagerace.node.folder import View
@@ -69,5 +68,3 @@ class Material:
     portraits: tuple[Portrait, ...]
     editions: tuple[Judgement, ...]
     folder: Path
-    more: dict[str, Any] = field(default_factory=dict)
-    """What later parts of StageRace hand to their own sections."""

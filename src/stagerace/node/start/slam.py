@@ -1,17 +1,16 @@
 """Who completed the Grand Slam, and the firsts it gave."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from stagerace.core.clock import Elapsed, format_elapsed
+from stagerace.node.names import ordinal
 from stagerace.node.start.material import Material
+from stagerace.rules.season.firsts import First
+from stagerace.rules.season.outing import RunnerId
 from stagerace.rules.season.table import Row, TitleTable
+from stagerace.rules.season.words import say_value
 
-_FIRSTS = {
-    "first woman": "First woman",
-    "youngest": "Youngest",
-    "oldest": "Oldest",
-    "fastest": "Fastest",
-}
+Names = Mapping[RunnerId, str]
 
 
 def view(material: Material) -> dict[str, Any]:
@@ -25,13 +24,13 @@ def view(material: Material) -> dict[str, Any]:
     }
 
 
-def _title(title: TitleTable, names: Any) -> dict[str, Any]:
-    rows = [_row(row, names) for row in title.rows if row.state in ("completed", "ranked") or row.races]
+def _title(title: TitleTable, names: Names) -> dict[str, Any]:
+    rows = [_row(row, names) for row in title.rows if row.state == "completed" or row.races]
     done = [row for row in rows if row["state"] == "completed"]
     return {"name": title.name, "kind": title.kind, "rows": rows, "completed": len(done), "note": title.note}
 
 
-def _row(row: Row, names: Any) -> dict[str, Any]:
+def _row(row: Row, names: Names) -> dict[str, Any]:
     return {
         "runner": row.runner,
         "name": names.get(row.runner, row.runner),
@@ -41,17 +40,10 @@ def _row(row: Row, names: Any) -> dict[str, Any]:
         "sum": row.sum,
         "place": row.place,
         "champion": row.champion,
-        "races": {ran.slot: (ran.rank, ran.status) for ran in row.races},
+        "races": {ran.slot: ordinal(ran.rank) if ran.rank else ran.status.replace("_", " ") for ran in row.races},
     }
 
 
-def _first(first: Any, names: Any) -> dict[str, Any]:
-    who = " and ".join(names.get(holder.who, holder.who) for holder in first.holders)
-    value = first.holders[0].value if first.holders else 0
-    return {"kind": _FIRSTS.get(first.kind, first.kind), "who": who, "value": _value(first.kind, value)}
-
-
-def _value(kind: str, value: int) -> str:
-    if kind == "fastest":
-        return format_elapsed(Elapsed(value)).partition(".")[0]
-    return f"{abs(value)} years" if kind in ("youngest", "oldest") else ""
+def _first(first: First, names: Names) -> dict[str, Any]:
+    who = " and ".join(names.get(RunnerId(holder.who), holder.who) for holder in first.holders)
+    return {"kind": first.kind, "who": who, "value": say_value(first.kind, first.holders[0])}

@@ -1,9 +1,9 @@
 """Places, gaps and decisions as a spectator would say them."""
 
-from stagerace.core.clock import Elapsed, format_elapsed, say_length
+from stagerace.core.clock import Elapsed, say_length
 from stagerace.core.names import Bib
 from stagerace.core.zone import Zone, say_clock
-from stagerace.node.names import Names
+from stagerace.node.names import Names, ordinal, seconds
 from stagerace.node.start.material import RaceShown
 from stagerace.rules.classes import Line
 from stagerace.rules.explain import Decided
@@ -19,21 +19,11 @@ _STATES = {
 }
 
 
-def ordinal(rank: int) -> str:
-    """A place as one says it.
-
-    >>> ordinal(1), ordinal(12), ordinal(23)
-    ('1st', '12th', '23rd')
-    """
-    ending = "th" if rank % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{ending}"
-
-
 def amount(line: Line, shown: RaceShown) -> str:
     """What a place was won with: a time, or kilometres."""
     if shown.by_distance:
         return f"{line.metres / 1000:.1f} km"
-    return format_elapsed(line.elapsed).partition(".")[0] if line.elapsed is not None else ""
+    return seconds(line.elapsed)
 
 
 def came(line: Line | None, shown: RaceShown) -> str:
