@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from doc_pages import DOCS
 
-from stagerace.feeds import entries, passings, race_toml, rulings, stage_times, stage_toml
+from stagerace.feeds import entries, passings, race_toml, rulings, season_titles, stage_times, stage_toml
+from stagerace.rules.published import kinds as published
+from stagerace.rules.season.titles import KINDS as TITLES
 
 PAGE = (DOCS / "formats.md").read_text(encoding="utf-8")
 
@@ -30,3 +32,15 @@ def test_every_key_of_race_toml_is_described() -> None:
     assert _keys("[race]") == set(race_toml._RACE_KEYS)
     assert _keys("[[stage]]") == set(stage_toml._STAGE_KEYS) - {"wave", "checkpoint"}
     assert _keys("[[stage.checkpoint]]") == set(stage_toml._CHECKPOINT_KEYS)
+
+
+def test_every_kind_of_title_and_each_of_its_keys_is_described() -> None:
+    page = (DOCS / "commands" / "season.md").read_text(encoding="utf-8")
+    for key in (*TITLES, *season_titles._KEYS, *(key for kind in TITLES.values() for key in kind.takes)):
+        assert re.search(rf"`{key}[` ]", page), key
+
+
+def test_every_check_of_published_results_is_described() -> None:
+    page = (DOCS / "guide" / "published-results.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| ([a-z ]+) \|", page.partition("## What is looked at")[2], re.MULTILINE)
+    assert set(told) - {"kind"} == {kind.name for kind in (*published.FIRST, *published.KINDS)}

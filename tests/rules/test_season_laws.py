@@ -11,7 +11,7 @@ from seasons import SLOTS, grand_slam, outing, race, season, verdicts
 
 from stagerace.rules.season.outing import Came, Outing
 from stagerace.rules.season.season import Season, Title
-from stagerace.rules.season.titles import Verdict
+from stagerace.rules.season.titles import KINDS, Verdict
 
 _RUNNERS = ("ana", "ben", "cleo")
 _TITLES = (
@@ -45,6 +45,10 @@ def seasons(draw: st.DrawFn) -> tuple[Season, list[Outing]]:
 
 def states(title: Title, world: Season, outings: Sequence[Outing]) -> dict[str, Verdict]:
     return {str(runner): verdict for runner, verdict in verdicts(title, world, outings).items()}
+
+
+def test_every_kind_of_title_is_tried_here() -> None:
+    assert {title.kind for title in _TITLES} == set(KINDS)
 
 
 @given(seasons(), st.sampled_from(_TITLES), st.randoms(use_true_random=False))

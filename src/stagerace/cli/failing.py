@@ -6,7 +6,6 @@ from typing import Final
 from stagerace.core.errors import BadInput, StageraceError
 
 BAD_DATA: Final = 1
-BAD_CALL: Final = 2
 _SHOWN: Final = 20
 
 
