@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,12 +11,16 @@ import pytest
 
 from stagerace.core.clock import Elapsed
 from stagerace.core.errors import NotARace
+from stagerace.core.names import Bib
 from stagerace.core.zone import from_datetime
-from stagerace.node.names import ordinal
+from stagerace.node.folder import RaceFolder
+from stagerace.node.forgetting import forget
+from stagerace.node.names import Names, ordinal
 from stagerace.node.rehearsing import MARK, PAGE, rehearse
 from stagerace.node.start import SECTIONS, Material, start_page
 from stagerace.node.start.charts import _spread
-from stagerace.node.start.words import gap
+from stagerace.node.start.words import gap, neighbours
+from stagerace.rules.classes import Scope, classify
 
 NOW = from_datetime(datetime(2031, 12, 24, tzinfo=UTC))
 EDITIONS = Path(__file__).parents[2] / "races"
@@ -64,6 +69,42 @@ def test_the_four_are_followed_through_every_race_they_entered(season: Material)
     for portrait in season.portraits:
         assert page.count(portrait.name) >= 2
     assert len(season.races) == 4
+
+
+@pytest.mark.slow
+def test_each_stage_tells_what_a_place_hung_on(season: Material) -> None:
+    shown = next(shown for shown in season.races if not shown.by_distance)
+    first, second, *_ = shown.ranked(after=shown.stages[0])
+    assert neighbours(first, shown, shown.stages[0]).endswith(f"ahead of {shown.names.name(second.who)}")
+    assert "behind" not in neighbours(first, shown, shown.stages[0])
+
+
+@pytest.mark.slow
+def test_a_place_shared_or_decided_by_who_was_there_first_is_told_as_such(season: Material) -> None:
+    shown = next(shown for shown in season.races if shown.by_distance)
+    ranked = shown.ranked()
+    pairs = list(itertools.pairwise(ranked))
+    shared = next(one for one, other in pairs if one.rank == other.rank)
+    assert "level with" in neighbours(shared, shown)
+    sooner = next(other for one, other in pairs if one.metres == other.metres and one.rank != other.rank)
+    assert "who was there sooner" in neighbours(sooner, shown)
+
+
+@pytest.mark.slow
+def test_a_forgotten_entrant_keeps_the_places_and_loses_the_name(
+    season: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "home"))
+    shutil.copytree(season.folder, tmp_path / "season")
+    portrait, shown = season.portraits[1], season.races[0]
+    there = RaceFolder(tmp_path / "season" / shown.folder.name)
+    bib = Bib(str(portrait.bib))
+    before = shown.line(bib)
+    assert forget(there, bib, NOW).had_key
+    view = there.view()
+    after = classify(view.race, "overall", Scope(after=shown.stages[-1]))
+    assert next(line for line in after if line.who == bib) == before
+    assert Names(view.race, there.people(view.facts)).name(bib) == ""
 
 
 @pytest.mark.slow

@@ -53,6 +53,16 @@ def test_gobi_2014_the_last_man_s_time_needs_his_wave() -> None:
     assert [(line.who, said(line)) for line in on(in_wave, 1)] == [("1", "24:57:44"), ("2", "27:57:44")]
 
 
+def test_atacama_2011_the_last_finisher_of_the_long_stage_needs_the_start_too() -> None:
+    """In at 11:10:08 the next day after some 23 h, as the feed says: a start at noon, not one in the morning."""
+    long = stage(1, 75, (), waves=(Wave(WaveId("noon"), at(1, "4:00:00"), "1"),), limit=Elapsed(30 * HOUR))
+    came_in = at(1, format_elapsed(Elapsed(24 * HOUR + time("11:10:08") - 8 * HOUR)))
+    the_race = race(
+        plan([long]), entered("1"), entered("2"), seen("1", "1FINISH", came_in), seen("2", "1FINISH", came_in)
+    )
+    assert [(line.who, said(line)) for line in on(the_race, 1)] == [("1", "23:10:08"), ("2", "27:10:08")]
+
+
 def test_namib_2022_twelve_keep_37_5_km_and_everyone_else_gets_the_short_finish_and_90_minutes() -> None:
     """Overall after it 12:32:24, 12:33:33, 12:52:10."""
     before = {"1": "7:32:24", "2": "7:33:33", "3": "7:52:10", "20": "9:00:00", "21": "9:30:00"}

@@ -42,7 +42,7 @@ def _race(shown: RaceShown, bib: Bib) -> dict[str, Any]:
     return {
         "name": shown.race.plan.name,
         "came": came(line, shown),
-        "hung": neighbours(line, shown, shown.names) if line else "",
+        "hung": neighbours(line, shown) if line else "",
         "stages": [_stage(stage, shown, bib) for stage in story.stages],
         "decisions": [
             f"Stage {stage.stage}: {decision(decided, shown.race.plan.zone)}"
@@ -55,6 +55,7 @@ def _race(shown: RaceShown, bib: Bib) -> dict[str, Any]:
 
 def _stage(story: StageStory, shown: RaceShown, bib: Bib) -> dict[str, Any]:
     result = shown.race.results[bib][shown.race.position(story.stage)]
+    line = shown.line(bib, story.stage)
     return {
         "n": story.stage,
         "time": story.ruled_ms,
@@ -62,6 +63,7 @@ def _stage(story: StageStory, shown: RaceShown, bib: Bib) -> dict[str, Any]:
         "penalty": story.penalty_ms,
         "place": story.stage_rank,
         "after": story.rank_after,
+        "hung": neighbours(line, shown, story.stage) if line else "",
         "status": say_stage_status(story.status),
         "doubts": len(story.doubts),
     }

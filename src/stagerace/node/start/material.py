@@ -1,5 +1,6 @@
 """What the start page is made of: the season, its races as imported, and the editions that were published."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ class RaceShown:
     score: Score
     problems: int
     _stories: dict[Bib, Explanation] = field(default_factory=dict)
+    _tables: dict[tuple[Scope, str], Sequence[Line]] = field(default_factory=dict)
 
     @property
     def race(self) -> Race:
@@ -45,12 +47,17 @@ class RaceShown:
 
     def line(self, bib: Bib, after: StageNo | None = None) -> Line | None:
         """A runner's line in the standings after a stage, the last one unless said; None for who was not entered."""
-        lines = classify(self.race, "overall", Scope(after=after or self.stages[-1]))
-        return next((line for line in lines if line.who == bib), None)
+        return next((line for line in self._standings(after, "overall") if line.who == bib), None)
 
-    def ranked(self, cls: str = "overall") -> list[Line]:
-        """Those with a place in the final standings of a class."""
-        return [line for line in classify(self.race, cls, Scope(after=self.stages[-1])) if line.status == "ranked"]
+    def ranked(self, cls: str = "overall", after: StageNo | None = None) -> list[Line]:
+        """Those with a place in the standings of a class after a stage, the last one unless said."""
+        return [line for line in self._standings(after, cls) if line.status == "ranked"]
+
+    def _standings(self, after: StageNo | None, cls: str) -> Sequence[Line]:
+        scope = Scope(after=after or self.stages[-1])
+        if (scope, cls) not in self._tables:
+            self._tables[scope, cls] = classify(self.race, cls, scope)
+        return self._tables[scope, cls]
 
     def story(self, bib: Bib) -> Explanation:
         """Everything behind a runner's times and places, worked out once."""

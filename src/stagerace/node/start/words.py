@@ -1,9 +1,9 @@
 """Places, gaps and decisions as a spectator would say them."""
 
 from stagerace.core.clock import Elapsed, say_length
-from stagerace.core.names import Bib
+from stagerace.core.names import Bib, StageNo
 from stagerace.core.zone import Zone, say_clock
-from stagerace.node.names import Names, ordinal, seconds
+from stagerace.node.names import ordinal, seconds
 from stagerace.node.start.material import RaceShown
 from stagerace.rules.classes import Line
 from stagerace.rules.explain import Decided
@@ -43,22 +43,32 @@ def gap(time: Elapsed) -> str:
     return say_length(Elapsed(time // 1000 * 1000)) if time >= 1000 else f"{time} thousandths of a second"
 
 
-def neighbours(line: Line, shown: RaceShown, names: Names) -> str:
-    """How close the places before and after were: what the place hung on."""
-    ranked = shown.ranked()
+def neighbours(line: Line, shown: RaceShown, after: StageNo | None = None) -> str:
+    """How close the places before and after were after a stage, the last one unless said: what the place hung on."""
+    ranked, names = shown.ranked(after=after), shown.names
     here = next((index for index, other in enumerate(ranked) if other.who == line.who), None)
     if here is None:
         return ""
-    ahead = f"{_between(ranked[here - 1], line, shown)} behind {names.name(ranked[here - 1].who)}" if here else ""
-    last = here + 1 >= len(ranked)
-    behind = "" if last else f"{_between(line, ranked[here + 1], shown)} ahead of {names.name(ranked[here + 1].who)}"
+    ahead = _beside(line, ranked[here - 1], shown) if here else ""
+    behind = _beside(line, ranked[here + 1], shown) if here + 1 < len(ranked) else ""
     return ", ".join(part for part in (ahead, behind) if part)
 
 
-def _between(better: Line, worse: Line, shown: RaceShown) -> str:
+def _beside(line: Line, other: Line, shown: RaceShown) -> str:
+    """How a runner stood to the next one: `25 s behind Ana Sorel`, `level with Ben Okoro`."""
+    name = shown.names.name(other.who) or f"bib {other.who}"
+    if other.rank == line.rank:
+        return f"level with {name}"
+    before = (other.rank or 0) < (line.rank or 0)
+    if shown.by_distance and other.metres == line.metres:
+        return f"as far as {name}, who was there {'sooner' if before else 'later'}"
+    return f"{_apart(line, other, shown)} {'behind' if before else 'ahead of'} {name}"
+
+
+def _apart(line: Line, other: Line, shown: RaceShown) -> str:
     if shown.by_distance:
-        return f"{(better.metres - worse.metres) / 1000:.1f} km"
-    return gap(Elapsed((worse.elapsed or 0) - (better.elapsed or 0)))
+        return f"{abs(line.metres - other.metres) / 1000:.1f} km"
+    return gap(Elapsed(abs((line.elapsed or 0) - (other.elapsed or 0))))
 
 
 def decision(decided: Decided, zone: Zone) -> str:
