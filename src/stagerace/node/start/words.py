@@ -45,7 +45,7 @@ def gap(time: Elapsed) -> str:
 
 def neighbours(line: Line, shown: RaceShown, after: StageNo | None = None) -> str:
     """How close the places before and after were after a stage, the last one unless said: what the place hung on."""
-    ranked, names = shown.ranked(after=after), shown.names
+    ranked = shown.ranked(after=after)
     here = next((index for index, other in enumerate(ranked) if other.who == line.who), None)
     if here is None:
         return ""
