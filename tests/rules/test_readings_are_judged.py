@@ -7,6 +7,7 @@ from stagerace.core.clock import HOUR, Elapsed, later
 from stagerace.core.names import Bib, NodeId, Number
 from stagerace.core.plan import Plan
 from stagerace.core.records import Body, Confirmed, PlanAdopted, Voided
+from stagerace.rules.consistency import inconsistencies
 from stagerace.rules.race import Race, race_of
 from stagerace.rules.readings import Reading, Readings
 from stagerace.rules.sources import trust
@@ -246,3 +247,13 @@ def test_a_departure_before_the_arrival_does_not_count() -> None:
 def test_a_passing_at_a_place_that_takes_no_such_passing_is_left_out() -> None:
     bare = plan([stage(1, 20, [checkpoint("1CP1", 10, ["out"])])])
     assert readings(seen("7", "1CP1", at(1, "1:30:00"), "in"), the_plan=bare) == {}
+
+
+def test_a_stray_time_on_paper_does_not_beat_the_mat() -> None:
+    stray = seen("1", "1FINISH", at(1, "6:10:00"), "in", "paper")
+    mat = seen("1", "1FINISH", at(1, "6:30:00"), "in", "finish mat")
+    the_race = race(plan(), entered("1"), stray, mat)
+    result = the_race.results[Bib("1")][0]
+    assert result is not None
+    assert result.ruled == time("6:30:00")
+    assert any("seen here again" in problem.what for problem in inconsistencies(the_race))

@@ -106,14 +106,12 @@ def ghosts(race: Race) -> Iterator[Problem]:
 
 
 def unsure_results(race: Race) -> Iterator[Problem]:
-    """Stage results that rest on something that does not agree."""
+    """Stage results that rest on something that does not agree, the readings apart."""
     for bib in race.bibs:
-        for result in race.results[bib]:
-            for doubt in result.doubts if result else ():
-                if ": " not in doubt:
-                    yield Problem(
-                        f"bib {bib}, stage {result.stage if result else ''}: {doubt}", "Look at it with explain"
-                    )
+        for stage, result in zip(race.plan.stages, race.results[bib], strict=True):
+            if result and result.doubts:
+                for doubt in race.evidence(bib, stage).draft.in_doubt():
+                    yield Problem(f"bib {bib}, stage {stage.n}: {doubt}", f"Look at it with `stagerace explain {bib}`")
 
 
 def rulings(race: Race) -> Iterator[Problem]:

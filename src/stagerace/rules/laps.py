@@ -9,6 +9,7 @@ from stagerace.core.names import Metres, finish_of
 from stagerace.core.plan import Loop, Point, Stage
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import FASTEST
+from stagerace.rules.odd_laps import Lapped
 from stagerace.rules.readings import Reading, Readings, Verdict, settled
 
 
@@ -29,7 +30,6 @@ def count_laps(stage: Stage, loop: Loop, own_start: Instant, seen: Mapping[Point
     """
     end = later(own_start, loop.box)
     completed: list[Instant] = []
-    counted: dict[Point, Reading] = {}
     others: list[Reading] = []
     finish: Point = (finish_of(stage.n), "in")
     for cluster in seen.get(finish, ()):
@@ -39,7 +39,9 @@ def count_laps(stage: Stage, loop: Loop, own_start: Instant, seen: Mapping[Point
         others.append(reading)
         if reading.counts:
             completed.append(cluster.seen_at)
-            counted[finish] = reading
+    lapped = Lapped(stage, loop, (own_start, *completed), seen)
+    others = [lapped.doubted(reading) for reading in others]
+    counted = {reading.point: reading for reading in others if reading.counts}
     metres, reached = _partial(stage, loop, completed, own_start, end, seen)
     return Laps(tuple(completed), metres, reached, settled(counted, others))
 

@@ -11,6 +11,7 @@ from stagerace.core.plan import Point, Stage
 from stagerace.rules.chain import Candidate, best_chain
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import Bounds, Leg, Limits, say_leg, say_point
+from stagerace.rules.sources import trust
 
 Verdict = Literal["good", "doubtful", "bad", "confirmed"]
 
@@ -177,13 +178,14 @@ class _Way:
         return _WEIGHT[verdict] + bounds.ease(leg.time)
 
     def seen_first(self, candidates: Sequence[Candidate], chosen: list[Candidate]) -> list[Candidate]:
-        """The chain with the first arrival and the last departure wherever several fit as well."""
+        """The chain with the most trusted source, then first arrival or last departure, where several fit as well."""
         chain = list(chosen)
         for position, member in enumerate(chain):
             before = chain[position - 1] if position else self.origin
             after = chain[position + 1] if position + 1 < len(chain) else None
             same = [c for c in candidates if c.index == member.index and c.confirmed == member.confirmed]
-            for other in same if self.points[member.index][1] == "in" else reversed(same):
+            turn = 1 if self.points[member.index][1] == "in" else -1
+            for other in sorted(same, key=lambda c: (_distrust(c), turn * c.seen_at)):
                 if self._fits(before, other, after, member):
                     chain[position] = other
                     break
@@ -250,6 +252,10 @@ class _Way:
         else:
             why = f"does not fit {say_point(self.points[after.index])}" if after else "does not fit the other passings"
         return Reading(point, candidate.seen_at, verdict, False, cluster, why, leg)
+
+
+def _distrust(candidate: Candidate) -> int:
+    return trust(candidate.cluster.source) if candidate.cluster else 0
 
 
 _WEIGHT: Final = {"good": 10**9, "doubtful": 10**6}

@@ -111,7 +111,7 @@ def result_of(evidence: Evidence) -> StageResult:
         there=there,
         reached=finished_at,
         out_place=draft.out_place,
-        doubts=(*draft.doubts, *_doubtful(draft.readings)),
+        doubts=(*draft.in_doubt(), *_doubtful(draft.readings)),
         laps=draft.laps,
     )
 

@@ -58,6 +58,12 @@ class Draft(Struct):
     missed: str = ""
     """The cut-off missed, and by how much, in words."""
     doubts: list[str] = field(default_factory=list)
+    waits: list[str] = field(default_factory=list)
+    """What is not known of waits at held checkpoints; it matters only for who went on."""
+
+    def in_doubt(self) -> list[str]:
+        """What does not agree about this stage, or is not known and matters."""
+        return self.doubts + (self.waits if self.status in ("finished", "active") else [])
 
     def seen(self, point: Point) -> Instant | None:
         """When the runner was at a point, as far as readings count."""

@@ -29,7 +29,7 @@ class Hold(RulingKind):
             return
         if arrived is None or left is None:
             unknown = "left" if left is None else "came"
-            draft.doubts.append(f"held at {place}, but when they {unknown} is not known: no credit yet")
+            draft.waits.append(f"held at {place}, but when they {unknown} is not known: no credit yet")
             return
         already = draft.held.get(place, ZERO)
         draft.held[place] = Elapsed(already + credit(arrived, left, ruling.announced, release))
