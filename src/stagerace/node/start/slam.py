@@ -10,8 +10,6 @@ from stagerace.rules.season.outing import RunnerId
 from stagerace.rules.season.table import Row, TitleTable
 from stagerace.rules.season.words import say_value
 
-Names = Mapping[RunnerId, str]
-
 
 def view(material: Material) -> dict[str, Any]:
     """The titles of the season with everyone's state, and the firsts."""
@@ -24,13 +22,13 @@ def view(material: Material) -> dict[str, Any]:
     }
 
 
-def _title(title: TitleTable, names: Names) -> dict[str, Any]:
+def _title(title: TitleTable, names: Mapping[RunnerId, str]) -> dict[str, Any]:
     rows = [_row(row, names) for row in title.rows if row.state == "completed" or row.races]
     done = [row for row in rows if row["state"] == "completed"]
     return {"name": title.name, "kind": title.kind, "rows": rows, "completed": len(done), "note": title.note}
 
 
-def _row(row: Row, names: Names) -> dict[str, Any]:
+def _row(row: Row, names: Mapping[RunnerId, str]) -> dict[str, Any]:
     return {
         "runner": row.runner,
         "name": names.get(row.runner, row.runner),
@@ -44,6 +42,6 @@ def _row(row: Row, names: Names) -> dict[str, Any]:
     }
 
 
-def _first(first: First, names: Names) -> dict[str, Any]:
+def _first(first: First, names: Mapping[RunnerId, str]) -> dict[str, Any]:
     who = " and ".join(names.get(RunnerId(holder.who), holder.who) for holder in first.holders)
     return {"kind": first.kind, "who": who, "value": say_value(first.kind, first.holders[0])}
