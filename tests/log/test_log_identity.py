@@ -113,7 +113,7 @@ def test_a_number_is_remembered_before_it_is_acknowledged(camp: Camp, hq: Machin
         log.append([camp.passing(1), camp.passing(2)], camp.NOON)
         found = identity.recall(next(hq.home.rglob("*.node")))
         assert found is not None
-        assert (found.tried, found.sure, found.facts.clean) == (3, 3, False)
+        assert (found.tried, found.sure, found.papers.clean) == (3, 3, False)
 
 
 def test_a_home_that_cannot_be_written_is_told(camp: Camp, hq: Machine) -> None:

@@ -23,7 +23,8 @@ from stagerace.core.zone import from_datetime
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import Bounds, Leg, say_leg
 from stagerace.rules.race import Race, race_of
-from stagerace.rules.readings import Readings, judge
+from stagerace.rules.readings import Readings
+from stagerace.rules.way import judge
 
 ONE: Final = StageNo(1)
 BITKEY: Final = {"in": 1, "out": 64}

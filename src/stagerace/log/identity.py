@@ -18,7 +18,7 @@ _WIDTH: Final = 20
 _HEAD: Final = 2 * (_WIDTH + 1)
 
 
-class Facts(Struct, frozen=True, omit_defaults=True):
+class Papers(Struct, frozen=True, omit_defaults=True):
     """What this machine remembers of a log it wrote in, apart from the numbers."""
 
     node: NodeId
@@ -34,9 +34,9 @@ class Facts(Struct, frozen=True, omit_defaults=True):
 
 
 class Remembered(Struct, frozen=True):
-    """The facts, the highest number ever tried and the highest one acknowledged."""
+    """The papers, the highest number ever tried and the highest one acknowledged."""
 
-    facts: Facts
+    papers: Papers
     tried: Number
     sure: Number
 
@@ -57,7 +57,7 @@ def recall(path: Path) -> Remembered | None:
     try:
         raw = path.read_bytes()
         tried, sure = Number(int(raw[:_WIDTH])), Number(int(raw[_WIDTH + 1 : _HEAD]))
-        return Remembered(msgspec.json.decode(raw[_HEAD:], type=Facts), tried, sure)
+        return Remembered(msgspec.json.decode(raw[_HEAD:], type=Papers), tried, sure)
     except (FileNotFoundError, ValueError, msgspec.MsgspecError):
         return None
     except OSError as error:
@@ -68,8 +68,8 @@ def why_new(found: Remembered | None, held: Number, log: Path) -> str:
     """Why the remembered node may not write on, in words; empty where it may."""
     if found is None:
         return "first opened for writing here"
-    facts, here = found.facts, log.stat()
-    if (facts.device, facts.inode) != (here.st_dev, here.st_ino):
+    papers, here = found.papers, log.stat()
+    if (papers.device, papers.inode) != (here.st_dev, here.st_ino):
         return "the log is another file than before: restored or copied here"
     if found.tried > held:
         return f"this machine remembers number {found.tried}, the log holds only {held}"
@@ -77,7 +77,7 @@ def why_new(found: Remembered | None, held: Number, log: Path) -> str:
         return f"the log holds number {held}, this machine remembers only {found.tried}"
     if held == 0:
         return "first opened for writing here"
-    if not facts.clean and (not facts.boot or facts.boot != boot_id()):
+    if not papers.clean and (not papers.boot or papers.boot != boot_id()):
         return "the machine stopped without closing the log"
     return ""
 
@@ -93,21 +93,21 @@ def boot_id() -> str:
 class Memory:
     """The open memory of the node that writes: every number is noted here before its record is acknowledged."""
 
-    def __init__(self, path: Path, facts: Facts, fd: int) -> None:
+    def __init__(self, path: Path, papers: Papers, fd: int) -> None:
         self._path = path
-        self.facts = facts
+        self.papers = papers
         self._fd = fd
 
     @classmethod
-    def open(cls, path: Path, facts: Facts, number: Number) -> "Memory":
-        """Writes the facts down as not cleanly closed and keeps the file open.
+    def open(cls, path: Path, papers: Papers, number: Number) -> "Memory":
+        """Writes the papers down as not cleanly closed and keeps the file open.
 
         Raises LogRefused when the folder cannot be written.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, _page(facts, number))
-            return cls(path, facts, os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
+            _replace(path, _page(papers, number))
+            return cls(path, papers, os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
         except OSError as error:
             raise _refused(path, error) from error
 
@@ -130,13 +130,13 @@ class Memory:
         os.close(self._fd)
         if clean:
             try:
-                _replace(self._path, _page(msgspec.structs.replace(self.facts, clean=True), number))
+                _replace(self._path, _page(msgspec.structs.replace(self.papers, clean=True), number))
             except OSError as error:
                 raise _refused(self._path, error) from error
 
 
-def _page(facts: Facts, number: Number) -> bytes:
-    return f"{number:0{_WIDTH}} {number:0{_WIDTH}}\n".encode() + msgspec.json.encode(facts)
+def _page(papers: Papers, number: Number) -> bytes:
+    return f"{number:0{_WIDTH}} {number:0{_WIDTH}}\n".encode() + msgspec.json.encode(papers)
 
 
 def _replace(path: Path, page: bytes) -> None:

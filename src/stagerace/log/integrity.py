@@ -77,9 +77,9 @@ def _remembered(log: Log, home: Path | None) -> dict[NodeId, int]:
         if isinstance(record.body, NodeAnnounced) and record.body.continues:
             known[record.body.continues] = max(known.get(record.body.continues, 0), record.body.known)
     if home is not None and (found := recall(memory_path(home, log.meta.log_id, log.path))):
-        known[found.facts.node] = max(known.get(found.facts.node, 0), found.sure)
-        if found.facts.continues:
-            known[found.facts.continues] = max(known.get(found.facts.continues, 0), found.facts.known)
+        known[found.papers.node] = max(known.get(found.papers.node, 0), found.sure)
+        if found.papers.continues:
+            known[found.papers.continues] = max(known.get(found.papers.continues, 0), found.papers.known)
     return known
 
 

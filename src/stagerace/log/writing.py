@@ -11,7 +11,7 @@ from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number
 from stagerace.core.records import Body, NodeAnnounced, Record, encode, kind_of
 from stagerace.log.chain import GENESIS, content, link, seal
-from stagerace.log.identity import Facts, Memory, boot_id, memory_path, new_node, recall, why_new
+from stagerace.log.identity import Memory, Papers, boot_id, memory_path, new_node, recall, why_new
 from stagerace.log.store import INSERT, Meta, Row, speaking
 from stagerace.log.writer_lock import WriterLock
 
@@ -45,7 +45,7 @@ class Pen:
         self.own: set[NodeId] = set()
         """The nodes this pen has written as."""
         with speaking(path):
-            if not (found := recall(self._memory_path)) or not found.facts.clean:
+            if not (found := recall(self._memory_path)) or not found.papers.clean:
                 self.mend_index()
             self._last = self._read_position()
             self._stamp = self._read_stamp(now)
@@ -53,14 +53,14 @@ class Pen:
 
     def _take_up(self, now: Instant) -> None:
         found = recall(self._memory_path)
-        held = self._highest(found.facts.node) if found else Number(0)
+        held = self._highest(found.papers.node) if found else Number(0)
         if not (reason := why_new(found, held, self._path)) and found:
-            self._be(found.facts.node, held, found.facts.continues, found.facts.held, found.facts.known)
-        elif found and held == 0 and found.facts.continues:
+            self._be(found.papers.node, held, found.papers.continues, found.papers.held, found.papers.known)
+        elif found and held == 0 and found.papers.continues:
             # The node drawn last never got to write: what it was to continue still waits to be said.
-            self._renew(found.facts.continues, found.facts.held, found.facts.known, reason, now)
+            self._renew(found.papers.continues, found.papers.held, found.papers.known, reason, now)
         elif found:
-            self._renew(found.facts.node, held, max(held, found.sure), reason, now)
+            self._renew(found.papers.node, held, max(held, found.sure), reason, now)
         else:
             self._renew(None, Number(0), Number(0), reason, now)
 
@@ -75,12 +75,12 @@ class Pen:
     def _be(self, node: NodeId, number: Number, continues: NodeId | None, held: Number, known: Number) -> None:
         there = self._path.stat()
         log = str(self._path.resolve())
-        facts = Facts(
+        papers = Papers(
             node, self._meta.log_id, log, there.st_dev, there.st_ino, boot_id(), False, continues, held, known
         )
         if self._memory is not None:
             self._memory.close(number, clean=False)
-        self._memory = Memory.open(self._memory_path, facts, number)
+        self._memory = Memory.open(self._memory_path, papers, number)
         self.node = node
         self.own.add(node)
         self.number = number

@@ -13,8 +13,9 @@ from stagerace.rules.cutoffs import missed
 from stagerace.rules.facts import Facts, Ruling, Sighting
 from stagerace.rules.laps import count_laps
 from stagerace.rules.limits import DesertLimits
-from stagerace.rules.readings import Readings, judge
+from stagerace.rules.readings import Readings
 from stagerace.rules.rulings import KINDS, Draft, Out, Status
+from stagerace.rules.way import judge
 
 
 class StageResult(Struct, frozen=True, gc=False):
