@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stagerace.node.names import ordinal
+from stagerace.node.seasons import SeasonView
 from stagerace.node.start.material import Material
 from stagerace.rules.season.firsts import First
 from stagerace.rules.season.outing import RunnerId
@@ -13,19 +14,27 @@ from stagerace.rules.season.words import say_value
 
 def view(material: Material) -> dict[str, Any]:
     """The titles of the season with everyone's state, and the firsts."""
-    season, names = material.season, material.season.names
+    table = material.season.table
     return {
-        "titles": [_title(title, names) for title in season.table.titles],
-        "firsts": [_first(found.first, names) for found in season.table.firsts],
-        "slots": season.table.slots,
+        "titles": [_title(title, material.season) for title in table.titles],
+        "slots": table.slots,
         "four": {portrait.runner for portrait in material.portraits},
     }
 
 
-def _title(title: TitleTable, names: Mapping[RunnerId, str]) -> dict[str, Any]:
-    rows = [_row(row, names) for row in title.rows if row.state == "completed" or row.races]
+def _title(title: TitleTable, season: SeasonView) -> dict[str, Any]:
+    names = season.names
+    summed = title.kind != "slots"
+    rows = [_row(row, names) for row in title.rows if row.state == "completed" or (row.races and not summed)]
     done = [row for row in rows if row["state"] == "completed"]
-    return {"name": title.name, "kind": title.kind, "rows": rows, "completed": len(done), "note": title.note}
+    return {
+        "name": title.name,
+        "kind": title.kind,
+        "rows": rows,
+        "completed": len(done),
+        "note": title.note,
+        "firsts": [_first(found.first, names) for found in season.table.firsts if found.title == title.id],
+    }
 
 
 def _row(row: Row, names: Mapping[RunnerId, str]) -> dict[str, Any]:
