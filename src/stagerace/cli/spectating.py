@@ -12,6 +12,7 @@ from stagerace.node.start.material import Material, RaceShown
 from stagerace.node.start.words import amount, came
 from stagerace.rules.published.judging import State, say_counts
 from stagerace.rules.season.outing import RunnerId
+from stagerace.rules.season.words import say_value
 
 
 def show_year(console: Console, material: Material) -> None:
@@ -57,18 +58,25 @@ def _four(material: Material) -> Grid:
 
 
 def _titles(console: Console, material: Material) -> None:
-    names = material.season.names
     for title in material.season.table.titles:
-        done = [row for row in title.rows if row.state == "completed" or row.champion]
+        done = [row for row in title.rows if row.state == "completed"]
         console.rule(title.name)
         for row in done:
-            total = f", sum of places {row.sum}" if title.kind != "slots" and row.sum is not None else ""
-            console.print(f"  {names.get(row.runner) or row.runner} ({row.country}){total}", markup=False)
+            total = f", sum of places {row.sum}" if row.sum is not None else ""
+            mark = ", champion" if row.champion else ""
+            console.print(f"  {_name(row.runner, material)} ({row.country}){total}{mark}", markup=False)
         console.print(f"  {len(done)} of {len(title.rows)}.", markup=False)
-    for found in material.season.table.firsts:
-        first = found.first
-        who = ", ".join(names.get(RunnerId(holder.who)) or holder.who for holder in first.holders)
-        console.print(f"  {first.kind}: {who or 'nobody'}", markup=False)
+        _firsts(console, material, title.id)
+
+
+def _firsts(console: Console, material: Material, title: str) -> None:
+    for first in (found.first for found in material.season.table.firsts if found.title == title):
+        who = " and ".join(_name(holder.who, material) for holder in first.holders)
+        console.print(f"  {first.kind}: {who}, {say_value(first.kind, first.holders[0])}", markup=False)
+
+
+def _name(runner: str, material: Material) -> str:
+    return material.season.names.get(RunnerId(runner), runner)
 
 
 def _editions(material: Material) -> Grid:
