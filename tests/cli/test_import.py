@@ -93,3 +93,20 @@ def test_a_start_list_does_not_bring_back_who_was_forgotten(folder: Path) -> Non
     said = must("import", folder, write(folder, "in/r.csv", RUNNERS), "--as", "entries")
     assert "bib 2 was forgotten" in said.err
     assert "Björn" not in must("standings", folder).out
+
+
+def test_a_ruling_that_takes_the_place_of_another_is_told(folder: Path) -> None:
+    head = "id,announced,stage,kind,bibs,minutes,reason\n"
+    must(
+        "import",
+        folder,
+        write(folder, "in/a.csv", f"{head}P1,2031-03-02T18:00:00+02:00,1,penalty,1,30,lost bib\n"),
+        "--as",
+        "rulings",
+    )
+    again = write(folder, "in/b.csv", f"{head}P1,2031-03-02T19:00:00+02:00,1,penalty,2,30,litter\n")
+    said = must("import", folder, again, "--as", "rulings")
+    assert (
+        "ruling P1 replaces the one announced before under that id (penalty, bibs 1, lost bib)" in said.err + said.out
+    )
+    assert "replaces" not in must("import", folder, again, "--as", "rulings").err

@@ -1,9 +1,13 @@
 """A race folder to start from."""
 
+import sys
 from pathlib import Path
+from shlex import split
 
 import pytest
 from calling import must, stagerace
+
+from stagerace.cli import main
 
 
 @pytest.mark.parametrize("template", ["six-stage", "time-boxed", "single-stage"])
@@ -40,3 +44,22 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "race" / "race.toml").write_text("mine")
     assert stagerace("new", tmp_path / "race").status == 1
     assert (tmp_path / "race" / "race.toml").read_text() == "mine"
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(sys, "argv", ["stagerace", "new", str(tmp_path / "file" / "race")])
+    with pytest.raises(SystemExit) as left:
+        main()
+    said = capsys.readouterr().err
+    assert left.value.code == 1
+    assert said.count("\n") == 1
+    assert "not a directory. Check that there is room" in said
+
+
+def test_the_next_calls_can_be_copied_where_the_folder_has_a_space_in_its_name(tmp_path: Path) -> None:
+    folder = tmp_path / "oasis run"
+    calls = [split(line) for line in must("new", folder).out.splitlines() if line.startswith("  stagerace")]
+    assert all(call[2] == str(folder) for call in calls)

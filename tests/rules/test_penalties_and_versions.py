@@ -110,6 +110,15 @@ def test_an_explanation_counts_versions() -> None:
     assert [d.version for d in decided(LATE, LATE)] == [2]
 
 
+def test_a_passing_in_the_moment_of_a_ruling_is_not_blamed_on_it() -> None:
+    noon = at(1, "4:00:00")
+    both = [seen("1", "1CP1", at(1, "2:00:00"), "in"), seen("2", "1CP1", at(1, "2:10:00"), "in")]
+    mark = ruled("h", "penalty", 1, "1", 0, announced=noon)
+    every = records(PlanAdopted(plan()), entered("1"), entered("2"), *both, seen("2", "1FINISH", noon), mark)
+    (found,) = explain(every, race_of(every), Bib("1")).stages[0].decided
+    assert (found.rank_before, found.rank_after) == (2, 2)
+
+
 def test_an_explanation_shows_the_records_behind_a_time() -> None:
     every = records(PlanAdopted(plan()), entered("1"), seen("1", "1CP1", at(1, "1:30:00"), "in", "mat"))
     story = explain(every, race_of(every), Bib("1")).stages[0]

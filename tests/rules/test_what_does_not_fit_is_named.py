@@ -2,13 +2,13 @@
 
 import pytest
 
-from races import at, entered, plan, race, ruled, seen, sheet, stage
+from races import at, entered, plan, race, records, ruled, seen, sheet, stage
 from stagerace.core.clock import Elapsed
 from stagerace.core.names import PlaceId, WaveId
 from stagerace.core.plan import Wave
-from stagerace.core.records import Body
+from stagerace.core.records import Body, PlanAdopted
 from stagerace.rules.consistency import inconsistencies
-from stagerace.rules.race import Race
+from stagerace.rules.race import Race, race_of
 
 
 def named(the_race: Race) -> str:
@@ -53,3 +53,36 @@ def test_a_sheet_far_from_the_passings_is_named() -> None:
     assert "bib 17, stage 1: the sheet and the passings lie 10 min apart" in named(race(plan(), *bodies))
     close = [*bodies[:2], sheet(1, "17", "5:00:00", credit=Elapsed(1))]
     assert named(race(plan(), *close)) == ""
+
+
+def test_a_sheet_faster_than_anyone_runs_is_named() -> None:
+    odd = race(plan(), entered("17"), sheet(1, "17", "0:05:12"))
+    assert "bib 17, stage 1: the sheet says 5 min 12 s, faster than anyone runs" in named(odd)
+    untimed = plan([stage(1, timed=False)])
+    assert named(race(untimed, entered("17"), sheet(1, "17", "0:05:12"))) == ""
+
+
+def test_a_penalty_announced_again_after_it_was_taken_back_is_named() -> None:
+    first = ruled("p", "penalty", 1, "17", 30, announced=at(1, "10:00:00"))
+    taken = ruled("r", "revoke", None, revokes="p", announced=at(1, "11:00:00"))
+    again = ruled("p", "penalty", 1, "17", 5, announced=at(1, "12:00:00"))
+    fits = [entered("17"), sheet(1, "17", "5:00:00"), first, taken]
+    assert named(race(plan(), *fits)) == ""
+    assert "ruling p was announced again after r took it back; it has no effect" in named(race(plan(), *fits, again))
+
+
+def two_laptops(*after: Body) -> Race:
+    """A race in which two nodes announced a different P1, then more at the second."""
+    bodies = [PlanAdopted(plan()), entered("17"), entered("18"), ruled("P1", "penalty", 1, "17", 30)]
+    theirs = [ruled("P1", "penalty", 1, "18", 20), *after]
+    return race_of([*records(*bodies), *records(*[entered("17")] * 4, *theirs, node="tent")[4:]])
+
+
+def test_one_id_for_two_decisions_on_two_laptops_is_named() -> None:
+    said = named(two_laptops())
+    assert "ruling P1 of node tent replaces another P1 of node hq (penalty, stage 1, bibs 17)" in said
+
+
+def test_one_id_for_two_decisions_is_settled_by_another_id_or_by_announcing_again() -> None:
+    assert named(two_laptops(ruled("P2", "penalty", 1, "17", 30))) == ""
+    assert named(two_laptops(ruled("P1", "penalty", 1, "18", 20, announced=at(1, "13:00:00")))) == ""

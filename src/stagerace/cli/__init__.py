@@ -3,7 +3,7 @@
 import sys
 
 from stagerace.cli.app import app
-from stagerace.cli.failing import tell_failure
+from stagerace.cli.failing import tell_failure, tell_refusal
 from stagerace.core.errors import StageraceError
 
 
@@ -13,5 +13,7 @@ def main() -> None:
         app()
     except StageraceError as error:
         sys.exit(tell_failure(error))
+    except OSError as error:
+        sys.exit(tell_refusal(error))
     except KeyboardInterrupt:
         sys.exit("stopped; what was acknowledged is in the log")

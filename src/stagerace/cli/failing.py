@@ -19,3 +19,11 @@ def tell_failure(error: StageraceError) -> int:
     if len(error.problems) > _SHOWN:
         print(f"... and {len(error.problems) - _SHOWN} more", file=sys.stderr)
     return BAD_DATA
+
+
+def tell_refusal(error: OSError) -> int:
+    """Say on standard error what the machine refused and return the exit status, 1."""
+    where = f"{error.filename}: " if error.filename else ""
+    why = (error.strerror or str(error)).lower()
+    print(f"{where}{why}. Check that there is room and that it may be written, then try again", file=sys.stderr)
+    return BAD_DATA

@@ -3,6 +3,7 @@
 import random
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -51,10 +52,12 @@ def _refuse_overwriting(directory: Path, files: dict[str, str]) -> None:
 
 
 def _say_next(directory: Path, files: dict[str, str]) -> None:
+    folder = quote(str(directory))
     console.print("Next:")
-    console.print(f"  stagerace check {directory}", markup=False)
-    console.print(f"  stagerace import {directory} {directory / 'runners.csv'} --as entries", markup=False)
+    console.print(f"  stagerace check {folder}", markup=False)
+    console.print(f"  stagerace import {folder} {quote(str(directory / 'runners.csv'))} --as entries", markup=False)
     for kind in ("passings", "rulings"):
         if f"{kind}.csv" in files:
-            console.print(f"  stagerace import {directory} {directory / kind}.csv --as {kind}", markup=False)
-    console.print(f"  stagerace standings {directory}", markup=False)
+            sheet = quote(str(directory / f"{kind}.csv"))
+            console.print(f"  stagerace import {folder} {sheet} --as {kind}", markup=False)
+    console.print(f"  stagerace standings {folder}", markup=False)

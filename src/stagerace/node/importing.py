@@ -1,6 +1,6 @@
 """Taking a file into a race: everything in it or nothing, and nothing twice."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Subject, WaveId
 from stagerace.core.plan import Plan
-from stagerace.core.records import Body, PlanAdopted
+from stagerace.core.records import Body, PlanAdopted, Ruled
 from stagerace.feeds import entries, passings, rulings, stage_times
 from stagerace.feeds.context import Context
 from stagerace.feeds.entries import EntryRow
@@ -163,7 +163,15 @@ def _fresh(bodies: Sequence[Body], facts: Facts) -> _Batch:
     """Those that the log does not hold yet, each once."""
     held = _held(facts)
     fresh = list(dict.fromkeys(body for body in bodies if body not in held))
-    return _Batch(fresh, len(bodies) - len(fresh))
+    return _Batch(fresh, len(bodies) - len(fresh), list(_replaced(fresh, facts)))
+
+
+def _replaced(bodies: Iterable[Body], facts: Facts) -> Iterator[str]:
+    """What is said of decisions that take the place of an earlier one of the same id."""
+    for body in bodies:
+        if isinstance(body, Ruled) and (old := facts.rulings.get(body.id)):
+            told = f"{old.text.ruling}, bibs {old.text.bibs or 'all'}, {old.text.reason or 'no reason given'}"
+            yield f"ruling {body.id} replaces the one announced before under that id ({told})"
 
 
 def _held(facts: Facts) -> set[Hashable]:

@@ -6,11 +6,11 @@ from typing import Final
 
 from stagerace.core.bibset import NOBODY
 from stagerace.core.errors import Problem
-from stagerace.core.names import UNREAD, Bib, bib_order, is_read, say_record
+from stagerace.core.names import UNREAD, Bib, StageNo, bib_order, is_read, say_record
 from stagerace.core.records import Ruled
 from stagerace.core.zone import say_clock
 from stagerace.rules.classes import Scope
-from stagerace.rules.facts import group_of
+from stagerace.rules.facts import Ruling, group_of
 from stagerace.rules.race import Race
 from stagerace.rules.readings import Reading
 from stagerace.rules.rulings import KINDS, REVOKE
@@ -122,6 +122,34 @@ def rulings(race: Race) -> Iterator[Problem]:
             yield Problem(f"{where}: {what}", remedy)
 
 
+def without_effect(race: Race) -> Iterator[Problem]:
+    """Decisions that someone may believe to be in force and that are not."""
+    for ruling in race.facts.rulings.values():
+        name, others = ruling.text.id, ruling.earlier
+        revoker = next((r for r in race.rulings if r.text.revokes == name and r.order < ruling.order), None)
+        if revoker and ruling not in race.rulings:
+            what = f"ruling {name} was announced again after {revoker.text.id} took it back; it has no effect"
+            yield Problem(what, f"Take {revoker.text.id} back, or announce it under another id")
+        if others and _is_another(race, ruling, others[-1]):
+            what = f"ruling {name} of node {ruling.id[0]} replaces another {name} of node {others[-1].id[0]}"
+            said = f"{others[-1].text.ruling}, stage {others[-1].text.stage}, bibs {others[-1].text.bibs or 'all'}"
+            yield Problem(f"{what} ({said})", "Announce that one under another id, or this one again")
+
+
+def _is_another(race: Race, ruling: Ruling, before: Ruling) -> bool:
+    """Whether two nodes took one id for different decisions, and the one that lost it is not made otherwise."""
+    lost = _subject(before)
+    return (
+        before.id[0] != ruling.id[0]
+        and lost != _subject(ruling)
+        and all(_subject(other) != lost for other in race.rulings)
+    )
+
+
+def _subject(ruling: Ruling) -> tuple[str, StageNo | None, str, str]:
+    return (ruling.text.ruling, ruling.text.stage, ruling.text.bibs, ruling.text.revokes)
+
+
 def _ruling(race: Race, text: Ruled) -> Iterator[tuple[str, str]]:
     stage = race.plan.by_number.get(text.stage) if text.stage is not None else None
     if text.ruling not in KINDS and text.ruling != REVOKE:
@@ -182,6 +210,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     gaps,
     ghosts,
     rulings,
+    without_effect,
     entries,
     published,
 )

@@ -84,8 +84,8 @@ class Explanation(Struct, frozen=True):
 def explain(records: Sequence[Record], race: Race, bib: Bib) -> Explanation:
     """The records behind a runner's every time and place, stage by stage.
 
-    `records` are those the race was made of: the place before and after a ruling is worked out from what was known
-    just before it was announced, and then.
+    `records` are those the race was made of: the places before and after a ruling are worked out as of its
+    announcement, without it and with it.
     """
     rank_at = _ranks_over_time(records, bib)
     stories = [
@@ -96,17 +96,18 @@ def explain(records: Sequence[Record], race: Race, bib: Bib) -> Explanation:
     return Explanation(race.plan.race, bib, tuple(stories))
 
 
-RankAt = Callable[[Instant, StageNo], int | None]
+RankAt = Callable[[Instant, StageNo, RecordId | None], int | None]
 
 
 def _ranks_over_time(records: Sequence[Record], bib: Bib) -> RankAt:
-    """A function that says which place the runner held after a stage, as it was at an instant."""
-    races: dict[Instant, Race] = {}
+    """A function that says which place the runner held after a stage, as of an instant, a record left out if one is."""
+    races: dict[tuple[Instant, RecordId | None], Race] = {}
 
-    def rank_at(instant: Instant, stage: StageNo) -> int | None:
-        if instant not in races:
-            races[instant] = race_of(as_of(records, instant))
-        return rank_of(races[instant], bib, Scope(after=stage))
+    def rank_at(instant: Instant, stage: StageNo, without: RecordId | None) -> int | None:
+        if (instant, without) not in races:
+            kept = [record for record in records if record.id != without]
+            races[instant, without] = race_of(as_of(kept, instant))
+        return rank_of(races[instant, without], bib, Scope(after=stage))
 
     return rank_at
 
@@ -188,8 +189,8 @@ def _decided(race: Race, ruling: Ruling, rank_at: RankAt) -> Decided:
         stands=stands,
         revoked_by=revoker,
         version=len(ruling.earlier) + 1,
-        rank_before=rank_at(Instant(text.announced - 1), stage),
-        rank_after=rank_at(text.announced, stage),
+        rank_before=rank_at(text.announced, stage, ruling.id),
+        rank_after=rank_at(text.announced, stage, None),
         record=ruling.id,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from stagerace.core.clock import SECOND, ZERO, Elapsed, Instant, say_length
+from stagerace.core.clock import HOUR, SECOND, ZERO, Elapsed, Instant, say_length
 from stagerace.core.names import Bib, Metres, PlaceId, RecordId, StageNo, finish_of
 from stagerace.core.plan import Point, Stage, Wave
 from stagerace.core.records import StageTime
@@ -12,7 +12,7 @@ from stagerace.rules.clusters import Cluster, clusters
 from stagerace.rules.cutoffs import missed
 from stagerace.rules.facts import Facts, Ruling, Sighting
 from stagerace.rules.laps import count_laps
-from stagerace.rules.limits import DesertLimits
+from stagerace.rules.limits import FASTEST, DesertLimits
 from stagerace.rules.readings import Readings
 from stagerace.rules.rulings import KINDS, Draft, Out, Status
 from stagerace.rules.way import judge
@@ -87,6 +87,8 @@ def plain_result(stage: Stage, sheet: StageTime) -> StageResult | None:
     The same as working it out, without the working.
     """
     if sheet.status != "finished" or sheet.elapsed is None or not stage.timed or stage.loop or sheet.metres:
+        return None
+    if _too_fast(stage.metres, sheet.elapsed):
         return None
     ruled = Elapsed(max(0, sheet.elapsed - sheet.credit))
     reached = Instant(stage.start + sheet.elapsed)
@@ -176,7 +178,7 @@ def _find_time(draft: Draft, wave: Wave | None, *, starts_taken: bool) -> None:
 
 def _take_sheet(draft: Draft, sheet: StageTime) -> None:
     """Let what the timekeeper's sheet says replace what was found from passings."""
-    found = draft.as_run
+    found, end = draft.as_run, draft.end or finish_of(draft.stage.n)
     if found is not None and sheet.status != "finished":
         draft.doubts.append(f"the sheet says {sheet.status.replace('_', ' ')}, yet a passing at the end was seen")
     draft.status = sheet.status
@@ -185,7 +187,7 @@ def _take_sheet(draft: Draft, sheet: StageTime) -> None:
     if sheet.metres is not None:
         draft.metres = sheet.metres
     elif sheet.status == "finished" and draft.stage.loop is None:
-        draft.metres = draft.stage.by_place[draft.end or finish_of(draft.stage.n)].metres
+        draft.metres = draft.stage.by_place[end].metres
     if sheet.elapsed is None:
         finished = sheet.status == "finished"
         draft.ruled = (ZERO if draft.ruled is None else draft.ruled) if finished else None
@@ -193,9 +195,16 @@ def _take_sheet(draft: Draft, sheet: StageTime) -> None:
     if found is not None and abs(found - sheet.elapsed) > SECOND:
         apart = say_length(Elapsed(abs(found - sheet.elapsed)))
         draft.doubts.append(f"the sheet and the passings lie {apart} apart; the sheet counts")
+    if draft.stage.timed and draft.stage.loop is None and _too_fast(draft.stage.by_place[end].metres, sheet.elapsed):
+        draft.doubts.append(f"the sheet says {say_length(sheet.elapsed)}, faster than anyone runs")
     draft.as_run, draft.laps = sheet.elapsed, ()
-    held = draft.held_before(draft.end or finish_of(draft.stage.n))
+    held = draft.held_before(end)
     draft.ruled = Elapsed(max(0, sheet.elapsed - held) + draft.added) if draft.stage.timed else ZERO
+
+
+def _too_fast(metres: Metres, time: Elapsed) -> bool:
+    """Whether a time cannot be one for so many metres: minutes taken for hours, a digit lost."""
+    return time * FASTEST < metres * HOUR
 
 
 def _furthest(draft: Draft) -> tuple[int, Elapsed | None]:
