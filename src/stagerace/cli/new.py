@@ -33,6 +33,8 @@ def new(
 
     Example: `stagerace new sahara-2031 --stages 6`
     """
+    if template is Template.single_stage and stages not in (None, 1):
+        raise typer.BadParameter("a single-stage race has one; leave --template out for more", param_hint="--stages")
     files = new_race(directory.name or "race", template.value, stages, example=example, luck=random.Random(2031))  # noqa: S311
     _refuse_overwriting(directory, files)
     for name, text in files.items():

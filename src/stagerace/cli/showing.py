@@ -3,21 +3,27 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Final, TextIO
 
 from rich.console import Console
 
 PIPED_WIDTH: Final = 160
 """How wide tables are where nobody's terminal limits them [characters]."""
 
-console = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPED_WIDTH)
+
+def _is_watched(stream: TextIO | None) -> bool:
+    """Whether someone looks at a stream; one that was closed is None."""
+    return stream is not None and stream.isatty()
+
+
+console = Console(highlight=False, soft_wrap=True, width=None if _is_watched(sys.stdout) else PIPED_WIDTH)
 aside = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Show that something is being done, where someone watches; nothing where the output is piped."""
-    if sys.stderr.isatty():
+    if _is_watched(sys.stderr):
         with aside.status(what):
             yield
     else:

@@ -24,7 +24,7 @@ def print_table(console: Console, table: Table, race: Race, names: Names) -> Non
     heads = ["", "Bib", "Name", "", *_heads(race, stages), ""]
     lines = [_line(row, race, names, stages) for row in table.rows]
     grid = Grid(box=box.SIMPLE, pad_edge=False)
-    spare = (3, heads.index("Penalty")) if "Penalty" in heads and console.width < _NARROW else ()
+    spare = _spare(heads, console.width)
     kept = [i for i, head in enumerate(heads) if i not in spare and (head == "Name" or any(line[i] for line in lines))]
     for index in kept:
         width = max((len(line[index]) for line in lines), default=0)
@@ -41,7 +41,14 @@ def print_table(console: Console, table: Table, race: Race, names: Names) -> Non
     console.print(grid, soft_wrap=False)
 
 
+def _spare(heads: list[str], width: int) -> list[int]:
+    """The columns that a narrow terminal leaves out: countries and penalties, and where it is very narrow the gap."""
+    names = [name for name, below in (("Penalty", _NARROW), ("Gap", _VERY_NARROW)) if width < below and name in heads]
+    return [*([3] if width < _NARROW else []), *(heads.index(name) for name in names)]
+
+
 _WIDE: Final = 100
+_VERY_NARROW: Final = 56
 _NARROW: Final = 80
 """Below this width a table leaves out countries and penalties, so that names stay readable."""
 _NUMBERS: Final = ("Bib", "Distance", "Time", "Gap", "Penalty")

@@ -18,6 +18,9 @@ from stagerace.simulation.watching import Faults
 
 SEASON_ID = "four-deserts-2031"
 
+EARLIER = ((2028, "E1", 41), (2029, "E2", 33), (2030, "E3", 58))
+"""Who completed the Grand Slam in invented earlier years, all men: the year, the runner, the age."""
+
 
 class SeasonFiles(Struct, frozen=True):
     """An invented season: its races in the order of the year, and the files that lie beside their folders."""
@@ -51,6 +54,9 @@ def _season_toml(contenders: Sequence[str]) -> str:
     lines += ["", "[[title]]", 'id = "grand-slam"', 'name = "Grand Slam"', 'kind = "slots"', f"slots = [{slots}]",
               'within = "calendar-year"', f"contenders = [{', '.join(_quoted(contenders))}]"]  # fmt: skip
     lines += ["", "[[title]]", 'id = "champion"', 'name = "Champion"', 'kind = "rank-sum"', f"slots = [{slots}]"]
+    for year, runner, age in EARLIER:
+        lines += ["", "[[earlier]]", 'title = "grand-slam"', f'runner = "{runner}"', 'gender = "M"', f"age = {age}",
+                  f"year = {year}"]  # fmt: skip
     return "\n".join(lines) + "\n"
 
 

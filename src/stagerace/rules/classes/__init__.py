@@ -1,6 +1,7 @@
 """Every kind of class; add a line here to add one. `women/age:40-49` is those who belong to both."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Final
 
 from stagerace.core.names import Bib
@@ -56,8 +57,11 @@ def _individual(race: Race, members: frozenset[Bib], scope: Scope) -> Sequence[L
     order = scope.order(race)
     everyone = len(members) == len(race.bibs)
     placed = order.placed if everyone else [standing for standing in order.placed if standing.bib in members]
-    ranks = TIES[race.plan.ties].ranks([standing.key or () for standing in placed])
-    return RunnerLines(ranks, placed, [standing for standing in order.others if standing.bib in members])
+    others = order.others if everyone else [standing for standing in order.others if standing.bib in members]
+    return RunnerLines(TIES[race.plan.ties].ranks(map(_KEY, placed)), placed, others)
+
+
+_KEY: Final = attrgetter("key")
 
 
 __all__ = ["KINDS", "ClassKind", "Line", "Scope", "classify", "is_class", "kind_of"]

@@ -1,6 +1,6 @@
 """How runners with equal times are placed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 Key = tuple[Any, ...]
@@ -18,7 +18,7 @@ class Ties:
         """What is compared when totals are equal, from the runner's places on the stages so far."""
         return ()
 
-    def ranks(self, keys: Sequence[Key]) -> list[int]:
+    def ranks(self, keys: Iterable[Key]) -> list[int]:
         """The ranks of runners whose keys come best first; here each is one more than the number of better runners."""
         ranks: list[int] = []
         rank, last = 0, None

@@ -1,6 +1,6 @@
 """Equal runners share a place, no place is skipped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from stagerace.rules.ties.base import Key, Ties
 
@@ -10,13 +10,16 @@ class Dense(Ties):
 
     name = "dense"
 
-    def ranks(self, keys: Sequence[Key]) -> list[int]:
+    def ranks(self, keys: Iterable[Key]) -> list[int]:
         """Each rank is one more than the number of better times.
 
         >>> Dense().ranks([(1,), (2,), (2,), (3,)])
         [1, 2, 2, 3]
         """
         ranks: list[int] = []
-        for index, key in enumerate(keys):
-            ranks.append(ranks[-1] + (key != keys[index - 1]) if index else 1)
+        rank, last = 0, None
+        for key in keys:
+            if key != last:
+                rank, last = rank + 1, key
+            ranks.append(rank)
         return ranks
