@@ -143,7 +143,14 @@ def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
 
 
 def _take_sheet(facts: Facts, record: Record, body: StageTime) -> None:
-    facts.sheets.setdefault(body.bib, {}).setdefault(body.stage, []).append(Sheet(record.id, body))
+    stages = facts.sheets.get(body.bib)
+    if stages is None:
+        stages = facts.sheets[body.bib] = {}
+    sheet = Sheet((record.node, record.number), body)
+    if body.stage in stages:
+        stages[body.stage].append(sheet)
+    else:
+        stages[body.stage] = [sheet]
 
 
 def _take_ruling(facts: Facts, record: Record, body: Ruled) -> None:

@@ -113,9 +113,12 @@ class Race:
     def _results(self, bib: Bib) -> tuple[StageResult | None, ...]:
         results: list[StageResult | None] = []
         gone: Out = ""
+        begun = self.begun
         for stage in self.plan.stages:
-            result = self._result(bib, stage) if self._runs(bib, stage, gone) else None
-            gone = gone or (result.out if result and result.out != "unranked" else "")
+            runs = stage.n in begun and (not gone or self._was_seen(bib, stage))
+            result = self._result(bib, stage) if runs else None
+            if result and result.out and result.out != "unranked":
+                gone = gone or result.out
             results.append(result)
         return tuple(results)
 
@@ -130,17 +133,16 @@ class Race:
         """Whether a sheet is all there can be of a runner's stage."""
         return bib not in self.facts.seen and stage.n not in self.rulings_on and not stage.waves
 
-    def _runs(self, bib: Bib, stage: Stage, gone: Out) -> bool:
-        """Whether a stage of a runner is to be worked out: it began, and the runner was in it or was seen."""
-        if stage.n not in self.begun:
-            return False
-        if not gone:
-            return True
+    def _was_seen(self, bib: Bib, stage: Stage) -> bool:
+        """Whether a passing or a sheet tells of a runner on a stage."""
         seen = self.facts.seen.get(bib, {})
         return stage.n in self.facts.sheets.get(bib, {}) or any(place.id in seen for place in stage.places)
 
     def add(self, record: Record) -> "Race":
-        """The race after one more record: itself where only one runner's results change, else a new one."""
+        """The race after one more record: itself where only one runner's results change, else a new one.
+
+        The record must come after all others in the order of edits; after an older one, fold them all again.
+        """
         self.facts.add(record)
         touched = self._touched(record)
         if touched is None:

@@ -24,11 +24,12 @@ class Teams(Grouped):
         """The teams with their places."""
         kind = name.partition(":")[2]
         standings = {s.bib: s for part in (scope.order(race).placed, scope.order(race).others) for s in part}
+        positions = [race.position(stage) for stage in scope.stages(race)]
         found = []
         for team, members in race.remember(None, "teams", lambda: _teams(race)).items():
             its_kind = race.plan.team(team).kind
             if not kind or its_kind == kind:
-                found.append(_line(race, team, its_kind, members, [standings[bib] for bib in members], scope))
+                found.append(_line(race, team, its_kind, members, [standings[bib] for bib in members], positions))
         return ranked(race, found)
 
 
@@ -42,7 +43,7 @@ def _teams(race: Race) -> dict[str, tuple[Bib, ...]]:
 
 
 def _line(
-    race: Race, team: str, kind: TeamKind, members: tuple[Bib, ...], standings: list[Standing], scope: Scope
+    race: Race, team: str, kind: TeamKind, members: tuple[Bib, ...], standings: list[Standing], positions: list[int]
 ) -> Line:
     metres = Metres(min((standing.metres for standing in standings), default=0))
     lost = next((standing.status for standing in standings if standing.status != "ranked"), None)
@@ -55,14 +56,14 @@ def _line(
             return Line(None, team, "unranked", None, metres, members)
         mean = Elapsed(sum(standing.elapsed or 0 for standing in standings) // len(members))
         return Line(0, team, "ranked", mean, metres, members)
-    return _together(race, team, members, metres, scope)
+    return _together(race, team, members, metres, positions)
 
 
-def _together(race: Race, team: str, members: tuple[Bib, ...], metres: Metres, scope: Scope) -> Line:
+def _together(race: Race, team: str, members: tuple[Bib, ...], metres: Metres, positions: list[int]) -> Line:
     """The sum over stages of the last member's time, where the members came in together on every one."""
     total = 0
-    for stage in scope.stages(race):
-        results = [result for bib in members if (result := race.results[bib][race.position(stage)])]
+    for position in positions:
+        results = [result for bib in members if (result := race.results[bib][position])]
         if not _arrived_together(results, race.plan.together):
             return Line(None, team, "unranked", None, metres, members)
         total += max((result.total or 0 for result in results), default=0)
