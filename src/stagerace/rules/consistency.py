@@ -89,13 +89,23 @@ def gaps(race: Race) -> Iterator[Problem]:
                 yield Problem(what, "Import the missing time, or give one with a ruling of kind give")
 
 
+OUT_WORDS: Final = {
+    "withdrawn": "withdrew",
+    "over_cutoff": "missed cut-off",
+    "stopped": "stopped",
+    "disqualified": "disqualified",
+    "not_started": "not started",
+}
+"""Why a runner is out, in words."""
+
+
 def ghosts(race: Race) -> Iterator[Problem]:
     """Runners who are out of the race and were seen again."""
     for bib in race.bibs:
         out: StageResult | None = None
         for result in race.results[bib]:
             if out and result and result.status in ("finished", "active"):
-                what = f"bib {bib} is out since stage {out.stage} ({out.out.replace('_', ' ')}) but was seen on stage"
+                what = f"bib {bib} is out since stage {out.stage} ({OUT_WORDS[out.out]}) but was seen on stage"
                 yield Problem(
                     f"{what} {result.stage}",
                     "Take the decision back, rule unranked, or correct the bib of the passing",

@@ -53,4 +53,6 @@ def _row(row: Row, names: Mapping[RunnerId, str]) -> dict[str, Any]:
 
 def _first(first: First, names: Mapping[RunnerId, str]) -> dict[str, Any]:
     who = " and ".join(names.get(RunnerId(holder.who), holder.who) for holder in first.holders)
-    return {"kind": first.kind, "who": who, "value": say_value(first.kind, first.holders[0])}
+    earlier = say_value(first.kind, first.earlier) if first.earlier else ""
+    before = earlier and (f"until now {earlier}" if first.stands else f"but {earlier} before")
+    return {"kind": first.kind, "who": who, "value": say_value(first.kind, first.holders[0]), "before": before}
