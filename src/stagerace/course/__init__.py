@@ -1,0 +1,1 @@
+"""The course: a recorded line on the ground, cleaned, measured, told by kilometre."""
