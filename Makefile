@@ -44,3 +44,4 @@ lock: setup
 
 clean:
 	rm -rf $(VENV) docs/_build build dist src/*.egg-info
+	find src tests benchmarks -name '*.nb[ic]' -delete

@@ -17,6 +17,9 @@ _ROUND: Final = 6755399441055744.0
 """1.5 x 2**52: adding it leaves the nearest whole number in the low bits."""
 _SQRT2: Final = 1.4142135623730951
 _LARGEST: Final = 708.0
+_SMALLEST: Final = 1e-300
+_TWO52: Final = 4503599627370496.0
+_TWO52_BITS: Final = 0x4330000000000000
 
 
 @scalar
@@ -48,11 +51,11 @@ def exp(x: float) -> float:
 def log(x: float) -> float:
     """The natural logarithm of a positive, normal number."""
     bits = np.float64(x).view(np.int64)
-    high = ((bits >> np.int64(52)) & np.int64(2047)) - np.int64(1023)
+    biased = np.int64(((bits >> np.int64(52)) & np.int64(2047)) | np.int64(_TWO52_BITS)).view(np.float64)
     m = np.int64((bits & np.int64(0xFFFFFFFFFFFFF)) | np.int64(0x3FF0000000000000)).view(np.float64)
     big = m > _SQRT2
     m = m * 0.5 if big else m
-    whole = np.float64(high) + (1.0 if big else 0.0)
+    whole = (biased - _TWO52) - (1022.0 if big else 1023.0)
     s = (m - 1.0) / (m + 1.0)
     z = s * s
     p = 1.0 / 23.0
@@ -72,4 +75,4 @@ def log(x: float) -> float:
 @scalar
 def power(x: float, y: float) -> float:
     """x to the power y for x > 0; 0 for x = 0."""
-    return exp(y * log(x)) if x > 0.0 else 0.0
+    return exp(y * log(max(x, _SMALLEST))) * (1.0 if x > 0.0 else 0.0)

@@ -22,12 +22,16 @@ _MATHS: Final = {"contract", "nnan", "ninf", "nsz"}
 
 
 def scalar(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile arithmetic for one runner; inside a lane it becomes part of the loop."""
-    return cast(Callable[P, R], numba.njit(fastmath=_MATHS, error_model="numpy", inline="never")(function))
+    """Compile arithmetic for one runner; it is written out inside the loop that uses it, or the loop stays scalar."""
+    return cast(Callable[P, R], numba.njit(fastmath=_MATHS, error_model="numpy", inline="always")(function))
 
 
 def lanes(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a loop over lanes; it runs without the interpreter's lock and is kept on disk between runs."""
+    """Compile a loop over lanes; it runs without the interpreter's lock and is kept on disk between runs.
+
+    What is kept is renewed when this function's own file changes, not when a `scalar` of another file does: after such a
+    change remove the `*.nbi` files beside the sources (`make clean` does).
+    """
     options: dict[str, Any] = {"fastmath": _MATHS, "error_model": "numpy", "cache": True, "nogil": True}
     return cast(Callable[P, R], numba.njit(**options)(function))
 
