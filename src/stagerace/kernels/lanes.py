@@ -29,8 +29,8 @@ def scalar(function: Callable[P, R]) -> Callable[P, R]:
 def lanes(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a loop over lanes; it runs without the interpreter's lock and is kept on disk between runs.
 
-    What is kept is renewed when this function's own file changes, not when a `scalar` of another file does: after such a
-    change remove the `*.nbi` files beside the sources (`make clean` does).
+    What is kept is renewed when this function's own file changes, not when a `scalar` of another file does: then remove
+    the `*.nbi` files beside the sources, as `make clean` does.
     """
     options: dict[str, Any] = {"fastmath": _MATHS, "error_model": "numpy", "cache": True, "nogil": True}
     return cast(Callable[P, R], numba.njit(**options)(function))
