@@ -3,7 +3,7 @@
 import sys
 
 from stagerace.cli.app import app
-from stagerace.cli.failing import tell_failure, tell_refusal
+from stagerace.cli.failing import tell_failure, tell_missing, tell_refusal
 from stagerace.core.errors import StageraceError
 
 
@@ -13,6 +13,8 @@ def main() -> None:
         app()
     except StageraceError as error:
         sys.exit(tell_failure(error))
+    except ModuleNotFoundError as error:
+        sys.exit(tell_missing(error))
     except OSError as error:
         sys.exit(tell_refusal(error))
     except KeyboardInterrupt:

@@ -6,6 +6,22 @@ from typing import Final
 from stagerace.core.errors import BadInput, StageraceError
 
 BAD_DATA: Final = 1
+MODELS: Final = frozenset(
+    {
+        "defusedxml",
+        "fitdecode",
+        "gpxpy",
+        "numba",
+        "numpy",
+        "pandas",
+        "pvlib",
+        "pyproj",
+        "scipy",
+        "shapely",
+        "thermofeel",
+    }
+)
+"""What the extra `sim` brings; a plain install does without."""
 _SHOWN: Final = 20
 
 
@@ -26,4 +42,16 @@ def tell_refusal(error: OSError) -> int:
     where = f"{error.filename}: " if error.filename else ""
     why = (error.strerror or str(error)).lower()
     print(f"{where}{why}. Check that there is room and that it may be written, then try again", file=sys.stderr)
+    return BAD_DATA
+
+
+def tell_missing(error: ModuleNotFoundError) -> int:
+    """Say on standard error which extra has what is missing and return the exit status, 1; raises what is no extra's."""
+    if (error.name or "").partition(".")[0] not in MODELS:
+        raise error
+    print(
+        f"this needs the models of course, climate and body, and {error.name} is not installed. "
+        "Install them with `pip install 'stagerace[sim]'`; times and standings work without",
+        file=sys.stderr,
+    )
     return BAD_DATA

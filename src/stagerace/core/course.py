@@ -11,7 +11,7 @@ STEP: Final = Metres(100)
 """How far apart the points of a course are [m]."""
 
 
-class Spread(Struct, frozen=True):
+class Between(Struct, frozen=True):
     """A length that cannot be known exactly: at least, most likely, at most [m]."""
 
     low: Metres
@@ -43,8 +43,8 @@ class Course(Struct, frozen=True, omit_defaults=True):
     """Latitude and longitude of every point [1e-5 degrees]."""
     altitudes: tuple[int, ...]
     """Altitude of every point [dm]; empty where the file has none."""
-    climb: Spread
-    descent: Spread
+    climb: Between
+    descent: Between
     ground: tuple[Ground, ...] = ()
     places: tuple[OnCourse, ...] = ()
     source: str = ""

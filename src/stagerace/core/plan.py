@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from stagerace.core.bibset import EVERYONE, BibSet, parse_bibs
 from stagerace.core.clock import ZERO, Elapsed, Instant
+from stagerace.core.course import Course
 from stagerace.core.names import (
     FINISH,
     START,
@@ -76,6 +77,8 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
     waves: tuple[Wave, ...] = ()
     checkpoints: tuple[Checkpoint, ...] = ()
     loop: Loop | None = None
+    course: Course | None = None
+    """The line on the ground, one lap of a loop; times and standings do without."""
 
     @cached_property
     def places(self) -> tuple[Checkpoint, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 from msgspec import Struct, structs
 
 from stagerace.core.clock import Elapsed, Instant, format_elapsed
+from stagerace.core.course import Course
 from stagerace.core.plan import Loop, Plan, Stage
 from stagerace.core.zone import Zone, say_clock
 
@@ -66,9 +67,14 @@ def _order(where: str, old: Stage, new: Stage) -> Iterator[str]:
 
 
 def _value(where: str, name: str, before: Any, after: Any, zone: Zone) -> Iterator[str]:
-    if before != after:
-        said = _SAID.get(name, name.replace("_", " "))
-        yield f"{where}{said} {_say(name, before, zone)} -> {_say(name, after, zone)}"
+    if before == after:
+        return
+    said = _SAID.get(name, name.replace("_", " "))
+    told = _say(name, before, zone), _say(name, after, zone)
+    if told[0] == told[1]:
+        yield f"{where}{said} {told[0]}: details differ"
+    else:
+        yield f"{where}{said} {told[0]} -> {told[1]}"
 
 
 def _say(name: str, value: Any, zone: Zone) -> str:
@@ -76,6 +82,8 @@ def _say(name: str, value: Any, zone: Zone) -> str:
         return "none"
     if isinstance(value, Loop):
         return f"{value.metres / 1_000:g} km in {format_elapsed(value.box)}, counting {value.count}"
+    if isinstance(value, Course):
+        return f"{value.metres / 1_000:.1f} km with {value.climb.likely:,} m of climb from {value.source or 'a file'}"
     if name in _INSTANTS:
         return say_clock(Instant(value), zone)
     if name in _LENGTHS:

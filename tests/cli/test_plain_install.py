@@ -1,0 +1,31 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from calling import RACE_TOML
+
+from stagerace.cli.failing import MODELS
+
+BLOCKED = "import sys; sys.modules.update(dict.fromkeys({models!r})); from stagerace.cli import main; main()"
+
+
+def without_models(*arguments: str, at: Path) -> subprocess.CompletedProcess[str]:
+    program = BLOCKED.format(models=sorted(MODELS))
+    command = [sys.executable, "-c", program, *arguments]
+    return subprocess.run(command, cwd=at, capture_output=True, text=True, timeout=60, env={"STAGERACE_HOME": str(at)})
+
+
+@pytest.fixture
+def race(tmp_path: Path) -> Path:
+    (tmp_path / "race").mkdir()
+    (tmp_path / "race" / "race.toml").write_text(RACE_TOML)
+    (tmp_path / "race" / "runners.csv").write_text("bib,name,gender,age,country\n1,Ana Sorel,F,43,FRA\n")
+    return tmp_path
+
+
+def test_a_plain_install_scores_a_race(race: Path) -> None:
+    assert without_models("import", "race", "race/runners.csv", "--as", "entries", at=race).returncode == 0
+    shown = without_models("standings", "race", at=race)
+    assert shown.returncode == 0, shown.stderr
+    assert "Ana Sorel" in shown.stdout
