@@ -46,7 +46,7 @@ def tell_refusal(error: OSError) -> int:
 
 
 def tell_missing(error: ModuleNotFoundError) -> int:
-    """Say on standard error which extra has what is missing and return the exit status, 1; raises what is no extra's."""
+    """Say on standard error which extra is missing and return the exit status, 1; raises where none is."""
     if (error.name or "").partition(".")[0] not in MODELS:
         raise error
     print(
