@@ -72,7 +72,7 @@ def marked(line: Line, metres: float, name: str, *, told: float | None, beside: 
     latitude = float(np.interp(metres, line.distance, line.latitude)) + beside / DEGREE
     east = np.where(line.longitude < 0, line.longitude + 360, line.longitude)
     longitude = float(np.interp(metres, line.distance, east))
-    return Wanted(PlaceId(name), latitude, longitude if longitude <= 180 else longitude - 360, told)
+    return Wanted(PlaceId(name), told, latitude, longitude if longitude <= 180 else longitude - 360)
 
 
 @pytest.mark.parametrize("name", COURSES)
@@ -259,7 +259,7 @@ OFFICIAL_MILES = {
 @pytest.mark.data
 def test_the_aid_stations_of_western_states_lie_at_their_published_miles(data_dir: Path) -> None:
     line, marks = read_gpx(data_dir / "courses" / "western_states.gpx")
-    wanted = [Wanted(PlaceId(n), *marks[n][:2], miles * MILE) for n, miles in OFFICIAL_MILES.items()]
+    wanted = [Wanted(PlaceId(n), miles * MILE, *marks[n][:2]) for n, miles in OFFICIAL_MILES.items()]
     placed, findings = snap(line, wanted)
     # The file runs half a mile past the published list on the first climb, which is what is to be said.
     assert [(said.kind, said.where) for said in findings] == [
@@ -273,7 +273,7 @@ def test_the_aid_stations_of_western_states_lie_at_their_published_miles(data_di
 @pytest.mark.data
 def test_the_aid_stations_of_western_states_keep_their_order_without_any_distance(data_dir: Path) -> None:
     line, marks = read_gpx(data_dir / "courses" / "western_states.gpx")
-    placed, _ = snap(line, [Wanted(PlaceId(n), *marks[n][:2]) for n in OFFICIAL_MILES])
+    placed, _ = snap(line, [Wanted(PlaceId(n), None, *marks[n][:2]) for n in OFFICIAL_MILES])
     assert [spot.metres / MILE for spot in placed] == pytest.approx(list(OFFICIAL_MILES.values()), abs=0.7)
 
 
@@ -282,7 +282,7 @@ def test_the_aid_stations_of_black_canyon_lie_at_the_miles_in_their_own_descript
     line, marks = read_gpx(data_dir / "courses" / "2024_black_canyon.gpx")
     miles = {name: float(re.findall(r"[0-9.]+", told)[0]) for name, (*_, told) in marks.items()}
     ordered = sorted(miles, key=lambda name: miles[name])
-    placed, _ = snap(line, [Wanted(PlaceId(n), *marks[n][:2], miles[n] * MILE) for n in ordered])
+    placed, _ = snap(line, [Wanted(PlaceId(n), miles[n] * MILE, *marks[n][:2]) for n in ordered])
     assert len(placed) == 9
     assert [spot.metres / MILE for spot in placed] == pytest.approx([miles[n] for n in ordered], abs=1.05)
 
@@ -293,7 +293,7 @@ def test_every_loop_of_javelina_passes_its_aid_stations_once(data_dir: Path) -> 
     names = ["Coyote Camp Aid", "Jackass Junction Aid", "Rattlesnake Ranch Aid"]
     lap = line.distance[-1] / 5
     wanted = [
-        Wanted(PlaceId(f"{n}{name}"), *marks[name][:2], lap * (n + share))
+        Wanted(PlaceId(f"{n}{name}"), lap * (n + share), *marks[name][:2])
         for n in range(5) for name, share in zip(names, (0.25, 0.5, 0.75), strict=True)
     ]  # fmt: skip
     placed, findings = snap(line, wanted)
@@ -315,7 +315,10 @@ def test_the_stations_of_the_bear_laid_on_a_line_through_them_are_found_in_order
     # A real course winds: its length is spread over the straight lines between the stations.
     miles = np.array([s["distance"] for s in stations])
     distance = np.concatenate(([0.0], np.cumsum(steps))) / steps.sum() * miles[-1] * MILE
-    wanted = [Wanted(PlaceId(s["name"]), *place, m * MILE) for s, place, m in zip(stations, places, miles, strict=True)]
+    wanted = [
+        Wanted(PlaceId(s["name"]), float(m) * MILE, float(place[0]), float(place[1]))
+        for s, place, m in zip(stations, places, miles, strict=True)
+    ]
     placed, _ = snap(Line(distance, latitude, longitude), wanted)
     assert [spot.metres for spot in placed] == sorted(spot.metres for spot in placed)
     assert len(placed) == len(stations)

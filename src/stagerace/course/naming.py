@@ -60,8 +60,8 @@ def _by_place(stage: Stage, waypoints: Sequence[Waypoint]) -> tuple[dict[PlaceId
 
 def _wanted(place: Checkpoint, waypoint: Waypoint | None) -> Wanted:
     if waypoint is None:
-        return Wanted(place.id, metres=place.metres)
-    return Wanted(place.id, waypoint.latitude, waypoint.longitude, place.metres)
+        return Wanted(place.id, place.metres)
+    return Wanted(place.id, place.metres, waypoint.latitude, waypoint.longitude)
 
 
 def _unmatched(stage: Stage, waypoints: Sequence[Waypoint], named: dict[PlaceId, Waypoint]) -> Iterator[Finding]:

@@ -28,12 +28,12 @@ _ALIKE: Final = 50.0
 
 @dataclass(frozen=True)
 class Wanted:
-    """A place to be found: where it is marked [deg], and how far along the plan has it [m]; either may be missing."""
+    """A place to be found: how far along the plan has it [m], and where it is marked [deg]; either may be missing."""
 
     id: PlaceId
+    metres: float | None = None
     latitude: float | None = None
     longitude: float | None = None
-    metres: float | None = None
 
     @property
     def marked(self) -> bool:
