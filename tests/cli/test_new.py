@@ -27,6 +27,17 @@ def test_the_number_of_stages_is_ours_to_choose(tmp_path: Path) -> None:
     assert (tmp_path / "race" / "race.toml").read_text().count("[[stage]]") == 4
 
 
+def test_an_example_has_a_course_and_a_new_race_says_what_goes_there(tmp_path: Path) -> None:
+    must("new", tmp_path / "race", "--template", "single-stage", "--example")
+    must("new", tmp_path / "bare")
+    assert sorted(path.name for path in (tmp_path / "race" / "course").iterdir()) == [
+        "1.gpx",
+        "README.txt",
+        "terrain.csv",
+    ]
+    assert [path.name for path in (tmp_path / "bare" / "course").iterdir()] == ["README.txt"]
+
+
 def test_an_example_can_be_imported_and_scored_as_it_says(tmp_path: Path) -> None:
     folder = tmp_path / "race"
     said = must("new", folder, "--example")

@@ -1,9 +1,13 @@
 """The folder of a new race reads back without a problem, and an example is the same every time."""
 
 import random
+import re
+from itertools import pairwise
+from math import cos, hypot, radians
 
 import pytest
 
+from stagerace.core.course import Ground
 from stagerace.core.errors import BadInput
 from stagerace.core.names import Bib
 from stagerace.feeds import entries, passings, rulings
@@ -11,6 +15,7 @@ from stagerace.feeds.context import Context
 from stagerace.feeds.new import new_race
 from stagerace.feeds.outline import TEMPLATES
 from stagerace.feeds.race_toml import read_draft
+from stagerace.feeds.terrain_sheet import read_terrain
 
 
 def made(template: str, stages: int | None = None, *, example: bool = False) -> dict[str, str]:
@@ -69,6 +74,39 @@ def test_an_invented_field_is_wide_and_goes_wrong_as_fields_do() -> None:
     through = [row.bib for row in seen if row.place == "1FINISH"]
     missed = [bib for bib in through if (Bib(bib), "1CP2", "in") not in places]
     assert missed
+
+
+@pytest.mark.parametrize(
+    ("template", "stages"), [("six-stage", None), ("six-stage", 2), ("time-boxed", None), ("single-stage", None)]
+)
+def test_an_example_has_a_course_that_fits_its_plan(template: str, stages: int | None) -> None:
+    files = made(template, stages, example=True)
+    plan = read_draft(files["race.toml"], "race.toml").plan
+    assert {name for name in files if name.endswith(".gpx")} == {f"course/{stage.n}.gpx" for stage in plan}
+    ground = read_terrain(files["course/terrain.csv"].encode(), "terrain.csv", tuple(plan.by_number))
+    assert ground.problems == ()
+    assert ground.notes == ()
+    for stage in plan:
+        length, marks = measured(files[f"course/{stage.n}.gpx"])
+        assert length == pytest.approx(stage.loop.metres if stage.loop else stage.metres, rel=0.01)
+        assert marks == [place.id for place in stage.checkpoints]
+        assert ground.grounds[stage.n][-1] == Ground(stage.metres, "unknown")
+
+
+def measured(gpx: str) -> tuple[float, list[str]]:
+    """How long the track of a file is on a sphere [m], and the names of its waypoints."""
+    spots = [(radians(float(a)), radians(float(b))) for a, b in re.findall('<trkpt lat="(.+?)" lon="(.+?)">', gpx)]
+    steps = (hypot(c - a, (d - b) * cos((a + c) / 2)) for (a, b), (c, d) in pairwise(spots))
+    return 6_371_008.8 * sum(steps), re.findall("<wpt .*?<name>(.+?)</name>", gpx)
+
+
+def test_without_an_example_the_folder_of_the_course_says_what_goes_there() -> None:
+    files = made("six-stage")
+    assert [name for name in files if name.startswith("course/")] == ["course/README.txt"]
+    told = files["course/README.txt"]
+    assert all(word in told for word in ("1.gpx", "waypoints", "1CP1", "terrain.csv", "stage,from_km,to_km,terrain"))
+    sheet = "\n".join(re.findall(r"^(?:stage|1),.*$", told, re.MULTILINE))
+    assert read_terrain(sheet.encode(), "terrain.csv").problems == ()
 
 
 def test_the_same_luck_gives_the_same_bytes_and_other_luck_others() -> None:

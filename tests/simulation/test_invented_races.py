@@ -60,7 +60,16 @@ def test_another_seed_gives_another_season(season: SeasonFiles) -> None:
 def test_every_step_names_a_file_that_is_there(season: SeasonFiles) -> None:
     for race in season.races:
         assert len({step.file for step in race.steps}) == len(race.steps)
-        assert {step.file for step in race.steps} | {"race.toml", TRUTH} == set(race.files)
+        course = {name for name in race.files if name.startswith("course/")}
+        assert {step.file for step in race.steps} | {"race.toml", TRUTH} | course == set(race.files)
+
+
+def test_every_race_has_a_course_file_a_stage_and_its_terrain(season: SeasonFiles) -> None:
+    for race in season.races:
+        stages = race.files["race.toml"].count("[[stage]]")
+        named = [f"course/{n}.gpx" for n in range(1, stages + 1)]
+        assert [name for name in race.files if name.startswith("course/")] == [*named, "course/terrain.csv"]
+        assert all("<keywords>invented</keywords>" in race.files[name] for name in named)
 
 
 def test_about_160_enter_each_race_and_fifteen_enter_all_four(season: SeasonFiles) -> None:

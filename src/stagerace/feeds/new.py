@@ -5,7 +5,11 @@ import unicodedata
 from datetime import timedelta
 from importlib.resources import files
 from string import Template
+from typing import Final
 
+from stagerace.course.invented.antarctica import ANTARCTICA
+from stagerace.course.invented.files import course_files
+from stagerace.course.invented.sahara import SAHARA
 from stagerace.feeds.example import example_sheets
 from stagerace.feeds.luck import Luck
 from stagerace.feeds.outline import Leg, Outline, Place, outline
@@ -14,20 +18,45 @@ from stagerace.feeds.race_toml import read_plan
 RUNNERS = "bib,name,gender,birth_date,country,team,runner,wave\n"
 """The header of runners.csv."""
 
-_COURSE = "Put one GPX track a stage here, named 1.gpx, 2.gpx and so on. Times and standings need none.\n"
+COURSE_README: Final = """\
+The course of the race: one file a stage, GPX, FIT or TCX, named by the number of its stage: 1.gpx, 2.gpx and so on.
+Of a loop put one lap here. Times and standings need no course; climate and simulation do.
+
+Mark the checkpoints as waypoints in the file and name them as race.toml does: 1CP1, 1CP2 and so on. Capitals, spaces
+and the number of the stage do not matter. A checkpoint without a waypoint lies where its km in race.toml says.
+
+What the ground is made of goes into terrain.csv, from kilometre to kilometre:
+
+stage,from_km,to_km,terrain
+1,0,4.5,sand
+1,4.5,11,rock
+
+terrain is one of sand, dune, rock, cliff, canyon, snow, salt, road; what no line names is unknown.
+"""
+"""The text of course/README.txt."""
+
+_DESERTS: Final = {
+    "six-stage": (SAHARA, (26.6, 27.6)),
+    "time-boxed": (ANTARCTICA, None),
+    "single-stage": (SAHARA, (30.9, -5.2)),
+}
+"""In which desert the course of an example lies, and where it starts [deg]; None for anywhere there."""
 
 
 def new_race(name: str, template: str, stages: int | None, *, example: bool, luck: Luck) -> dict[str, str]:
     """The files of a new race by their path in its folder; the same luck gives the same bytes.
 
-    `example` adds an invented field of 200 and what was seen of them on the first two stages. Raises BadInput for an
-    unknown template or an impossible number of stages.
+    `example` adds an invented course, an invented field of 200 and what was seen of it on the first two stages. Raises
+    BadInput for an unknown template or an impossible number of stages.
     """
     plan = outline(template, stages, example=example)
     teams = "average" if example else "together"
-    made = {"race.toml": race_toml(name, plan, teams), "runners.csv": RUNNERS, "course/README.txt": _COURSE}
+    made = {"race.toml": race_toml(name, plan, teams), "runners.csv": RUNNERS, "course/README.txt": COURSE_README}
     if example:
-        made |= example_sheets(read_plan(made["race.toml"], "race.toml"), luck)
+        read = read_plan(made["race.toml"], "race.toml")
+        desert, begin = _DESERTS[template]
+        # The course is drawn last: the field and its times stay what they were before there was one.
+        made |= example_sheets(read, luck) | course_files(read, desert, luck, begin)
     return made
 
 

@@ -57,6 +57,8 @@ class Desert(Struct, frozen=True):
     legs: tuple[Leg, ...]
     trouble: Trouble
     cap_m: int = 0
+    begins_at: tuple[float, float] | None = None
+    """Where the course starts [deg]; anywhere in such a desert if not given."""
 
 
 ATACAMA: Final = Desert(
@@ -94,6 +96,7 @@ SAHARA: Final = Desert(
         Leg("Palm Gate", 9_800, 0.95, 1, 4, 9.0, (1.0,)),
     ),
     Trouble(shortened=(3, 3), shortened_after_h=3.75, shortened_min=90, bare_clock=5),
+    begins_at=(32.9, 8.6),
 )  # fmt: skip
 ANTARCTICA: Final = Desert(
     "antarctica-2031", "antarctica", "Antarctica 2031", date(2031, 11, 20), 'utc_offset = "-03:00"', -10_800,

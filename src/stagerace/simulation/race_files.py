@@ -1,6 +1,6 @@
 """The files of an invented race: its folder, and what a race week brings, in order."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -37,9 +37,10 @@ class RaceFiles(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-def race_files(race: Invented, seen: Sequence[Sighting]) -> RaceFiles:
-    """The files of a race that is done."""
-    files = {"race.toml": plan_toml(race.plan, race.desert.zone), "runners.csv": runners_csv(race.field, race.plan)}
+def race_files(race: Invented, seen: Sequence[Sighting], course: Mapping[str, str]) -> RaceFiles:
+    """The files of a race that is done; `course` are those of its course by their path."""
+    plan = plan_toml(race.plan, race.desert.zone)
+    files = {"race.toml": plan, "runners.csv": runners_csv(race.field, race.plan), **course}
     steps = [Step("runners.csv", "entries")]
     for stage in race.plan.stages:
         for step, text in _stage_files(race, stage.n, seen):

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import msgspec
 from msgspec import Struct
 
+from stagerace.course.invented.files import course_files
+from stagerace.course.invented.kinds import KINDS
 from stagerace.simulation.deserts import DESERTS
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.luck import Luck
@@ -33,13 +35,18 @@ class SeasonFiles(Struct, frozen=True):
 def invent_files(luck: Luck, faults: Faults | None = None) -> SeasonFiles:
     """An invented season as files; the same luck gives the same bytes."""
     outings = invent_season(DESERTS[0].start, luck)
-    races, files = [], []
+    races, sightings = [], []
     for desert, field in zip(DESERTS, outings, strict=True):
         race = invent_race(desert, field if not desert.cap_m else alone(field), luck)
         close_race(race.truth, race.plan, race.field)
         seen = see(race, luck, faults or Faults())
         races.append(race)
-        files.append(race_files(race, seen))
+        sightings.append(seen)
+    # The courses are drawn last: what happened in the season does not depend on them.
+    files = [
+        race_files(race, seen, course_files(race.plan, KINDS[race.desert.slot], luck, race.desert.begins_at))
+        for race, seen in zip(races, sightings, strict=True)
+    ]
     truth = msgspec.json.format(msgspec.json.encode(_truth(races)), indent=1).decode() + "\n"
     return SeasonFiles(tuple(files), {"season.toml": _season_toml(list(_began(races))), "truth-season.json": truth})
 

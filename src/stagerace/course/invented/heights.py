@@ -35,7 +35,7 @@ def invent_heights(
         for spot, dune, bank in zip(spots, dunes, banks, strict=True)
     ]
     aim = kind.climb * luck.uniform(0.75, 1.3) * metres / 1_000
-    low, high = 0.02, (kind.highest - kind.lowest) / max(1.0, max(map(abs, hills)))
+    low, high = 0.02, (kind.highest - kind.lowest) / max(1.0, *map(abs, hills))
     for _ in range(14):
         scale = (low * high) ** 0.5
         if climb_of(_lifted(kind, hills, rest, scale)) < aim:
