@@ -80,7 +80,7 @@ def sweat_asked(core: float, skin: float, metabolic: float, acclimatised: float,
     """Sweat the body asks for, up to what it can give."""
     missing = 1.0 - acclimatised
     onset = (
-        n.sweat_onset + n.sweat_shift * (metabolic - _REST) + n.acclimatised_onset * missing + n.dry_onset * dehydration
+        n.sweat_onset + n.sweat_shift * (min(metabolic, n.shift_end) - _REST) + n.acclimatised_onset * missing + n.dry_onset * dehydration
     )
     gain = n.sweat_gain * (1.0 - missing * (n.acclimatised_gain / (1.0 + n.acclimatised_gain)))
     weak = max(1.0 - n.dry_gain * dehydration, 0.4)

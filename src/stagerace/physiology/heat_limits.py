@@ -23,7 +23,8 @@ def wbgt_reference(metabolic: Numbers, acclimatised: Numbers = 1.0) -> Array:
     """The WBGT at which heat strain is to be looked into, for a metabolic power [W]; between classes in proportion."""
     used = np.interp(metabolic, _CLASSES, _USED_TO_IT)
     new: Array = np.asarray(np.interp(metabolic, _CLASSES, _NOT_USED_TO_IT))
-    return new + (used - new) * acclimatised
+    between: Array = new + (used - new) * acclimatised
+    return between
 
 
 @model(

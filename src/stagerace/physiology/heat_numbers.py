@@ -42,6 +42,9 @@ class HeatNumbers(NamedTuple):
     """Core temperature at which an acclimatised person at rest with skin at `skin_set` starts to sweat [°C]: fitted."""
     sweat_shift: float = 0.0032
     """That onset rises with metabolic power above rest [K m²/W]: fitted (PHS: equilibrium core 0.0036)."""
+    shift_end: float = 250.0
+    """Metabolic power from which onset rises no more [W/m²]: the end of what was fitted. In a line beyond, a runner at
+    700 W/m² would not sweat below 39 °C; Montain 1995 saw no shift with effort at all."""
     sweat_gain: float = 370.0
     """Sweat for each degree of core above onset, acclimatised [W/(m² K)]: fitted."""
     sweat_skin: float = 1.0 / 9.0

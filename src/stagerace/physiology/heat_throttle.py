@@ -50,9 +50,11 @@ def heat_throttle(
     by_core = 1 - (1 - n.least) * over * over * (3 - 2 * over)
     by_skin = 1 / (1 + n.skin_slope * _beyond(skin - n.skin_from, n.soft))
     by_water = 1 / (1 + n.dry_slope * _beyond(dehydration - n.dry_from, n.dry_soft))
-    return by_core * by_skin * by_water
+    kept: Numbers = by_core * by_skin * by_water
+    return kept
 
 
 def _beyond(over: Numbers, soft: float) -> Numbers:
     """The part above zero, with a soft corner."""
-    return 0.5 * (over + np.sqrt(over * over + soft * soft))
+    beyond: Numbers = 0.5 * (over + np.sqrt(over * over + soft * soft))
+    return beyond

@@ -30,7 +30,7 @@ def sweat_drive(
     water lost as a share of body mass."""
     missing = 1 - acclimatised
     onset = (
-        n.sweat_onset + n.sweat_shift * (metabolic - _REST) + n.acclimatised_onset * missing + n.dry_onset * dehydration
+        n.sweat_onset + n.sweat_shift * (np.minimum(metabolic, n.shift_end) - _REST) + n.acclimatised_onset * missing + n.dry_onset * dehydration
     )
     gain = n.sweat_gain * (1 - missing * n.acclimatised_gain / (1 + n.acclimatised_gain))
     weak = np.maximum(1 - n.dry_gain * dehydration, 0.4)
