@@ -79,9 +79,8 @@ def ways_out(
 def sweat_asked(core: float, skin: float, metabolic: float, acclimatised: float, dehydration: float, n: Any) -> float:
     """Sweat the body asks for, up to what it can give."""
     missing = 1.0 - acclimatised
-    onset = (
-        n.sweat_onset + n.sweat_shift * (min(metabolic, n.shift_end) - _REST) + n.acclimatised_onset * missing + n.dry_onset * dehydration
-    )
+    effort = n.sweat_shift * (min(metabolic, n.shift_end) - _REST)
+    onset = n.sweat_onset + effort + n.acclimatised_onset * missing + n.dry_onset * dehydration
     gain = n.sweat_gain * (1.0 - missing * (n.acclimatised_gain / (1.0 + n.acclimatised_gain)))
     weak = max(1.0 - n.dry_gain * dehydration, 0.4)
     asked = max(gain * weak * (core - onset + n.sweat_skin * (skin - n.skin_set)), 0.0)

@@ -29,9 +29,8 @@ def sweat_drive(
     """Sweat that a core and skin [°C] ask for, at a metabolic power [W/m²], for an acclimatisation from 0 to 1 and
     water lost as a share of body mass."""
     missing = 1 - acclimatised
-    onset = (
-        n.sweat_onset + n.sweat_shift * (np.minimum(metabolic, n.shift_end) - _REST) + n.acclimatised_onset * missing + n.dry_onset * dehydration
-    )
+    effort = n.sweat_shift * (np.minimum(metabolic, n.shift_end) - _REST)
+    onset = n.sweat_onset + effort + n.acclimatised_onset * missing + n.dry_onset * dehydration
     gain = n.sweat_gain * (1 - missing * n.acclimatised_gain / (1 + n.acclimatised_gain))
     weak = np.maximum(1 - n.dry_gain * dehydration, 0.4)
     return np.maximum(gain * weak * (core - onset + n.sweat_skin * (skin - n.skin_set)), 0.0)
