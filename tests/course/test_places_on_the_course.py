@@ -119,6 +119,14 @@ def test_a_place_without_a_mark_lies_where_the_plan_has_it() -> None:
     assert (placed[0].metres, placed[0].beside, findings) == (4_200, 0, ())
 
 
+def test_a_place_without_a_mark_gives_way_to_a_marked_one() -> None:
+    line = across_the_date_line()
+    wanted = [marked(line, 10_400, "1CP1", told=9_900), Wanted(PlaceId("1CP2"), 10_100.0)]
+    placed, findings = snap(line, [*wanted, marked(line, 12_000, "1CP3", told=12_000)])
+    assert [spot.metres for spot in placed] == pytest.approx([10_400, 10_400, 12_000], abs=2)
+    assert [said.kind for said in findings] == ["one-point"]
+
+
 def test_a_place_marked_far_beside_the_course_is_told_with_how_far() -> None:
     line = across_the_date_line()
     placed, findings = snap(line, [marked(line, 4_500, "1CP1", told=4_500, beside=400)])
