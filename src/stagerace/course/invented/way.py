@@ -13,9 +13,9 @@ from stagerace.course.invented.waves import Waves, fractal
 APART: Final = 50.0
 """How far apart the points of a course are, about [m]."""
 _WIDEST: Final = 9_000.0
-_NARROWEST: Final = 600.0
-_MEANDER: Final = 650.0
-_MEANDERS: Final = 0.4
+_NARROWEST: Final = 800.0
+_MEANDER: Final = 750.0
+_MEANDERS: Final = 0.35
 
 Point = tuple[float, float]
 """East and north of the start [m]."""
@@ -42,7 +42,7 @@ def invent_way(kind: Kind, metres: int, stretches: Stretches, heading: float, lu
 
 def invent_loop(kind: Kind, metres: int, heading: float, luck: Luck) -> list[Point]:
     """The points of a way that comes back to where it began, evenly spaced."""
-    swings = Waves(fractal(metres / 2, 500.0, kind.winding, 0.7, luck), metres, luck, loop=True)
+    swings = Waves(fractal(metres / 2, _NARROWEST, kind.winding, 0.7, luck), metres, luck, loop=True)
     round_by = 1.0 if luck.random() < 0.5 else -1.0
     steps = steps_of(metres)
     points = [(0.0, 0.0)]
