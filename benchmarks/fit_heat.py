@@ -10,7 +10,7 @@ import numpy as np
 from pythermalcomfort.models import JOS3, phs
 from scipy.optimize import least_squares
 
-from stagerace.kernels.model import Array
+from stagerace.kernels.model import Array, Flags
 from stagerace.physiology.exchange import saturation_pressure
 from stagerace.physiology.heat_balance import heat_strain
 from stagerace.physiology.heat_numbers import HEAT, HeatNumbers
@@ -18,6 +18,9 @@ from stagerace.physiology.heat_numbers import HEAT, HeatNumbers
 FREE = ("sweat_onset", "sweat_shift", "sweat_gain")
 FIRST = np.array([36.9, 0.0015, 200.0])
 STEPS = np.array([0.1, 0.001, 30.0])
+LAGS = (2, 3, 5, 10)
+EFFORT_LAGS = (1, 10, 20, 30)
+"""Lags tried, of sweat and of its onset [min]; steady states do not depend on them."""
 CONTRADICTION = 1.0
 """Where PHS and JOS-3 are further apart than this [°C], one of them has lost balance: nothing is fitted there."""
 
@@ -35,7 +38,7 @@ class Conditions(NamedTuple):
     mass: Array
     height: Array
 
-    def rows(self, which: Array) -> "Conditions":
+    def rows(self, which: Flags) -> "Conditions":
         """These of them."""
         return Conditions(*(values[which] for values in self))
 
@@ -106,6 +109,19 @@ def both(count: int, seed: int, minutes: int) -> tuple[Conditions, Array, Array]
     return c.rows(agree), a[agree], b[agree]
 
 
+def lags() -> None:
+    """How far from the middle of both the first two hours are, for each pair of lags."""
+    c, moments = drawn(16, 20260303), (10, 20, 30, 45, 60, 90, 120)
+    middle = [(by_phs(c, m) + by_jos3(c, m)) / 2 for m in moments]
+    for lag in LAGS:
+        found = []
+        for effort in EFFORT_LAGS:
+            n = HEAT._replace(sweat_lag=1 - np.exp(-1 / lag), effort_lag=1 - np.exp(-1 / effort))
+            far = [ours(c, m, n) - good for m, good in zip(moments, middle, strict=True)]
+            found.append(f"{effort} min {rmse(np.concatenate(far)):.3f}")
+        print(f"sweat lag {lag} min; onset lag {', '.join(found)} °C")
+
+
 def main() -> None:
     """Fit on one draw, look at another."""
     minutes = 240
@@ -117,7 +133,8 @@ def main() -> None:
 
     fit = least_squares(lambda x: ours(c, minutes, numbers(x)) - middle, np.zeros(3))
     n = numbers(fit.x)
-    print({name: round(getattr(n, name), 4) for name in FREE})
+    lags()
+    print({name: round(float(getattr(n, name)), 4) for name in FREE})
     for what, (cases, first, second) in {"fitted": (c, a, b), "kept back": both(64, 20260202, minutes)}.items():
         core = ours(cases, minutes, n)
         print(f"{what}: to PHS {rmse(core - first):.3f}, to JOS-3 {rmse(core - second):.3f} °C")

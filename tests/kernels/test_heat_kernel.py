@@ -1,15 +1,17 @@
 """The heat kernel is the plain heat balance, for every runner, in any batch."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stagerace.kernels.heat import INPUTS, STATE, HeatInputs, heat_lanes
+from stagerace.kernels.heat import INPUTS, STATE, HeatInputs, heat_lanes, power_kept
 from stagerace.kernels.model import Array
 from stagerace.kernels.packing import packed, unpacked
 from stagerace.physiology.clothing import clothing_in_motion, skin_exits
 from stagerace.physiology.heat_balance import HeatState, heat_capacity, heat_minute
 from stagerace.physiology.heat_numbers import HEAT
+from stagerace.physiology.heat_throttle import THROTTLE, heat_throttle
 
 
 def field_of(runners: int, seed: int) -> tuple[HeatInputs, Array]:
@@ -89,3 +91,9 @@ def test_what_is_packed_can_be_unpacked(runners: int, fields: int) -> None:
     np.testing.assert_array_equal(unpacked(packed(list(rows), runners), fields, runners), rows)
     assert len(HeatInputs._fields) == INPUTS
     assert len(HeatState._fields) == STATE
+
+
+@given(st.floats(34, 43), st.floats(0, 40), st.floats(0, 0.1), st.floats(-1, 3))
+def test_power_kept_in_the_kernel_is_the_throttle(core: float, skin: float, dry: float, drive: float) -> None:
+    plain = heat_throttle.plain(core, skin, dry, drive)
+    assert power_kept(core, skin, dry, drive, THROTTLE) == pytest.approx(plain, rel=1e-9)

@@ -67,9 +67,9 @@ def test_more_sun_never_cools_the_core(seed: int) -> None:
 @few
 @given(seeds)
 def test_more_humid_air_never_cools_the_core(seed: int) -> None:
-    """Moister breath makes a few thousandths while nobody sweats much."""
+    """A thousandth is allowed: moister air spares the breath."""
     here = people(seed, 15, 48)
-    assert warmer_by(here, vapour=here["vapour"] + 0.3) > -0.005
+    assert warmer_by(here, vapour=here["vapour"] + 0.3) > -0.001
 
 
 @few

@@ -16,7 +16,7 @@ _CLO: Final = 0.155
 _REST: Final = 58.15
 
 
-STATE: Final = 5
+STATE: Final = 6
 """Fields of a state: those of `physiology.heat_balance.HeatState`, in its order."""
 
 
@@ -76,11 +76,11 @@ def ways_out(
 
 
 @scalar
-def sweat_asked(core: float, skin: float, metabolic: float, acclimatised: float, dehydration: float, n: Any) -> float:
+def sweat_asked(core: float, skin: float, effort: float, acclimatised: float, dehydration: float, n: Any) -> float:
     """Sweat the body asks for, up to what it can give."""
     missing = 1.0 - acclimatised
-    effort = n.sweat_shift * (min(metabolic, n.shift_end) - _REST)
-    onset = n.sweat_onset + effort + n.acclimatised_onset * missing + n.dry_onset * dehydration
+    later = n.sweat_shift * (min(effort, n.shift_end) - _REST)
+    onset = n.sweat_onset + later + n.acclimatised_onset * missing + n.dry_onset * dehydration
     gain = n.sweat_gain * (1.0 - missing * (n.acclimatised_gain / (1.0 + n.acclimatised_gain)))
     weak = max(1.0 - n.dry_gain * dehydration, 0.4)
     asked = max(gain * weak * (core - onset + n.sweat_skin * (skin - n.skin_set)), 0.0)
@@ -100,12 +100,13 @@ def wet_share(sweat: float, capacity: float, acclimatised: float, n: Any) -> flo
 
 @scalar
 def heat_step(
-    core: float, skin: float, sweat: float, film: float, metabolic: float, work: float,
+    core: float, skin: float, sweat: float, film: float, effort: float, metabolic: float, work: float,
     dry: float, operative: float, evaporative: float, vapour: float, air: float,
     capacity: float, acclimatised: float, dehydration: float, n: Any,
-) -> tuple[float, float, float, float]:  # fmt: skip
-    """Core, skin, sweat rate and film a minute later."""
-    sweat = sweat + (sweat_asked(core, skin, metabolic, acclimatised, dehydration, n) - sweat) * n.sweat_lag
+) -> tuple[float, float, float, float, float]:  # fmt: skip
+    """Core, skin, sweat rate, film and effort a minute later."""
+    effort = effort + (metabolic - effort) * n.effort_lag
+    sweat = sweat + (sweat_asked(core, skin, effort, acclimatised, dehydration, n) - sweat) * n.sweat_lag
     most = evaporative * (0.6105 * exp(17.27 * skin / (skin + 237.3)) - vapour)
     wet = wet_share(sweat, most, acclimatised, n)
     leftover = min(max(film * (1.0 / n.film) - wet, 0.0) * max(most, 0.0), film)
@@ -121,7 +122,24 @@ def heat_step(
     slow = n.skin_share * capacity
     warmed = (slow * skin + passed * core + dry * operative - evaporation) / (slow + passed + dry)
     stored = made - breath - passed * (core - warmed)
-    return core + stored / ((1.0 - n.skin_share) * capacity), warmed, sweat, film
+    return core + stored / ((1.0 - n.skin_share) * capacity), warmed, sweat, film, effort
+
+
+@scalar
+def beyond(over: float, soft: float) -> float:
+    """The part above zero, with a soft corner."""
+    return 0.5 * (over + (over * over + soft * soft) ** 0.5)
+
+
+@scalar
+def power_kept(core: float, skin: float, dehydration: float, drive: float, n: Any) -> float:
+    """The share of power kept in the heat; `n` holds the numbers of `physiology.heat_throttle`."""
+    over = min(max((core - n.core_from - drive) / n.core_width, 0.0), 1.0)
+    by_core = 1.0 - (1.0 - n.least) * over * over * (3.0 - 2.0 * over)
+    slower = 1.0 + n.skin_slope * beyond(skin - n.skin_from, n.soft)
+    drier = 1.0 + n.dry_slope * beyond(dehydration - n.dry_from, n.dry_soft)
+    kept: float = by_core / (slower * drier)
+    return kept
 
 
 @lanes
@@ -136,13 +154,14 @@ def heat_lanes(state: Array, now: Array, minutes: int, n: Any) -> None:
                     now[b + 2 * LANE], now[b + 4 * LANE], now[b + 5 * LANE], now[b + 6 * LANE], now[b + 7 * LANE],
                     now[b + 8 * LANE], now[b + 9 * LANE], now[b + 10 * LANE], now[b + 11 * LANE], n,
                 )  # fmt: skip
-                core, skin, sweat, film = heat_step(
-                    state[a], state[a + LANE], state[a + 2 * LANE], state[a + 3 * LANE], now[b], now[b + LANE],
-                    dry, operative, evaporative, now[b + 3 * LANE], now[b + 2 * LANE], now[b + 12 * LANE],
-                    now[b + 13 * LANE], now[b + 14 * LANE], n,
+                core, skin, sweat, film, effort = heat_step(
+                    state[a], state[a + LANE], state[a + 2 * LANE], state[a + 3 * LANE], state[a + 4 * LANE],
+                    now[b], now[b + LANE], dry, operative, evaporative, now[b + 3 * LANE], now[b + 2 * LANE],
+                    now[b + 12 * LANE], now[b + 13 * LANE], now[b + 14 * LANE], n,
                 )  # fmt: skip
                 state[a] = core
                 state[a + LANE] = skin
                 state[a + 2 * LANE] = sweat
                 state[a + 3 * LANE] = film
-                state[a + 4 * LANE] += sweat * water
+                state[a + 4 * LANE] = effort
+                state[a + 5 * LANE] += sweat * water

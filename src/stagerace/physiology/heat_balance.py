@@ -25,6 +25,8 @@ class HeatState(NamedTuple):
     """Sweat rate, as the heat it could take [W/m²]."""
     film: Numbers = 0.0
     """Sweat on skin and in clothes that may still evaporate [W min/m²]."""
+    effort: Numbers = 58.15
+    """Metabolic power of late, which the onset of sweating follows [W/m²]."""
     sweated: Numbers = 0.0
     """Sweat since the start [kg/m²]."""
 
@@ -54,7 +56,7 @@ def body_heat(state: HeatState, capacity: Numbers, n: HeatNumbers = HEAT) -> Num
 @model(
     title="One minute of heat balance",
     source=_SOURCE,
-    unit="°C, °C, W/m², W min/m², kg/m²",
+    unit="°C, °C, W/m², W min/m², W/m², kg/m²",
     valid={
         "metabolic": Range(56, 250, "W/m²"), "work": Range(0, 80, "W/m²"),
         "capacity": Range(1700, 2900, "W min/(m² K)"), "acclimatised": Range(0, 1, "-"),
@@ -70,8 +72,9 @@ def heat_minute(
     """The state a minute later, with metabolic power and external work [W/m²] and a heat capacity [W min/(m² K)],
     for an acclimatisation from 0 to 1 and water lost as a share of body mass."""
     core, skin = state.core, state.skin
+    effort = state.effort + (metabolic - state.effort) * n.effort_lag
     asked = np.minimum(
-        sweat_drive.plain(core, skin, metabolic, acclimatised, dehydration, n), sweat_ceiling.plain(acclimatised, n)
+        sweat_drive.plain(core, skin, effort, acclimatised, dehydration, n), sweat_ceiling.plain(acclimatised, n)
     )
     sweat = state.sweat + (asked - state.sweat) * n.sweat_lag
     most = exits.evaporative * (saturation_pressure.plain(skin) - exits.vapour)
@@ -90,14 +93,14 @@ def heat_minute(
     stored = made - breath - passed * (core - warmed)
     later = core + stored / ((1 - n.skin_share) * capacity)
     sweated = state.sweated + sweat * (60 / n.latent)
-    return HeatState(later, warmed, sweat, film, sweated), HeatFlows(made, dry, evaporation, breath, wet)
+    return HeatState(later, warmed, sweat, film, effort, sweated), HeatFlows(made, dry, evaporation, breath, wet)
 
 
 @model(
     title="Heat strain in steady conditions",
     source=f"{_SOURCE}; fitted to ISO 7933:2023 and JOS-3 (Takahashi 2021, Energy Build. 231:110575)",
     doi="10.1016/j.enbuild.2020.110575",
-    unit="°C, °C, W/m², W min/m², kg/m²",
+    unit="°C, °C, W/m², W min/m², W/m², kg/m²",
     valid={
         "minutes": Range(1, 480, "min"), "metabolic": Range(56, 250, "W/m²"), "air": Range(15, 50, "°C"),
         "vapour": Range(0.5, 4.5, "kPa"), "radiant": Range(15, 80, "°C"), "air_speed": Range(0, 3, "m/s"),

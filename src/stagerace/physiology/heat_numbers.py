@@ -49,8 +49,12 @@ class HeatNumbers(NamedTuple):
     """Sweat for each degree of core above onset, acclimatised [W/(m² K)]: fitted."""
     sweat_skin: float = 1.0 / 9.0
     """Weight of a degree of skin beside a degree of core: 1 to 9, as in Gagge's mean body temperature."""
-    sweat_lag: float = 0.09516258196404048
-    """Share of the way to its drive that sweating goes in a minute: 1 - exp(-1/10), ISO 7933."""
+    sweat_lag: float = 0.28346868942621073
+    """Share of the way to its drive that sweating goes in a minute: 1 - exp(-1/3). ISO 7933 has 10 min, for a sweat
+    rate that core temperature does not answer; where it does, 10 min make the core overshoot by 0.3 °C."""
+    effort_lag: float = 0.048770575499285984
+    """Share of the way to metabolic power that the onset follows in a minute: 1 - exp(-1/20). Both lags were chosen by
+    the first two hours of PHS and JOS-3: `benchmarks/fit_heat.py`."""
     sweat_limit: float = 520.0
     """The most sweat of a person not acclimatised [W/m²]; see `sweat_ceiling`."""
     wet_limit: float = 0.85

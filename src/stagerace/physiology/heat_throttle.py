@@ -12,7 +12,7 @@ class ThrottleNumbers(NamedTuple):
 
     skin_from: float = 30.0
     """Warmer skin than this costs power [°C]."""
-    skin_slope: float = 0.012
+    skin_slope: float = 0.014
     """Share of power given up for each degree of skin [1/K]; set by the loss of marathon runners up to 25 °C WBGT."""
     core_from: float = 38.2
     """Core temperature at which a person of average drive starts to hold back [°C]."""

@@ -16,21 +16,21 @@ _REST = 58.15
     doi="10.1152/jappl.1995.79.5.1434",
     unit="W/m²",
     valid={
-        "core": Range(36, 40, "°C"), "skin": Range(28, 39, "°C"), "metabolic": Range(56, 250, "W/m²"),
+        "core": Range(36, 40, "°C"), "skin": Range(28, 39, "°C"), "effort": Range(56, 250, "W/m²"),
         "acclimatised": Range(0, 1, "-"), "dehydration": Range(0, 0.05, "-"),
     },
     standing="uncertain",
     caution="People differ by half or more at the same temperatures.",
 )  # fmt: skip
 def sweat_drive(
-    core: Numbers, skin: Numbers, metabolic: Numbers, acclimatised: Numbers = 1.0, dehydration: Numbers = 0.0,
+    core: Numbers, skin: Numbers, effort: Numbers, acclimatised: Numbers = 1.0, dehydration: Numbers = 0.0,
     n: HeatNumbers = HEAT,
 ) -> Numbers:  # fmt: skip
-    """Sweat that a core and skin [°C] ask for, at a metabolic power [W/m²], for an acclimatisation from 0 to 1 and
-    water lost as a share of body mass."""
+    """Sweat that a core and skin [°C] ask for, at the metabolic power of late [W/m²], for an acclimatisation from 0 to
+    1 and water lost as a share of body mass."""
     missing = 1 - acclimatised
-    effort = n.sweat_shift * (np.minimum(metabolic, n.shift_end) - _REST)
-    onset = n.sweat_onset + effort + n.acclimatised_onset * missing + n.dry_onset * dehydration
+    later = n.sweat_shift * (np.minimum(effort, n.shift_end) - _REST)
+    onset = n.sweat_onset + later + n.acclimatised_onset * missing + n.dry_onset * dehydration
     gain = n.sweat_gain * (1 - missing * n.acclimatised_gain / (1 + n.acclimatised_gain))
     weak = np.maximum(1 - n.dry_gain * dehydration, 0.4)
     return np.maximum(gain * weak * (core - onset + n.sweat_skin * (skin - n.skin_set)), 0.0)
