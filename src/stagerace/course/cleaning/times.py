@@ -1,0 +1,58 @@
+"""Times that were never measured: all equal, of a planner at one speed, or none."""
+
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from stagerace.core.findings import Finding
+from stagerace.course.cleaning.base import Cleaned, counted
+from stagerace.course.geodesy import rough_steps
+from stagerace.course.track import Track
+from stagerace.kernels.model import Array
+
+_UNUSED: Final = "times are not used; only the shape of the line tells what cannot be"
+_STEADY: Final = 0.02
+"""How little the speed of a planner varies, as a share of it; a runner's varies by a fifth and more."""
+_ENOUGH: Final = 10
+
+
+def clean_times(track: Track) -> Cleaned:
+    """A track whose times are measured ones or none."""
+    known = np.isfinite(track.time)
+    if not known.any():
+        return track, (Finding("no-times", "the track has no times", _UNUSED),)
+    told = track.time[known]
+    if len(told) > 1 and told.min() == told.max():
+        what = f"all {len(told):,} times are equal"
+        return _timeless(track), (Finding("equal-times", what, _UNUSED),)
+    if (speed := _one_speed(track)) is not None:
+        what = f"every step is at {speed * 3.6:.1f} km/h, as a planner writes it"
+        return _timeless(track), (Finding("planner-times", what, _UNUSED),)
+    if known.all():
+        return track, ()
+    what = f"{counted(int((~known).sum()), 'point')} of {len(track):,} without a time"
+    return track, (Finding("times-missing", what, "judged by shape there"),)
+
+
+def _timeless(track: Track) -> Track:
+    return replace(track, time=np.full(len(track), np.nan))
+
+
+def _one_speed(track: Track) -> float | None:
+    """The speed of a track that has but one [m/s]."""
+    steps, seconds = rough_steps(track.latitude, track.longitude), np.diff(track.time)
+    # Over a few steps together, so that times written in whole seconds do not hide it.
+    steps, seconds = _in_tens(steps), _in_tens(seconds)
+    moved = (seconds > 0) & (steps > 0)
+    if moved.sum() < _ENOUGH:
+        return None
+    speed = steps[moved] / seconds[moved]
+    middle = float(np.median(speed))
+    low, high = np.percentile(speed, [5, 95])
+    return middle if (high - low) < _STEADY * middle else None
+
+
+def _in_tens(values: Array) -> Array:
+    whole = len(values) // 10 * 10
+    return np.asarray(values[:whole].reshape(-1, 10).sum(axis=1), dtype=np.float64)
