@@ -9,21 +9,11 @@ import importlib
 import pkgutil
 import time
 from collections.abc import Callable
-from typing import NamedTuple
 
-import numpy as np
+from kernel_races import RACES
 from pythermalcomfort.models import JOS3
 
 import stagerace.kernels
-from stagerace.kernels.model import Array
-
-
-class Race(NamedTuple):
-    """A kernel and its plain twin, each ready to run once, and how many person-minutes a run is."""
-
-    kernel: Callable[[], object]
-    twin: Callable[[], object]
-    person_minutes: int
 
 
 def best(run: Callable[[], object], times: int) -> float:
@@ -45,46 +35,6 @@ def jos3(minutes: int) -> float:
     return minutes / best(lambda: body.simulate(minutes), 2)
 
 
-def heat(runners: int) -> Race:
-    """An hour of heat balance, clothing and exchange with the air included, worked out anew every minute."""
-    from stagerace.kernels.heat import HeatInputs, heat_lanes
-    from stagerace.kernels.packing import packed
-    from stagerace.physiology.clothing import clothing_in_motion, skin_exits
-    from stagerace.physiology.heat_balance import HeatState, heat_capacity, heat_minute
-    from stagerace.physiology.heat_numbers import HEAT
-
-    minutes, luck = 60, np.random.default_rng(1)
-
-    def between(low: float, high: float) -> Array:
-        return luck.uniform(low, high, runners)
-
-    air = between(20, 45)
-    now = HeatInputs(
-        between(120, 400), between(0, 40), air, between(0.8, 2.5), air + 20, between(0.8, 4), between(0.8, 3),
-        between(0.2, 0.6), between(0.3, 0.45), between(0.08, 0.12), 1.0, 16.5,
-        heat_capacity(between(50, 90), 1.85), between(0, 1), between(0, 0.04),
-    )  # fmt: skip
-    inputs = packed(now, runners)
-
-    def plain() -> None:
-        state = HeatState(*(np.full(runners, value) for value in HeatState()))
-        for _ in range(minutes):
-            worn = clothing_in_motion.plain(now.insulation, now.permeability, now.air_speed, now.walking)
-            exits = skin_exits.plain(now.air, now.vapour, now.radiant, now.air_speed, worn, 1013.25, now.covered)
-            state, _flows = heat_minute.plain(
-                state, exits, now.metabolic, now.work, now.capacity, now.acclimatised, now.dehydration
-            )
-
-    def kernel() -> None:
-        heat_lanes(packed(HeatState(), runners), inputs, minutes, HEAT)
-
-    return Race(kernel, plain, runners * minutes)
-
-
-RACES: dict[str, Callable[[int], Race]] = {"heat_lanes": heat}
-"""How to run each kernel; one that is missing here is named in the table, so that nobody forgets it."""
-
-
 def all_kernels() -> list[str]:
     """The lanes of every module in `stagerace.kernels`."""
     found = []
@@ -102,7 +52,7 @@ def table(quick: bool) -> None:
     print("|---|---|---|---|---|")
     for name in all_kernels():
         if name not in RACES:
-            print(f"| {name} | not measured: no race in benchmarks/kernels.py | | | |")
+            print(f"| {name} | not measured: no race in benchmarks/kernel_races.py | | | |")
             continue
         race = RACES[name](runners)
         race.kernel()

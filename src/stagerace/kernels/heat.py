@@ -128,7 +128,8 @@ def heat_step(
 @scalar
 def beyond(over: float, soft: float) -> float:
     """The part above zero, with a soft corner."""
-    return 0.5 * (over + (over * over + soft * soft) ** 0.5)
+    above: float = 0.5 * (over + (over * over + soft * soft) ** 0.5)
+    return above
 
 
 @scalar
