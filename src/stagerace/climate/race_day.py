@@ -99,7 +99,9 @@ def _day_in_year(midnight: NDArray[np.int64]) -> Array:
     months = days.astype("datetime64[M]")
     month = months.astype(np.int64) % 12
     before = np.array([0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334])
-    return np.asarray(before[month] + (days - months.astype("datetime64[D]")).astype(np.int64), dtype=np.float64)
+    found = np.asarray(before[month] + (days - months.astype("datetime64[D]")).astype(np.int64), dtype=np.float64)
+    leap_day = (month == 1) & (found == before[2])
+    return np.where(leap_day, found - 0.5, found)
 
 
 def _at_quantile(stretches: list[_Stretch], like: float) -> _Stretch:

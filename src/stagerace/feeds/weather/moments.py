@@ -109,7 +109,7 @@ def _read(cells: list[str], table: Table, written: str) -> tuple[NDArray[np.int6
     month_first: bool | None = None
     for row, cell in enumerate(cells):
         read = _one(cell)
-        if read is None and month_first is None:
+        if read is None and month_first is None and _OTHER.fullmatch(cell):
             month_first = _month_first(cells, table, written)
         if read is None:
             read = _other(cell, month_first=bool(month_first))
