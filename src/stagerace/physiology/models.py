@@ -4,7 +4,10 @@ from typing import Final
 
 from stagerace.kernels.model import AnyModel
 from stagerace.physiology.acclimatisation import acclimatised_after
+from stagerace.physiology.age import age_share
+from stagerace.physiology.altitude import acclimatised_altitude_share, altitude_share
 from stagerace.physiology.clothing import clothing_in_motion, skin_exits
+from stagerace.physiology.endurance import lasting_share
 from stagerace.physiology.exchange import (
     body_surface,
     breath_loss,
@@ -13,12 +16,42 @@ from stagerace.physiology.exchange import (
     radiation,
     saturation_pressure,
 )
+from stagerace.physiology.footing import footing_limit
+from stagerace.physiology.gait import moving_power
 from stagerace.physiology.heat_balance import heat_minute, heat_strain
 from stagerace.physiology.heat_limits import alert_limit, exposure_limit, wbgt_reference
 from stagerace.physiology.heat_throttle import heat_throttle
+from stagerace.physiology.ludlow_weyand import ludlow_weyand_power
+from stagerace.physiology.minetti import minetti_running_cost, minetti_walking_cost
+from stagerace.physiology.model_spread import walking_opinions
+from stagerace.physiology.pandolf import pandolf_power
+from stagerace.physiology.power import lasting_power
+from stagerace.physiology.running import running_power
+from stagerace.physiology.speed import speed_for_power
 from stagerace.physiology.sweat import skin_wettedness, sweat_ceiling, sweat_drive
+from stagerace.physiology.terrain import dense_snow_factor, snow_factor, terrain_factor
+from stagerace.physiology.walking import graded_walking_power, walking_power
 
 MODELS: Final[tuple[AnyModel, ...]] = (
+    walking_power,
+    graded_walking_power,
+    running_power,
+    moving_power,
+    terrain_factor,
+    snow_factor,
+    dense_snow_factor,
+    footing_limit,
+    speed_for_power,
+    minetti_running_cost,
+    minetti_walking_cost,
+    ludlow_weyand_power,
+    pandolf_power,
+    walking_opinions,
+    lasting_power,
+    lasting_share,
+    age_share,
+    altitude_share,
+    acclimatised_altitude_share,
     saturation_pressure,
     convection,
     radiation,
