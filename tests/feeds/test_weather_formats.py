@@ -116,7 +116,7 @@ def test_days_become_hours_that_keep_their_low_and_high() -> None:
     assert weather.air[24:216].min() == pytest.approx(12.0, abs=0.3)
     assert weather.air[24:216].max() == pytest.approx(32.0, abs=0.2)
     assert weather.humidity.argmax() % 24 == weather.air.argmin() % 24
-    assert {"hours-from-days", "no-pressure"} <= set(kinds(weather))
+    assert {"hours-from-days", "no-pressure", "time-zone"} <= set(kinds(weather))
 
 
 def test_days_with_the_low_over_the_high_are_left_out_and_named() -> None:
@@ -144,3 +144,15 @@ def test_surfrad_is_read_in_utc_and_flagged_values_are_left_out() -> None:
     assert list(weather.air) == [21.5, 21.5]
     assert np.isnan(weather.wind[0])
     assert weather.wind[1] == 3.0
+
+
+def test_what_cannot_be_in_a_day_is_named_with_its_line_whatever_the_order() -> None:
+    text = "date,tmin_c,tmax_c,ws_ms\n2031-03-03,12,32,3\n2031-03-01,12,32,75\n2031-03-02,12,32,3\n"
+    assert "line 3: wind 75 m/s cannot be" in kinds(read(text))["impossible"]
+
+
+def test_a_daily_pressure_reduced_to_the_sea_is_brought_back_up() -> None:
+    text = "date,tmin_c,tmax_c,pressure_hpa\n2031-03-01,2,22,1015\n2031-03-02,2,22,1015\n"
+    weather = read(text, site=Site(30.0, 30.0, 2400.0))
+    assert weather.pressure[0] == pytest.approx(767.0, abs=10.0)
+    assert "sea-pressure" in kinds(weather)

@@ -20,6 +20,8 @@ POSSIBLE: Final[Mapping[str, Range]] = {
     "air": Range(-90.0, 60.0, "°C"),
     "dew_point": Range(-100.0, 37.0, "°C"),
     "humidity": Range(0.0, 105.0, "%"),
+    "humidity_low": Range(0.0, 105.0, "%"),
+    "humidity_high": Range(0.0, 105.0, "%"),
     "wind": Range(0.0, 60.0, "m/s"),
     "global_sun": Range(-15.0, 1500.0, "W/m²"),
     "direct_sun": Range(-15.0, 1400.0, "W/m²"),
@@ -29,7 +31,8 @@ POSSIBLE: Final[Mapping[str, Range]] = {
 WORDS: Final[Mapping[str, str]] = {
     "air": "air temperature", "dew_point": "dew point", "humidity": "humidity", "wind": "wind",
     "pressure": "pressure", "global_sun": "global radiation", "direct_sun": "direct radiation",
-    "diffuse_sun": "diffuse radiation", "low": "the day's low", "high": "the day's high",
+    "diffuse_sun": "diffuse radiation", "humidity_low": "the lowest humidity",
+    "humidity_high": "the highest humidity", "low": "the day's low", "high": "the day's high",
 }  # fmt: skip
 """What the columns are called in messages."""
 _SUNS: Final = ("global_sun", "direct_sun", "diffuse_sun")
@@ -107,7 +110,7 @@ def constant(columns: Mapping[str, Array], file: str) -> tuple[Finding, ...]:
 
 def _trimmed(name: str, values: Array) -> Array:
     """Humidity a little above 100 % and radiation a little below nothing are noise of the instrument."""
-    if name == "humidity":
+    if name.startswith("humidity"):
         return np.asarray(np.minimum(values, 100.0))
     return np.asarray(np.maximum(values, 0.0)) if name in _SUNS else values
 

@@ -66,6 +66,8 @@ def _time(body: list[list[str]], file: str) -> np.ndarray[tuple[int], np.dtype[n
     for row, cells in enumerate(body):
         try:
             year, month, day, hour = (int(cell) for cell in cells[:4])
+            if not (1800 <= year <= 2200 and 1 <= hour <= 24):
+                raise ValueError
             start = np.datetime64(f"{year:04d}-{month:02d}-{day:02d}", "ms").astype(np.int64)
         except ValueError:
             what = f"{','.join(cells[:4])[:40]!r} is no year, month, day and hour"

@@ -151,7 +151,7 @@ def _other(cell: str, *, month_first: bool) -> tuple[int, float | None] | None:
 
 
 def _moment(year: int, month: int, day: int, hour: int, minute: int) -> int | None:
-    if not (1 <= month <= 12 and 1 <= day <= 31 and hour <= 24 and minute < 60):
+    if not (1800 <= year <= 2200 and 1 <= month <= 12 and 1 <= day <= 31 and hour <= 24 and minute < 60):
         return None
     start = np.datetime64(f"{year:04d}-{month:02d}", "D").astype(np.int64)
     last = np.datetime64(f"{year + month // 12:04d}-{month % 12 + 1:02d}", "D").astype(np.int64)

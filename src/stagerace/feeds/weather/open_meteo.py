@@ -7,6 +7,7 @@ import numpy as np
 
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, Problem
+from stagerace.feeds.text import read_text
 from stagerace.feeds.weather.headings import heading
 from stagerace.feeds.weather.sheet import weather_of
 from stagerace.feeds.weather.table import Table
@@ -49,8 +50,9 @@ def read_open_meteo(data: bytes, file: str, site: Site | None, zone_offset: floa
 
 
 def _answer(data: bytes, file: str) -> _Answer:
+    text, _ = read_text(data, file)
     try:
-        return msgspec.json.decode(data.lstrip(b"\xef\xbb\xbf"), type=_Answer)
+        return msgspec.json.decode(text, type=_Answer)
     except msgspec.DecodeError as error:
         what = f"this is not the JSON of a weather service: {error}"
         raise BadInput(Problem(what, "Save the whole answer of the service again", file)) from None

@@ -40,7 +40,6 @@ def read_weather(data: bytes, file: str, *, site: Site | None = None, zone_offse
     `site` is where it was measured, `zone_offset` its rows' clock from UTC [h]; both count before what the file says
     and are needed where it says nothing. Raises BadInput with file, line, column and what to do.
     """
-    if not is_json(data):
-        read_text(data, file)
+    read_text(data, file)
     kind = next(kind for kind in KINDS if kind.is_one(data))
     return kind.read(data, file, site, zone_offset)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from stagerace.climate.checks import Measured, checked, possible
 from stagerace.climate.days import DAY, Days, dew_point_between, hourly, mean_dew_point
-from stagerace.climate.lapse import pressure_at_altitude, standard_pressure
+from stagerace.climate.lapse import air_at_altitude, pressure_at_altitude, standard_pressure
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.findings import Finding
@@ -27,7 +27,9 @@ _HOURLY = (
     "direct_sun",
     "diffuse_sun",
 )
-_DAILY = ("low", "high", "dew_point", "humidity", "humidity_low", "humidity_high", "wind", "pressure")
+_DAILY = (
+    "low", "high", "dew_point", "humidity", "humidity_low", "humidity_high", "wind", "pressure", "sea_pressure",
+)  # fmt: skip
 
 
 def read_sheet(data: bytes, file: str, site: Site | None, zone_offset: float | None) -> Weather:
@@ -61,7 +63,7 @@ def _by_the_hour(table: Table, site: Site, zone_offset: float | None) -> Weather
         findings += told
     stated = 0.0 if utc else stated_offset(table.declared, zone_offset)
     time, zone = to_utc(clock, site, stated, columns.get("global_sun"), table.file)
-    columns, pressed = _at_station(columns, site, table.file)
+    columns, pressed = _at_station(columns, columns["air"], site, table.file)
     wind = table.of("wind")
     measured = Measured(
         site, time, columns, table.lines, table.file, (wind.height if wind else None) or 10.0, typical,
@@ -75,18 +77,25 @@ def _daily(table: Table, site: Site, zone_offset: float | None) -> Weather:
     clock, _ = moments(table)
     stated = stated_offset(table.declared, zone_offset)
     offset = round(site.longitude / 15.0) if stated is None else stated
-    midnight, columns, told = _one_a_day(clock, columns, table)
-    bounded: dict[str, Array] = {name: columns[name] for name in ("wind", "pressure") if name in columns}
-    checked_columns, odd = possible(bounded, table.lines[: len(midnight)], table.file, site.altitude)
+    findings += () if stated is not None else (_day_zone(offset, table.file),)
+    midnight, columns, lines, told = _one_a_day(clock, columns, table)
+    columns, pressed = _at_station(columns, (columns["low"] + columns["high"]) / 2.0, site, table.file)
+    bounded = {name: values for name, values in columns.items() if name not in {"low", "high"}}
+    checked_columns, odd = possible(bounded, lines, table.file, site.altitude)
     columns |= checked_columns
     low, high, swapped = _low_and_high(columns, table.file)
     nothing = np.full(len(midnight), np.nan)
     days = Days(
         site, midnight - round(offset * 3_600_000), low, high, _dew(columns, low, high),
         columns.get("wind", nothing), columns.get("pressure", nothing),
-        source=table.file, findings=(*findings, *told, *odd, *swapped),
+        source=table.file, findings=(*findings, *told, *pressed, *odd, *swapped),
     )  # fmt: skip
     return hourly(days)
+
+
+def _day_zone(offset: float, file: str) -> Finding:
+    what = "the file does not say by which clock its days begin"
+    return Finding("time-zone", what, f"took UTC{offset:+g}, judged by the longitude", file)
 
 
 def _columns(table: Table, wanted: tuple[str, ...]) -> tuple[dict[str, Array], tuple[Finding, ...]]:
@@ -108,7 +117,9 @@ def _columns(table: Table, wanted: tuple[str, ...]) -> tuple[dict[str, Array], t
     return columns, tuple(findings)
 
 
-def _at_station(columns: dict[str, Array], site: Site, file: str) -> tuple[dict[str, Array], tuple[Finding, ...]]:
+def _at_station(
+    columns: dict[str, Array], air: Array, site: Site, file: str
+) -> tuple[dict[str, Array], tuple[Finding, ...]]:
     """Pressure at the place; a pressure reduced to the sea, said or seen, is brought back up."""
     kept = dict(columns)
     sea = kept.pop("sea_pressure", None)
@@ -124,7 +135,7 @@ def _at_station(columns: dict[str, Array], site: Site, file: str) -> tuple[dict[
         what = f"the pressure, {middle:.0f} hPa, is that at the sea, not at {site.altitude:.0f} m"
         told = (Finding("sea-pressure", what, f"brought up to the place, about {expected:.0f} hPa", file),)
     if sea is not None:
-        at_sea = np.asarray(kept["air"]) + 0.0065 * site.altitude
+        at_sea = np.asarray(air_at_altitude.plain(air, -site.altitude))
         kept["pressure"] = np.asarray(pressure_at_altitude.plain(sea, at_sea, site.altitude))
     return kept, told
 
@@ -138,8 +149,8 @@ def _height(table: Table) -> tuple[Finding, ...]:
 
 def _one_a_day(
     clock: NDArray[np.int64], columns: dict[str, Array], table: Table
-) -> tuple[NDArray[np.int64], dict[str, Array], tuple[Finding, ...]]:
-    """The days in order, each once; of a day that stands twice the first by value is kept."""
+) -> tuple[NDArray[np.int64], dict[str, Array], NDArray[np.int64], tuple[Finding, ...]]:
+    """The days in order, each once, with their lines; of a day that stands twice the first by value is kept."""
     day = clock - clock % DAY
     order = np.lexsort((columns["high"], columns["low"], day))
     midnight, first = np.unique(day[order], return_index=True)
@@ -153,7 +164,7 @@ def _one_a_day(
     if absent + unknown:
         what = f"{absent + unknown} of {absent + len(midnight)} days have no low or no high"
         told.append(Finding("gap", what, "left open", table.file))
-    return midnight, kept, tuple(told)
+    return midnight, kept, table.lines[order][first], tuple(told)
 
 
 def _low_and_high(columns: dict[str, Array], file: str) -> tuple[Array, Array, tuple[Finding, ...]]:

@@ -18,6 +18,8 @@ MISSING: Final = frozenset({
     "-9999", "-9999.0", "-9999.9", "9999", "9999.0", "9999.9", "99999", "999999", "-8999", "-6999",
 })  # fmt: skip
 """What programs write where nothing was measured."""
+_LARGEST: Final = 1e8
+"""No weather has a larger number in any unit."""
 HOT_SENTINELS: Final = frozenset({99.9, 999.0, 999.9})
 """What they write for air and wind, where it can be nothing else."""
 
@@ -80,6 +82,8 @@ def numbers(table: Table, column: Heading) -> Array:
             continue
         try:
             found[row] = float(cell.replace(",", ".") if table.decimal_comma else cell)
+            if abs(found[row]) > _LARGEST:
+                raise ValueError
         except ValueError:
             remedy = "Write a number with a point, or leave the cell empty where nothing was measured"
             line = table.first_line + row

@@ -66,6 +66,8 @@ def _time(table: Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         try:
             month, day, year = (int(part) for part in row[0].split("/"))
             hour = int(row[1].split(":")[0])
+            if not (1800 <= year <= 2200 and 1 <= hour <= 24):
+                raise ValueError
             start = np.datetime64(f"{year:04d}-{month:02d}-{day:02d}", "ms").astype(np.int64)
         except (ValueError, IndexError):
             what = f"{','.join(row[:2])[:40]!r} is no date (MM/DD/YYYY) and time (HH:MM)"
