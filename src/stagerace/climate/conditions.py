@@ -1,0 +1,144 @@
+"""The conditions people meet at a place: weather, sun and ground put together, hour by hour."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stagerace.climate.daylight import day_of_year
+from stagerace.climate.filling import filled_in
+from stagerace.climate.ground import SURFACES, Surface, ground_temperature
+from stagerace.climate.horizon import Horizon
+from stagerace.climate.lapse import brought_to, standard_pressure
+from stagerace.climate.moisture import vapour_pressure
+from stagerace.climate.radiant import mean_radiant_temperature
+from stagerace.climate.sun import Beam, Sun, clear_sky, split_sunlight, sun_position, water_above
+from stagerace.climate.utci import utci
+from stagerace.climate.wbgt import wbgt
+from stagerace.climate.weather import Site, Weather
+from stagerace.climate.wind import BODY, LILJEGREN, wind_at
+from stagerace.climate.wind_chill import wind_chill
+from stagerace.core.findings import Finding
+from stagerace.core.terrain import Terrain
+from stagerace.kernels.model import Array, Flags
+
+DUST: Final = 0.15
+"""Dust in clear desert air [optical depth at 700 nm]."""
+_MAST: Final = 10.0
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """What a body meets at a place, n moments in order.
+
+    `time` [ms since 1970, UTC]; `air` [°C], `humidity` [%], `vapour` [kPa], `pressure` [hPa]; `wind` at 2 m and
+    `wind_body` at body height [m/s]; the sun's `elevation` and `azimuth` [deg]; sunlight as it reaches the place:
+    `whole` on level ground, `direct` on a plane facing the sun, `diffuse` [W/m²]; `radiant`, `wbgt`, `utci` and
+    `wind_chill` [°C], the last NaN where it has no meaning; `extrapolated` where an index was asked too much.
+    """
+
+    site: Site
+    time: NDArray[np.int64]
+    air: Array
+    humidity: Array
+    vapour: Array
+    pressure: Array
+    wind: Array
+    wind_body: Array
+    elevation: Array
+    azimuth: Array
+    whole: Array
+    direct: Array
+    diffuse: Array
+    radiant: Array
+    wbgt: Array
+    utci: Array
+    wind_chill: Array
+    extrapolated: Flags
+    findings: tuple[Finding, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.time)
+
+
+def conditions(
+    weather: Weather, terrain: Terrain = "unknown", horizon: Horizon | None = None, site: Site | None = None
+) -> Conditions:
+    """The conditions of a weather at its site, or brought to another, on a kind of ground, behind a horizon.
+
+    What the weather does not know is filled in by rule and said: sun by a clear sky, pressure by altitude, humidity and
+    wind by FAO Paper 56.
+    """
+    known = filled_in(brought_to(weather, site) if site is not None else weather)
+    pressure, by_altitude = _pressure(known)
+    sun = sun_position(known.time, known.site)
+    light, by_sky = _light(known, sun, pressure)
+    return _felt(known, sun, _behind(light, sun, horizon), pressure, SURFACES[terrain], terrain == "snow",
+                 (*known.findings, *by_altitude, *by_sky))  # fmt: skip
+
+
+def _pressure(weather: Weather) -> tuple[Array, tuple[Finding, ...]]:
+    missing = np.isnan(weather.pressure)
+    if not missing.any():
+        return weather.pressure, ()
+    standard = standard_pressure(weather.site.altitude)
+    said = Finding(
+        "no-pressure", f"air pressure is missing in {int(missing.sum())} of {len(weather)} hours",
+        f"took {standard:.0f} hPa, the standard at {weather.site.altitude:,.0f} m", weather.source,
+    )  # fmt: skip
+    return np.where(missing, standard, weather.pressure), (said,)
+
+
+def _light(weather: Weather, sun: Sun, pressure: Array) -> tuple[Beam, tuple[Finding, ...]]:
+    """Sunlight on open ground: as measured, split where only the whole was, under a clear sky where nothing was."""
+    clear = clear_sky.plain(sun.elevation, pressure, water_above(weather.air, weather.humidity), DUST)
+    split = split_sunlight.plain(np.nan_to_num(weather.global_sun), sun.elevation, day_of_year(weather.time))
+    whole_known = ~np.isnan(weather.global_sun)
+    parts_known = whole_known & ~np.isnan(weather.direct_sun) & ~np.isnan(weather.diffuse_sun)
+    light = Beam(
+        np.where(whole_known, weather.global_sun, clear.whole),
+        np.where(parts_known, weather.direct_sun, np.where(whole_known, split.direct, clear.direct)),
+        np.where(parts_known, weather.diffuse_sun, np.where(whole_known, split.diffuse, clear.diffuse)),
+    )
+    dark = int((~whole_known).sum())
+    said = Finding(
+        "no-sun", f"sunlight is missing in {dark} of {len(weather)} hours", "took a clear sky", weather.source
+    )
+    return light, (said,) if dark else ()
+
+
+def _behind(light: Beam, sun: Sun, horizon: Horizon | None) -> Beam:
+    """The light that is left behind a horizon, and none straight from a sun that is down."""
+    down = sun.elevation <= 0
+    hidden = down if horizon is None else down | horizon.hides(sun.azimuth, sun.elevation)
+    direct = np.where(hidden, 0.0, light.direct)
+    diffuse = light.diffuse * (1.0 if horizon is None else horizon.open_sky)
+    sine = np.sin(np.radians(np.maximum(sun.elevation, 0.0)))
+    whole = np.where(hidden, diffuse, np.where(horizon is None, light.whole, direct * sine + diffuse))
+    return Beam(whole, direct, diffuse)
+
+
+def _felt(
+    weather: Weather, sun: Sun, light: Beam, pressure: Array, ground: Surface, snow: bool,
+    findings: tuple[Finding, ...],
+) -> Conditions:  # fmt: skip
+    rough = ground.roughness
+    two, body, mast = (wind_at.plain(weather.wind, weather.wind_height, h, rough) for h in (LILJEGREN, BODY, _MAST))
+    warm = ground_temperature.plain(weather.air, (1 - ground.albedo) * light.whole, two)
+    radiant = mean_radiant_temperature.plain(
+        weather.air, weather.humidity, light.direct, light.diffuse, sun.elevation, ground.albedo,
+        np.minimum(warm, 0.0) if snow else warm,
+    )  # fmt: skip
+    sine = np.sin(np.radians(np.maximum(sun.elevation, 0.0)))
+    share = np.where(light.whole > 0, light.direct * sine / np.maximum(light.whole, 1e-9), 0.0)
+    heat = wbgt(weather.air, weather.humidity, two, light.whole, share, sun.elevation, pressure, ground.albedo)
+    climate = utci(weather.air, radiant - weather.air, mast, weather.humidity)
+    chill = wind_chill(weather.air, 3.6 * mast)
+    return Conditions(
+        weather.site, weather.time, weather.air, weather.humidity,
+        vapour_pressure.plain(weather.air) * weather.humidity / 1000, pressure, two, body,
+        sun.elevation, sun.azimuth, light.whole, light.direct, light.diffuse, radiant,
+        heat.value, climate.value, np.where(chill.extrapolated, np.nan, chill.value),
+        heat.extrapolated | climate.extrapolated, findings,
+    )  # fmt: skip
