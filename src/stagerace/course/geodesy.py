@@ -27,7 +27,8 @@ def positions(directions: Array) -> tuple[Array, Array]:
 
 def rough_steps(latitude: Array, longitude: Array) -> Array:
     """How far it is from each point to the next, to half a per cent [m]; n-1 of them."""
-    return np.linalg.norm(np.diff(directions(latitude, longitude), axis=0), axis=1) * RADIUS
+    between = np.diff(directions(latitude, longitude), axis=0)
+    return np.asarray(np.linalg.norm(between, axis=1) * RADIUS, dtype=np.float64)
 
 
 def rough_distance(latitude: Array, longitude: Array) -> Array:

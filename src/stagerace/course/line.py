@@ -1,5 +1,6 @@
 """The line of a course on the ground: a track cleaned, smoothed and measured."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,15 +12,15 @@ from stagerace.course.cleaning import clean
 from stagerace.course.geodesy import RADIUS, directions, distance_along, positions, rough_distance
 from stagerace.course.smoothing import averaged, evened, strides, values_at
 from stagerace.course.track import Track
+from stagerace.course.wavering import averaging_width
 from stagerace.kernels.model import Array
 
 STRIDE: Final = 5.0
 """How far apart the points of a line are, about [m]."""
-WIDTH: Final = 8.0
-"""Over how much of the line positions are averaged: the standard deviation of the bell [m]."""
 ALTITUDE_WIDTH: Final = 25.0
-"""The same for altitudes [m]: about 60 m of the line count."""
+"""Over how much of the line altitudes are averaged: the standard deviation of the bell [m]; about 60 m count."""
 LONGEST: Final = 1_000_000.0
+_MUCH_SHORTER: Final = 0.03
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,20 @@ def line(track: Track) -> tuple[Line, tuple[Finding, ...]]:
         )
     points = directions(track.latitude, track.longitude) * RADIUS
     at = strides(points, STRIDE)
-    latitude, longitude = positions(evened(values_at(points, at), WIDTH / STRIDE))
+    width = averaging_width(points, recorded=bool(np.isfinite(track.time).all()))
+    latitude, longitude = positions(evened(values_at(points, at), width / STRIDE))
     altitude = averaged(_altitude(track, along, at), ALTITUDE_WIDTH / STRIDE)
-    return Line(distance_along(latitude, longitude), latitude, longitude, altitude), findings
+    made = Line(distance_along(latitude, longitude), latitude, longitude, altitude)
+    return made, (*findings, *_shorter(track, made))
+
+
+def _shorter(track: Track, made: Line) -> Iterator[Finding]:
+    """What smoothing took away, where it is much: the wavering of a watch, or bends that were there."""
+    joined = float(distance_along(track.latitude, track.longitude)[-1])
+    share = 1.0 - made.metres / joined
+    if share > _MUCH_SHORTER:
+        what = f"its points joined make {joined / 1_000:.2f} km, {share:.1%} more than the smoothed line"
+        yield Finding("wavering", what, f"taken as {made.metres / 1_000:.2f} km", track.source)
 
 
 def _altitude(track: Track, along: Array, at: Array) -> Array:
@@ -64,4 +76,4 @@ def _altitude(track: Track, along: Array, at: Array) -> Array:
     sums = np.concatenate([[0.0], np.cumsum((track.altitude[1:] + track.altitude[:-1]) / 2 * np.diff(along))])
     here = values_at(along, at)
     edges = np.concatenate([[here[0]], (here[1:] + here[:-1]) / 2, [here[-1]]])
-    return np.diff(np.interp(edges, along, sums)) / np.diff(edges)
+    return np.asarray(np.diff(np.interp(edges, along, sums)) / np.diff(edges), dtype=np.float64)

@@ -42,7 +42,7 @@ def values_at(values: Array, at: Array) -> Array:
     share = at - before
     if values.ndim > 1:
         share = share[:, np.newaxis]
-    return values[before] * (1.0 - share) + values[before + 1] * share
+    return np.asarray(values[before] * (1.0 - share) + values[before + 1] * share, dtype=np.float64)
 
 
 def averaged(values: Array, width: float) -> Array:

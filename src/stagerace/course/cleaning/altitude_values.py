@@ -51,4 +51,4 @@ def _drops(track: Track, known: Flags) -> Flags:
     after = np.searchsorted(others, index)
     before = track.altitude[others[np.maximum(after - 1, 0)]]
     next_ = track.altitude[others[np.minimum(after, len(others) - 1)]]
-    return zero & (np.minimum(np.abs(before), np.abs(next_)) > _DROP)
+    return np.asarray(zero & (np.minimum(np.abs(before), np.abs(next_)) > _DROP))

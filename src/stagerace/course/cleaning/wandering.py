@@ -1,8 +1,9 @@
-"""Wandering: positions that race about for half a minute after a break or between houses, faster than the runner."""
+"""Wandering: positions that race about for a minute after a break or between houses, faster than the runner."""
 
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stagerace.core.findings import Finding
 from stagerace.course.cleaning.base import Cleaned, counted, where, without
@@ -10,8 +11,8 @@ from stagerace.course.geodesy import RADIUS, directions, rough_steps
 from stagerace.course.track import Track
 from stagerace.kernels.model import Array, Flags
 
-_WINDOW: Final = 30.0
-"""Over how long speeds are compared [s]: longer than a slip of a few points, shorter than a descent."""
+_WINDOW: Final = 60.0
+"""Over how long speeds are compared [s]: longer than any surge, shorter than a descent."""
 _FASTER: Final = 1.5
 """How many times faster than in the fastest twentieth of the track."""
 _SLOWEST: Final = 3.0
@@ -46,7 +47,7 @@ def _wandering(track: Track) -> tuple[Flags, float]:
     return _round_about(track, along, fast, ends)
 
 
-def _round_about(track: Track, along: Array, fast: Flags, ends: Array) -> tuple[Flags, float]:
+def _round_about(track: Track, along: Array, fast: Flags, ends: NDArray[np.intp]) -> tuple[Flags, float]:
     """Of the fast stretches those that lead nowhere."""
     out = np.zeros(len(track), dtype=bool)
     saved = 0.0

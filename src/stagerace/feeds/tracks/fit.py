@@ -25,7 +25,9 @@ def read(data: bytes, file: str) -> Read:
 
     Raises BadInput where it is damaged before its first position.
     """
-    points, named, names = Points(), [], []
+    points = Points()
+    named: list[Waypoint] = []
+    names: list[str] = []
     findings: tuple[Finding, ...] = ()
     try:
         _gather(data, points, named, names)

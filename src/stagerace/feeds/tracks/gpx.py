@@ -1,7 +1,7 @@
 """GPX 1.0 and 1.1: tracks with their segments, routes where there is no track, waypoints."""
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # noqa: S405 -- as a type only
+from xml.etree.ElementTree import Element
 
 from stagerace.core.findings import Finding
 from stagerace.course.invented.gpx import INVENTED

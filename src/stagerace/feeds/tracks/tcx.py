@@ -1,7 +1,7 @@
 """TCX of Garmin's Training Center: activities with laps and tracks, and courses with their named points."""
 
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # noqa: S405 -- as a type only
+from xml.etree.ElementTree import Element
 
 from stagerace.course.track import Track, Waypoint
 from stagerace.feeds.tracks.points import Points, Read

@@ -1,8 +1,9 @@
 """XML of others read safely: no entities, no outside references; of a file cut short, what is whole."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder  # noqa: S405 -- fed by defusedxml alone
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -65,16 +66,15 @@ def _whole_part(data: bytes) -> Element | None:
     roots: list[Element] = []
 
     class _Kept(TreeBuilder):
-        def start(self, tag: str, attrs: dict[str, str], /) -> Element:  # type: ignore[override]
+        def start(self, tag: str, attrs: dict[str, str], /) -> Element:
             element = super().start(tag, attrs)
             if not roots:
                 roots.append(element)
             return element
 
-    try:
+    # The same damage is met again: what stands before it is in `roots`.
+    with suppress(ParseError, ValueError, LookupError):
         _parser(_Kept()).feed(data.lstrip(b" \t\r\n"))
-    except (ParseError, ValueError, LookupError):
-        pass  # The same damage again: what stands before it is in `roots`.
     return roots[0] if roots else None
 
 
