@@ -27,10 +27,13 @@ from stagerace.physiology.model_spread import walking_opinions
 from stagerace.physiology.pandolf import pandolf_power
 from stagerace.physiology.power import lasting_power
 from stagerace.physiology.running import running_power
+from stagerace.physiology.sodium import plasma_sodium, sweat_sodium
 from stagerace.physiology.speed import speed_for_power
 from stagerace.physiology.sweat import skin_wettedness, sweat_ceiling, sweat_drive
 from stagerace.physiology.terrain import dense_snow_factor, snow_factor, terrain_factor
 from stagerace.physiology.walking import graded_walking_power, walking_power
+from stagerace.physiology.water import hydration, thirst, water_minute
+from stagerace.physiology.water_demand import sweat_pieces, sweat_shapiro, sweat_shapiro_corrected
 
 MODELS: Final[tuple[AnyModel, ...]] = (
     walking_power,
@@ -70,4 +73,12 @@ MODELS: Final[tuple[AnyModel, ...]] = (
     wbgt_reference,
     alert_limit,
     exposure_limit,
+    plasma_sodium,
+    sweat_sodium,
+    water_minute,
+    hydration,
+    thirst,
+    sweat_shapiro,
+    sweat_shapiro_corrected,
+    sweat_pieces,
 )
