@@ -6,7 +6,16 @@ from typing import Any
 import pytest
 from doc_pages import DOCS
 
-from stagerace.feeds import entries, passings, race_toml, rulings, season_titles, stage_times, stage_toml
+from stagerace.feeds import (
+    entries,
+    passings,
+    race_toml,
+    rulings,
+    season_titles,
+    stage_times,
+    stage_toml,
+    terrain_sheet,
+)
 from stagerace.rules.published import kinds as published
 from stagerace.rules.season.titles import KINDS as TITLES
 
@@ -22,7 +31,13 @@ def _keys(heading: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("heading", "feed"),
-    [("Entries", entries), ("Passings", passings), ("Stage times", stage_times), ("Rulings", rulings)],
+    [
+        ("Entries", entries),
+        ("Passings", passings),
+        ("Stage times", stage_times),
+        ("Rulings", rulings),
+        ("Terrain", terrain_sheet),
+    ],
 )
 def test_every_column_is_described(heading: str, feed: Any) -> None:
     assert _keys(heading) == {column.name for column in feed.COLUMNS}

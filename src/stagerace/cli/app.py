@@ -8,7 +8,9 @@ from stagerace import __version__
 from stagerace.cli.adopt import adopt
 from stagerace.cli.backup import backup
 from stagerace.cli.check import check
+from stagerace.cli.climate import climate
 from stagerace.cli.confirm import confirm
+from stagerace.cli.course import course
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
 from stagerace.cli.explain import explain
@@ -51,6 +53,8 @@ for command in (
     new,
     check,
     adopt,
+    course,
+    climate,
     import_,
     standings,
     season,

@@ -36,9 +36,9 @@ terrain is one of sand, dune, rock, cliff, canyon, snow, salt, road; what no lin
 """The text of course/README.txt."""
 
 _DESERTS: Final = {
-    "six-stage": (SAHARA, (26.6, 27.6)),
+    "six-stage": (SAHARA, (24.6, 30.0)),
     "time-boxed": (ANTARCTICA, None),
-    "single-stage": (SAHARA, (30.9, -5.2)),
+    "single-stage": (SAHARA, (33.3, 8.0)),
 }
 """In which desert the course of an example lies, and where it starts [deg]; None for anywhere there."""
 

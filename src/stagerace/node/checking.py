@@ -9,6 +9,7 @@ from stagerace.feeds import entries
 from stagerace.feeds.context import Context
 from stagerace.feeds.plan_differences import plan_differences
 from stagerace.log import inspect
+from stagerace.node.drafting import draft
 from stagerace.node.folder import PLAN_FILE, RUNNERS_FILE, RaceFolder, View
 from stagerace.node.home import home
 from stagerace.rules.consistency import inconsistencies
@@ -19,39 +20,40 @@ def check(folder: RaceFolder) -> list[Problem]:
 
     Raises NotARace when the folder holds no race.
     """
-    draft, problems = _draft(folder)
-    if folder.has_log:
+    view = folder.view() if folder.has_log else None
+    drafted, problems = _draft(folder, view)
+    if view is not None:
         problems += inspect(folder.log_path, home()).problems
-        view = folder.view()
-        problems += _differences(folder, draft, view)
+        problems += _differences(folder, drafted, view)
         if view.facts.plan is not None:
             problems += inconsistencies(view.race)
             problems += _people(folder, view)
-    elif draft is not None:
-        problems += _start_list(folder, draft)
+    elif drafted is not None:
+        problems += _start_list(folder, drafted)
     return problems
 
 
-def _draft(folder: RaceFolder) -> tuple[Plan | None, list[Problem]]:
+def _draft(folder: RaceFolder, view: View | None) -> tuple[Plan | None, list[Problem]]:
     try:
-        return folder.draft(), []
+        drafted = draft(folder, view.facts.plan if view else None)
     except BadInput as bad:
         return None, list(bad.problems)
     except NotARace:
-        if folder.has_log:
+        if view is not None:
             return None, []  # A copy of the log, as sync makes one: the plan is in it.
         raise
+    return drafted.plan, list(drafted.problems)
 
 
-def _differences(folder: RaceFolder, draft: Plan | None, view: View) -> Iterator[Problem]:
+def _differences(folder: RaceFolder, drafted: Plan | None, view: View) -> Iterator[Problem]:
     """Where the files differ from what the log adopted."""
     adopted = view.facts.plan
     if adopted is None:
         yield Problem("no plan was adopted", f"Run `stagerace adopt {folder.path}`")
-    elif draft is not None:
-        for difference in plan_differences(adopted, draft):
+    elif drafted is not None:
+        for difference in plan_differences(adopted, drafted):
             yield Problem(f"differs from the adopted plan: {difference}", "Adopt it, or change it back", PLAN_FILE)
-    plan = adopted or draft
+    plan = adopted or drafted
     if plan is not None:
         yield from _list_differences(folder, plan, view)
 

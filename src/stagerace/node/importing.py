@@ -16,6 +16,7 @@ from stagerace.feeds.context import Context
 from stagerace.feeds.entries import EntryRow
 from stagerace.feeds.sheet import Sheet
 from stagerace.log import Person
+from stagerace.node.drafting import Draft, draft
 from stagerace.node.entering import match
 from stagerace.node.folder import RaceFolder, View
 from stagerace.rules.facts import Facts, fold
@@ -64,9 +65,11 @@ def import_file(folder: RaceFolder, order: Order, now: Instant) -> Imported:
     data = _bytes(order.file)
     view = folder.view() if folder.has_log else None
     facts = view.facts if view else Facts()
-    plan = facts.plan or folder.draft()
+    drafted = Draft(facts.plan) if facts.plan else draft(folder)
+    plan = drafted.plan
     context = _context(plan, facts, order.day)
-    result = Imported(order.kind, adopted=facts.plan is None)
+    result = Imported(order.kind, adopted=facts.plan is None, notes=list(drafted.notes))
+    result.notes += (f"left out: {problem}" for problem in drafted.problems)
     into = _Target(folder, view, plan, now)
     if order.kind == ENTRIES:
         rows = _taken(entries.read(data, order.file.name, context), order, result)

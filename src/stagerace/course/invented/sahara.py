@@ -7,7 +7,7 @@ from stagerace.course.invented.kind import Kind, Stuff
 # A neighbour that publishes climb by checkpoint, the Marathon des Sables, went up 3,057 m in 250.8 km in 2025 and
 # 2,485 m in 271.5 km in 2026: 12 and 9 m/km.
 SAHARA: Final = Kind(
-    "sahara", (26.2, 27.0), (27.0, 28.0), (3.5, 5.2), 15.0, 600.0, 320.0, 180.0,
+    "sahara", (24.2, 25.0), (29.6, 30.4), (3.5, 5.2), 15.0, 600.0, 320.0, 180.0,
     climb=10.5, rough=0.9, winding=0.4,
     ground=(
         Stuff("sand", 4.0, 4.5, relief=0.8),

@@ -6,6 +6,7 @@ from typing import Final
 from stagerace.climate.weather import Site
 from stagerace.core.errors import BadInput, Problem
 
+NOWHERE: Final = "the file does not say where it is from"
 _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "latitude": ("latitude", "lat"), "longitude": ("longitude", "lon", "lng", "long"),
     "altitude": ("elevation", "altitude", "elev", "alt"), "offset": ("timezone", "localtimezone", "utcoffset", "tz"),
@@ -19,7 +20,7 @@ def placed(declared: Mapping[str, str], site: Site | None, file: str) -> Site:
     found = {name: _number(declared, name) for name in ("latitude", "longitude", "altitude")}
     missing = [name for name, value in found.items() if value is None]
     if missing:
-        what = f"the file does not say where it is from ({', '.join(missing)} missing)"
+        what = f"{NOWHERE} ({', '.join(missing)} missing)"
         remedy = "Write lines such as “# latitude: 23.1” above the headings, or give the place of the station"
         raise BadInput(Problem(what, remedy, file))
     return site_of(found["latitude"] or 0.0, found["longitude"] or 0.0, found["altitude"] or 0.0, file)

@@ -1,0 +1,114 @@
+"""What is told of the climate of a stage: light, the hours at every place, the worst of them, what was assumed."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+from msgspec import Struct
+from numpy.typing import NDArray
+
+from stagerace.climate.worst import Extreme, Worst
+from stagerace.core.clock import Instant
+from stagerace.core.findings import Finding
+from stagerace.core.names import Metres, PlaceId, StageNo
+from stagerace.core.plan import Plan
+from stagerace.core.terrain import Terrain
+from stagerace.core.zone import to_iso
+from stagerace.kernels.model import Array, Flags
+from stagerace.node.climates import Spot, StageClimate
+
+_DIGITS: Final = 1
+
+
+class PlaceHours(Struct, frozen=True):
+    """A place of a stage and its hours, one value an hour from local midnight; null where a figure has no meaning."""
+
+    id: PlaceId
+    metres: Metres
+    latitude: float
+    longitude: float
+    altitude_m: int
+    terrain: Terrain
+    air_c: list[float | None]
+    humidity_pct: list[float | None]
+    wind_ms: list[float | None]
+    """At body height."""
+    sun_wm2: list[float | None]
+    """On level ground."""
+    sun_height_deg: list[float | None]
+    radiant_c: list[float | None]
+    pressure_hpa: list[float | None]
+    wbgt_c: list[float | None]
+    utci_c: list[float | None]
+    wind_chill_c: list[float | None]
+    extrapolated: list[bool]
+
+
+class Moment(Struct, frozen=True):
+    """The highest or lowest value of an index: where, when by the local clock, how much."""
+
+    index: str
+    place: PlaceId
+    time: str
+    value_c: float
+
+
+class ClimateReport(Struct, frozen=True):
+    """Everything told of the climate of a stage."""
+
+    stage: StageNo
+    day: str
+    light: str
+    """`sunrise and sunset`, `polar day` or `polar night`."""
+    sunrise: str | None
+    sunset: str | None
+    times: list[str]
+    """The hours, by the local clock."""
+    hottest: list[Moment]
+    coldest: list[Moment]
+    hours_above_wbgt: dict[PlaceId, dict[str, float]]
+    places: list[PlaceHours]
+    findings: tuple[Finding, ...]
+    caution: str
+
+
+def report(climate: StageClimate, plan: Plan) -> ClimateReport:
+    """What is told of a stage's climate."""
+    zone, light, first = plan.zone, climate.light, climate.felt[climate.spots[0].id]
+
+    def clock(moment: int | None) -> str | None:
+        return None if moment is None else to_iso(Instant(moment), zone)
+
+    def moments(extremes: Iterable[Extreme]) -> list[Moment]:
+        return [Moment(e.index, PlaceId(e.place), to_iso(Instant(e.time), zone), _round(e.value)) for e in extremes]
+
+    worst: Worst = climate.worst
+    return ClimateReport(
+        climate.stage.n, climate.day.isoformat(), light.kind, clock(light.sunrise), clock(light.sunset),
+        [to_iso(Instant(int(t)), zone) for t in first.time], moments(worst.hottest), moments(worst.coldest),
+        {PlaceId(place.place): place.above for place in worst.places},
+        [_place(spot, climate) for spot in climate.spots], climate.findings, worst.caution,
+    )  # fmt: skip
+
+
+def _place(spot: Spot, climate: StageClimate) -> PlaceHours:
+    felt = climate.felt[spot.id]
+    return PlaceHours(
+        spot.id, spot.metres, round(spot.site.latitude, 5), round(spot.site.longitude, 5), round(spot.site.altitude),
+        spot.terrain, _list(felt.air), _list(felt.humidity), _list(felt.wind_body), _list(felt.whole),
+        _list(felt.elevation), _list(felt.radiant), _list(felt.pressure), _list(felt.wbgt), _list(felt.utci),
+        _list(felt.wind_chill), _flags(felt.extrapolated),
+    )  # fmt: skip
+
+
+def _list(values: Array) -> list[float | None]:
+    return [None if np.isnan(value) else _round(float(value)) for value in values]
+
+
+def _flags(values: Flags) -> list[bool]:
+    known: NDArray[np.bool_] = np.asarray(values)
+    return [bool(value) for value in known]
+
+
+def _round(value: float) -> float:
+    return round(value, _DIGITS) + 0.0

@@ -1,0 +1,140 @@
+"""The climate of a race: what every place of every stage is like, hour by hour, and where and when it is worst."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from stagerace.climate.conditions import Conditions, conditions
+from stagerace.climate.race_day import MEDIAN
+from stagerace.climate.sky_light import DayLight, day_light
+from stagerace.climate.weather import Site
+from stagerace.climate.worst import Worst, worst_hours
+from stagerace.core.clock import Elapsed
+from stagerace.core.course import Course
+from stagerace.core.errors import BadInput, NotARace, Problem
+from stagerace.core.findings import Finding
+from stagerace.core.names import Metres, PlaceId, StageNo
+from stagerace.core.plan import Plan, Stage
+from stagerace.core.terrain import Terrain
+from stagerace.course.profile import Profile, profile
+from stagerace.feeds.weather.reading import read_weather
+from stagerace.node.drafting import draft
+from stagerace.node.folder import RaceFolder
+from stagerace.node.weather_files import DayAsked, weather_files, weather_of
+
+_LONGEST: Final = timedelta(hours=72)
+_USUAL: Final = timedelta(hours=24)
+_HOUR_MS: Final = 3_600_000
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place of a stage on earth: how far along, where, on what ground."""
+
+    id: PlaceId
+    metres: Metres
+    site: Site
+    terrain: Terrain
+
+
+@dataclass(frozen=True)
+class StageClimate:
+    """What a stage is like: its day, the light, every place hour by hour, the worst of it, and what was assumed."""
+
+    stage: Stage
+    day: date
+    offset: float
+    """Of the local clock [h ahead of UTC]."""
+    light: DayLight
+    spots: tuple[Spot, ...]
+    felt: dict[PlaceId, Conditions]
+    worst: Worst
+    findings: tuple[Finding, ...]
+
+
+def race_plan(folder: RaceFolder) -> Plan:
+    """The plan in force: the adopted one, else the draft with its courses."""
+    adopted = folder.view().facts.plan if folder.has_log else None
+    return adopted or draft(folder).plan
+
+
+def race_climate(
+    folder: RaceFolder, *, only: int | None = None, files: Sequence[Path] = (), like: float = MEDIAN
+) -> list[StageClimate]:
+    """The climate of the stages of a race; `like` is how hot a day is meant: 0.5 the median, 0.9 a hot one.
+
+    Raises BadInput for weather that cannot be used and for a stage that is none, NotARace where no place is known.
+    """
+    plan = race_plan(folder)
+    if only is not None and StageNo(only) not in plan.by_number:
+        known = ", ".join(str(n) for n in plan.by_number)
+        raise BadInput(Problem(f"there is no stage {only}", f"The race has {known}"))
+    wanted = [stage for stage in plan.stages if only in (None, stage.n)]
+    return [stage_climate(folder, plan, stage, files, like) for stage in wanted]
+
+
+def stage_climate(
+    folder: RaceFolder, plan: Plan, stage: Stage, files: Sequence[Path] = (), like: float = MEDIAN
+) -> StageClimate:
+    """The climate of one stage, from the midnight before its start for as many whole days as it may take."""
+    spots = tuple(_spots(folder, plan, stage, files))
+    local = plan.zone.local(stage.start)
+    offset = plan.zone.offset(stage.start) / 3600
+    asked = DayAsked(spots[0].site, local.date(), _hours(stage, local.hour), offset, like)
+    weather = weather_of(folder.path, files, asked)
+    felt = {spot.id: conditions(weather, spot.terrain, site=spot.site) for spot in spots}
+    findings = tuple(dict.fromkeys((*_missing(stage), *(f for each in felt.values() for f in each.findings))))
+    worst = worst_hours({str(place): felt[place] for place in felt})
+    light = day_light(spots[0].site, local.date(), offset)
+    return StageClimate(stage, local.date(), offset, light, spots, felt, worst, findings)
+
+
+def _missing(stage: Stage) -> Iterator[Finding]:
+    if stage.course is None:
+        what = "the stage has no course, so its places are not known"
+        yield Finding("no-course", what, "one place stands for all", f"stage {stage.n}")
+
+
+def _hours(stage: Stage, begins: int) -> int:
+    """How many hours from midnight cover the stage: whole days, at most three."""
+    limits = [limit for limit in (stage.limit, *(wave.limit for wave in stage.waves)) if limit]
+    longest = timedelta(milliseconds=max(limits, default=Elapsed(0))) or (
+        timedelta(milliseconds=stage.loop.box) if stage.loop else _USUAL - timedelta(hours=begins)
+    )
+    span = min(timedelta(hours=begins) + longest, _LONGEST)
+    return 24 * max(1, -(-int(span.total_seconds()) // 86_400))
+
+
+def _spots(folder: RaceFolder, plan: Plan, stage: Stage, files: Sequence[Path]) -> Iterator[Spot]:
+    """Start, checkpoints and finish where the course has them; without a course the weather station itself."""
+    course = stage.course or next((s.course for s in plan.stages if s.course), None)
+    if course is None:
+        yield _station(folder, files, stage)
+        return
+    ground = profile(course)
+    if stage.course is None:
+        yield _spot(PlaceId(f"{stage.n}START"), Metres(0), course, ground)
+        return
+    found = {place.id: place.metres for place in course.places}
+    for place in stage.places:
+        along = min(found.get(place.id, place.metres), course.metres)
+        yield _spot(place.id, Metres(along), course, ground)
+
+
+def _spot(name: PlaceId, metres: Metres, course: Course, ground: Profile) -> Spot:
+    at = [float(np.interp(metres, ground.distance, values)) for values in (ground.latitude, ground.longitude)]
+    high = float(np.interp(metres, ground.distance, np.nan_to_num(ground.altitude)))
+    return Spot(name, metres, Site(at[0], at[1], high), course.terrain_at(metres))
+
+
+def _station(folder: RaceFolder, files: Sequence[Path], stage: Stage) -> Spot:
+    for file in (*files, *weather_files(folder.path)):
+        weather = read_weather(file.read_bytes(), file.name)
+        return Spot(PlaceId(f"{stage.n}START"), Metres(0), weather.site, "unknown")
+    raise NotARace(
+        f"{folder.path}: nothing says where the race is; put its tracks into course/ or a weather file into weather/"
+    )

@@ -1,0 +1,86 @@
+"""The weather a race folder knows: files under `weather/`, else the normals nearest to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from stagerace.climate.normals import nearest_normals, typical_day
+from stagerace.climate.race_day import MEDIAN, day_at
+from stagerace.climate.weather import Site, Weather
+from stagerace.core.errors import BadInput, NotARace, Problem
+from stagerace.core.findings import Finding
+from stagerace.feeds.weather.normals_files import built_in_normals, read_normals
+from stagerace.feeds.weather.placing import NOWHERE
+from stagerace.feeds.weather.reading import read_weather
+
+FOLDER: Final = "weather"
+NORMALS_FILE: Final = "normals.csv"
+ENDINGS: Final = (".csv", ".epw", ".json", ".dat")
+
+
+@dataclass(frozen=True)
+class DayAsked:
+    """Which day is wanted: where, when, how many hours by the local clock [h ahead of UTC], how hot a day."""
+
+    site: Site
+    day: date
+    hours: int
+    offset: float
+    like: float = MEDIAN
+
+
+def weather_of(folder: Path, files: Sequence[Path], asked: DayAsked) -> Weather:
+    """The weather of a day, from the first file that has it, else from the folder's normals, else from built-in ones.
+
+    Raises BadInput naming what is wrong with each file, NotARace where nothing is known about the place.
+    """
+    given = [*files, *weather_files(folder)]
+    problems: list[Problem] = []
+    for file in given:
+        try:
+            weather = read_placed(file, asked.site, asked.offset)
+            return day_at(weather, asked.site, asked.day, hours=asked.hours, offset=asked.offset, like=asked.like)
+        except BadInput as bad:
+            problems += bad.problems
+    if problems:
+        raise BadInput(*problems)
+    return _normal_day(folder, asked)
+
+
+def weather_files(folder: Path) -> list[Path]:
+    """The weather files of a race folder, normals aside."""
+    found = sorted(f for f in (folder / FOLDER).glob("*") if f.suffix.lower() in ENDINGS)
+    return [file for file in found if file.name.lower() != NORMALS_FILE]
+
+
+def read_placed(file: Path, site: Site, offset: float) -> Weather:
+    """A weather file; one that does not say where it is from is taken for the race's own place, and it is said."""
+    try:
+        data = file.read_bytes()
+    except FileNotFoundError:
+        raise BadInput(Problem("there is no such file", "Check the name", str(file))) from None
+    try:
+        return read_weather(data, file.name)
+    except BadInput as bad:
+        if not all(problem.what.startswith(NOWHERE) for problem in bad.problems):
+            raise
+    weather = read_weather(data, file.name, site=site, zone_offset=offset)
+    said = Finding("no-place", NOWHERE, "taken as measured at the race, by its clock", file.name)
+    return replace(weather, findings=(*weather.findings, said))
+
+
+def _normal_day(folder: Path, asked: DayAsked) -> Weather:
+    own = folder / FOLDER / NORMALS_FILE
+    if own.is_file():
+        normals = read_normals(own.read_bytes(), f"{FOLDER}/{NORMALS_FILE}", asked.site)
+        said: tuple[Finding, ...] = ()
+    else:
+        found, said = nearest_normals(asked.site, built_in_normals(), asked.day.month)
+        if found is None:
+            remedy = f"put a weather file or {NORMALS_FILE} into {folder / FOLDER}"
+            raise NotARace(f"{folder}: no weather file here, and {said[0].what}; {remedy}")
+        normals = found
+    day = typical_day(normals, asked.site, asked.day, hours=asked.hours, offset=asked.offset, like=asked.like)
+    return replace(day, findings=(*said, *day.findings))
