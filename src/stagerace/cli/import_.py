@@ -20,11 +20,14 @@ class Kind(StrEnum):
     passings = "passings"
     stage_times = "stage-times"
     rulings = "rulings"
+    weather = "weather"
 
 
 def import_(
     directory: Dir,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.", show_default=False)],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A CSV file; weather also as EPW or JSON.", show_default=False)
+    ],
     kind: Annotated[Kind, typer.Option("--as", help="What the file holds.", show_default=False)],
     date: Annotated[
         str | None,
@@ -38,6 +41,9 @@ def import_(
 
     Example: `stagerace import sahara-2031 stage1.csv --as stage-times`
     """
+    if kind is Kind.weather:
+        _take_weather(directory, file)
+        return
     order = Order(file, kind.value, read_day(date), skip_bad)
     with working(f"Importing {file.name} ..."):
         imported = import_file(RaceFolder(directory), order, now())
@@ -53,3 +59,14 @@ def _tell(imported: Imported, file: Path) -> None:
         note(f"note: {line}")
     for problem in imported.skipped:
         note(f"left out: {problem}")
+
+
+def _take_weather(directory: Path, file: Path) -> None:
+    from stagerace.node.taking_weather import take_weather  # The models take a second to load.
+
+    with working(f"Reading {file.name} ..."):
+        taken = take_weather(RaceFolder(directory), file)
+    said = "already in weather/" if taken.known else "put into weather/"
+    console.print(f"{file.name}: {taken.hours:,} hours of weather, {said}.", markup=False)
+    for finding in taken.findings:
+        note(f"note: {finding}")

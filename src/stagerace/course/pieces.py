@@ -1,6 +1,7 @@
 """Several tracks in one file made one: pieces put together where they follow each other."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 from typing import Final
 
@@ -25,7 +26,7 @@ def whole(tracks: Sequence[Track], file: str = "") -> tuple[Track, tuple[Finding
         raise BadInput(Problem("there is no track in this file", "Export the track, not only waypoints", file))
     if len(pieces) == 1:
         return pieces[0], ()
-    if all(_gap(one, other) <= _FOLLOWS for one, other in zip(pieces, pieces[1:], strict=False)):
+    if all(_gap(one, other) <= _FOLLOWS for one, other in pairwise(pieces)):
         what = f"the file holds {len(pieces)} tracks that follow each other"
         return _joined(pieces), (Finding("pieces", what, "taken as one", file),)
     longest = max(pieces, key=len)

@@ -99,6 +99,15 @@ def _missing(stage: Stage) -> Iterator[Finding]:
         yield Finding("no-course", what, "one place stands for all", f"stage {stage.n}")
 
 
+def stage_place(plan: Plan, stage: Stage) -> tuple[Site, float] | None:
+    """Where a stage starts, and its clock [h ahead of UTC]; None where no course tells."""
+    course = stage.course or next((s.course for s in plan.stages if s.course), None)
+    if course is None:
+        return None
+    spot = _spot(PlaceId(f"{stage.n}START"), Metres(0), course, profile(course))
+    return spot.site, plan.zone.offset(stage.start) / 3600
+
+
 def _hours(stage: Stage, begins: int) -> int:
     """How many hours from midnight cover the stage: whole days, at most three."""
     limits = [limit for limit in (stage.limit, *(wave.limit for wave in stage.waves)) if limit]

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from stagerace.climate.normals import nearest_normals, typical_day
+from stagerace.climate.lapse import distance_km
+from stagerace.climate.normals import FARTHEST_KM, nearest_normals, typical_day
 from stagerace.climate.race_day import MEDIAN, day_at
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, NotARace, Problem
@@ -32,21 +33,46 @@ class DayAsked:
 
 
 def weather_of(folder: Path, files: Sequence[Path], asked: DayAsked) -> Weather:
-    """The weather of a day, from the first file that has it, else from the folder's normals, else from built-in ones.
+    """The weather of a day: from the first of `files` that has it, else from the nearest file in the folder that does,
+    else from the folder's normals, else from built-in ones.
 
     Raises BadInput naming what is wrong with each file, NotARace where nothing is known about the place.
     """
-    given = [*files, *weather_files(folder)]
     problems: list[Problem] = []
-    for file in given:
+    for weather in (*_read(files, asked, problems), *_nearest_first(folder, asked, problems)):
         try:
-            weather = read_placed(file, asked.site, asked.offset)
             return day_at(weather, asked.site, asked.day, hours=asked.hours, offset=asked.offset, like=asked.like)
         except BadInput as bad:
             problems += bad.problems
     if problems:
         raise BadInput(*problems)
     return _normal_day(folder, asked)
+
+
+def _nearest_first(folder: Path, asked: DayAsked, problems: list[Problem]) -> list[Weather]:
+    read = _read(weather_files(folder), asked, problems)
+    return sorted(read, key=lambda weather: distance_km(weather.site, asked.site))
+
+
+def _read(files: Sequence[Path], asked: DayAsked, problems: list[Problem]) -> list[Weather]:
+    """The files that can be used for a place; what is wrong with the others goes to the problems."""
+    found: list[Weather] = []
+    for file in files:
+        try:
+            weather = read_placed(file, asked.site, asked.offset)
+            refuse_elsewhere(weather, asked.site)
+            found.append(weather)
+        except BadInput as bad:
+            problems += bad.problems
+    return found
+
+
+def refuse_elsewhere(weather: Weather, site: Site) -> None:
+    """Raise BadInput for weather of another part of the world: its hours of sun alone would be wrong."""
+    km = distance_km(weather.site, site)
+    if km > FARTHEST_KM:
+        what = f"the weather was measured {km:,.0f} km from the race"
+        raise BadInput(Problem(what, f"Use a file from within {FARTHEST_KM:.0f} km", weather.source))
 
 
 def weather_files(folder: Path) -> list[Path]:
