@@ -16,6 +16,7 @@ from stagerace.physiology.exchange import (
     radiation,
     saturation_pressure,
 )
+from stagerace.physiology.fatigue import fatigue_minute, rested_legs, tired_share
 from stagerace.physiology.footing import footing_limit
 from stagerace.physiology.gait import moving_power
 from stagerace.physiology.heat_balance import heat_minute, heat_strain
@@ -81,4 +82,7 @@ MODELS: Final[tuple[AnyModel, ...]] = (
     sweat_shapiro,
     sweat_shapiro_corrected,
     sweat_pieces,
+    fatigue_minute,
+    rested_legs,
+    tired_share,
 )
