@@ -27,8 +27,8 @@ def profile_picture(
     """A course as SVG that needs nothing else: profile, ground, places, plan; the same course gives the same bytes.
 
     `places` are names with their distance [m], those of the course if left out; `cutoffs` say until when a place (by
-    its id or name) is open, `sun` when it rises and sets, in the words to print. `laps` is how often a loop is run, 0 for
-    as often as time allows. Raises ValueError for a place that does not lie on the course.
+    its id or name) is open, `sun` when it rises and sets, in the words to print. `laps` is how often a loop is
+    run, 0 for as often as time allows. Raises ValueError for a place that does not lie on the course.
     """
     ground, parts, sheet = profile(course), stretches(course), SHEETS[size]
     found, kinds = heights(ground), kinds_of(parts)
