@@ -53,9 +53,9 @@ def test_no_model_is_listed_twice() -> None:
 def test_every_model_has_one_page_with_its_source(model: AnyModel) -> None:
     page = page_of(model)
     assert model.card.doi in page
-    for part in model.card.source.split(";"):
+    for part in re.findall(r"[^;]*\b(?:19|20)\d\d\b", model.card.source):
         names = re.findall(r"[A-Z]\w+", part)
-        assert not names or any(name in page for name in names), f"the page says nothing of {part.strip()}"
+        assert any(name in page for name in names), f"the page says nothing of {part.strip()}"
     assert all(year in page for year in re.findall(r"\b(?:19|20)\d\d\b", model.card.source)), model.card.source
 
 
