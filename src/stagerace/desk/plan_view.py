@@ -66,7 +66,8 @@ def _at(ground: Profile, points: Points, metres: float) -> tuple[float, float]:
 def _arrow(points: Points, share: float) -> str:
     """A head that points the way the course runs."""
     at = int(share * (len(points) - 1))
-    ahead = points[min(at + 2, len(points) - 1)] - points[max(at - 2, 0)]
+    reach = max(2, len(points) // 50)
+    ahead = points[min(at + reach, len(points) - 1)] - points[max(at - reach, 0)]
     turn = degrees(atan2(float(ahead[1]), float(ahead[0])))
     x, y = points[at]
     return tag("path", d="M-4-4L6 0L-4 4Z", class_="sign", transform=f"translate({x:.1f} {y:.1f}) rotate({turn:.0f})")

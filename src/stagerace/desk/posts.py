@@ -117,9 +117,9 @@ def _ways(post: Post, x: float, left: float, right: float, rows: int) -> list[Fl
 
 def _apart(one: Flag, other: Flag) -> bool:
     """Whether neither label covers the other, nor the other's pole, which reaches up to its own row."""
-    labels = one.row != other.row or one.end + _PAD <= other.begin or other.end + _PAD <= one.begin
+    labels = one.row != other.row or one.end <= other.begin or other.end <= one.begin
     return labels and not _crosses(one, other) and not _crosses(other, one)
 
 
 def _crosses(pole: Flag, label: Flag) -> bool:
-    return pole.row >= label.row and label.begin - _PAD < pole.x < label.end + _PAD and pole is not label
+    return pole.row >= label.row and label.begin + 1 < pole.x < label.end - 1
