@@ -16,6 +16,7 @@ from stagerace.feeds import (
     stage_toml,
     terrain_sheet,
 )
+from stagerace.feeds.weather import normals_files
 from stagerace.rules.published import kinds as published
 from stagerace.rules.season.titles import KINDS as TITLES
 
@@ -41,6 +42,10 @@ def _keys(heading: str) -> set[str]:
 )
 def test_every_column_is_described(heading: str, feed: Any) -> None:
     assert _keys(heading) == {column.name for column in feed.COLUMNS}
+
+
+def test_every_column_of_normals_is_described() -> None:
+    assert _keys("Normals") == {column.name for column in normals_files.COLUMNS}
 
 
 def test_every_key_of_race_toml_is_described() -> None:

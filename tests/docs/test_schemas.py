@@ -19,6 +19,8 @@ CALLS = {
     "explain": ["oasis 2", "oasis 4", "dunes 3", "dunes 1", "dunes 6"],
     "check": ["oasis", "dunes"],
     "season": ["deserts.toml"],
+    "course": ["sands", "sands/course/1.gpx"],
+    "climate": ["sands --stage 1", "sands --stage 6 --like median"],
 }
 
 
@@ -50,6 +52,7 @@ def test_what_is_printed_is_what_the_schemas_say(desk: Path) -> None:
     play(README, desk)
     play(GUIDE, desk)
     play(SEASON, desk)
+    run("stagerace new sands --example", desk)
     for name, targets in CALLS.items():
         schema = Draft202012Validator(json.loads(SCHEMAS[name].read_text(encoding="utf-8")))
         for target in targets:

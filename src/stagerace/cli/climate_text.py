@@ -27,9 +27,9 @@ def lines(report: ClimateReport, title: str, shown: str) -> Iterator[str]:
         yield f"  hottest: {_moments(report.hottest)}"
     if report.coldest:
         yield f"  coldest: {_moments(report.coldest)}"
-    above = {place: hours["28"] for place, hours in report.hours_above_wbgt.items() if hours["28"]}
+    above = [f"{hours.place} {hours.above_28:g}" for hours in report.hours_above_wbgt if hours.above_28]
     if above:
-        yield f"  hours above 28 °C WBGT: {', '.join(f'{place} {hours:g}' for place, hours in above.items())}"
+        yield f"  hours above 28 °C WBGT: {', '.join(above)}"
     yield from _table(report, *OF[shown])
     yield from (f"  noticed: {finding}" for finding in report.findings)
     yield ""

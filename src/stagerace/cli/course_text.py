@@ -13,8 +13,8 @@ def lines(report: CourseReport, title: str) -> Iterator[str]:
     """Everything told of a course, line by line."""
     yield f"{title}{', an invented course' if report.invented else ''}"
     yield f"  {_length(report)}"
-    if report.terrain_m.keys() != {_UNKNOWN}:
-        yield f"  ground: {', '.join(f'{kind} {metres / 1000:.1f} km' for kind, metres in report.terrain_m.items())}"
+    if [part.terrain for part in report.ground] != [_UNKNOWN]:
+        yield f"  ground: {', '.join(f'{part.terrain} {part.metres / 1000:.1f} km' for part in report.ground)}"
     if report.places:
         yield "  places:"
     width = max((len(place.id) for place in report.places), default=0)

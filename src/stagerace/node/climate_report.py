@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from stagerace.climate.worst import Extreme, Worst
+from stagerace.climate.worst import ABOVE, Extreme, Worst
 from stagerace.core.clock import Instant
 from stagerace.core.findings import Finding
 from stagerace.core.names import Metres, PlaceId, StageNo
@@ -44,6 +44,15 @@ class PlaceHours(Struct, frozen=True):
     extrapolated: list[bool]
 
 
+class HoursAbove(Struct, frozen=True):
+    """How many hours of the day a place is above a WBGT [h]."""
+
+    place: PlaceId
+    above_28: float
+    above_30: float
+    above_32: float
+
+
 class Moment(Struct, frozen=True):
     """The highest or lowest value of an index: where, when by the local clock, how much."""
 
@@ -66,7 +75,7 @@ class ClimateReport(Struct, frozen=True):
     """The hours, by the local clock."""
     hottest: list[Moment]
     coldest: list[Moment]
-    hours_above_wbgt: dict[PlaceId, dict[str, float]]
+    hours_above_wbgt: list[HoursAbove]
     places: list[PlaceHours]
     findings: tuple[Finding, ...]
     caution: str
@@ -86,7 +95,7 @@ def report(climate: StageClimate, plan: Plan) -> ClimateReport:
     return ClimateReport(
         climate.stage.n, climate.day.isoformat(), light.kind, clock(light.sunrise), clock(light.sunset),
         [to_iso(Instant(int(t)), zone) for t in first.time], moments(worst.hottest), moments(worst.coldest),
-        {PlaceId(place.place): place.above for place in worst.places},
+        [HoursAbove(PlaceId(p.place), *(p.above[str(edge)] for edge in ABOVE)) for p in worst.places],
         [_place(spot, climate) for spot in climate.spots], climate.findings, worst.caution,
     )  # fmt: skip
 

@@ -44,6 +44,13 @@ class PlaceReport(Struct, frozen=True):
     altitude_m: int | None
 
 
+class GroundReport(Struct, frozen=True):
+    """How much of a course is of a kind of ground."""
+
+    terrain: Terrain
+    metres: Metres
+
+
 class CourseReport(Struct, frozen=True):
     """Everything told of a course."""
 
@@ -55,7 +62,7 @@ class CourseReport(Struct, frozen=True):
     descent_m: Between
     lowest_m: int | None
     highest_m: int | None
-    terrain_m: dict[Terrain, Metres]
+    ground: tuple[GroundReport, ...]
     places: tuple[PlaceReport, ...]
     kilometres: tuple[Kilometre, ...]
     findings: tuple[Finding, ...]
@@ -69,11 +76,11 @@ def report(laid: Laid, stage: StageNo | None = None) -> CourseReport:
         stage, course.source, course.invented, course.metres, course.climb, course.descent,
         round(float(ground.altitude.min())) if known else None,
         round(float(ground.altitude.max())) if known else None,
-        _terrain(course), tuple(_places(course, ground)), tuple(_kilometres(course, ground)), laid.findings,
+        tuple(_terrain(course)), tuple(_places(course, ground)), tuple(_kilometres(course, ground)), laid.findings,
     )  # fmt: skip
 
 
-def _terrain(course: Course) -> dict[Terrain, Metres]:
+def _terrain(course: Course) -> Iterator[GroundReport]:
     """How much of each kind, the most first."""
     lengths: dict[Terrain, Metres] = {}
     parts = [Ground(Metres(0), "unknown"), *course.ground, Ground(course.metres, "unknown")]
@@ -81,7 +88,8 @@ def _terrain(course: Course) -> dict[Terrain, Metres]:
         length = min(following.start, course.metres) - min(part.start, course.metres)
         if length > 0:
             lengths[part.terrain] = Metres(lengths.get(part.terrain, 0) + length)
-    return dict(sorted(lengths.items(), key=lambda item: -item[1]))
+    for terrain, metres in sorted(lengths.items(), key=lambda item: -item[1]):
+        yield GroundReport(terrain, metres)
 
 
 def _places(course: Course, ground: Profile) -> Iterator[PlaceReport]:

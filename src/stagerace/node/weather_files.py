@@ -41,7 +41,9 @@ def weather_of(folder: Path, files: Sequence[Path], asked: DayAsked) -> Weather:
     problems: list[Problem] = []
     for weather in (*_read(files, asked, problems), *_nearest_first(folder, asked, problems)):
         try:
-            return day_at(weather, asked.site, asked.day, hours=asked.hours, offset=asked.offset, like=asked.like)
+            day = day_at(weather, asked.site, asked.day, hours=asked.hours, offset=asked.offset, like=asked.like)
+            left_out = (Finding("left-out", str(problem), "this file was left out") for problem in problems)
+            return replace(day, findings=(*day.findings, *left_out))
         except BadInput as bad:
             problems += bad.problems
     if problems:

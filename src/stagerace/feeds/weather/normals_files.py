@@ -14,7 +14,7 @@ from stagerace.core.errors import BadInput, Problem
 from stagerace.feeds.notes import Notes
 from stagerace.feeds.sheet import Column, Row, read_table
 
-_COLUMNS: Final = (
+COLUMNS: Final = (
     Column("month", required=True), Column("low_c", ("low", "tmin", "tmin_c"), required=True),
     Column("high_c", ("high", "tmax", "tmax_c"), required=True), Column("dew_point_c", ("dew_point",)),
     Column("humidity", ("rh", "humidity_pct")), Column("wind_ms", ("wind",)), Column("spread_c", ("spread",)),
@@ -68,7 +68,7 @@ def read_normals(data: bytes, file: str, site: Site, name: str = "") -> Normals:
 
 
 def _months(data: bytes, file: str) -> tuple[Month, ...]:
-    table = read_table(data, file, _COLUMNS, Notes())
+    table = read_table(data, file, COLUMNS, Notes())
     problems: list[Problem] = []
     months = [_month(row, file, problems) for row in table.rows]
     known = [month for month in months if month is not None]

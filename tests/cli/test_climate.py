@@ -1,0 +1,122 @@
+"""`stagerace climate`, and weather taken into a race."""
+
+import json
+from pathlib import Path
+
+import pytest
+from calling import RACE_TOML, must, stagerace
+from courses_drawn import gpx
+
+
+def hours(latitude: float = 25.0, fahrenheit: bool = False) -> str:
+    """Two whole days of weather around the first stage at the race, by its clock, hottest at 15:00."""
+    rows = []
+    for hour in range(48):
+        warm = 20 + 15 * max(0, 1 - abs(hour % 24 - 15) / 9)
+        warm = warm * 9 / 5 + 32 if fahrenheit else warm
+        rows.append(f"2031-03-{2 + hour // 24:02}T{hour % 24:02}:00,{warm:.1f},25,3.0")
+    unit = "temp_f" if fahrenheit else "temp_c"
+    head = f"# latitude: {latitude}\n# longitude: 30.0\n# altitude: 200\n# timezone: 2\n"
+    return head + f"time,{unit},rh,wind_ms\n" + "\n".join(rows) + "\n"
+
+
+@pytest.fixture
+def race(tmp_path: Path) -> Path:
+    folder = tmp_path / "race"
+    (folder / "course").mkdir(parents=True)
+    (folder / "race.toml").write_text(RACE_TOML)
+    (folder / "course" / "1.gpx").write_text(gpx(marks=(("1CP1", 10.2),)))
+    return folder
+
+
+def told(race: Path, *more: str) -> dict[str, object]:
+    stages: list[dict[str, object]] = json.loads(
+        must("climate", str(race), "--stage", "1", "--format", "json", *more).out
+    )["stages"]
+    return stages[0]
+
+
+def place(report: dict[str, object], number: int = 0) -> dict[str, list[float]]:
+    return report["places"][number]  # type: ignore[index, no-any-return]
+
+
+def test_without_a_file_the_nearest_normals_are_taken_and_it_is_said(race: Path) -> None:
+    said = must("climate", str(race), "--stage", "1")
+    assert "WBGT" in said.out
+    assert "noticed: normals of Aswan" in said.out
+    assert "planning figures" in said.err
+
+
+def test_a_file_of_the_very_day_is_believed(race: Path) -> None:
+    (race / "forecast.csv").write_text(hours())
+    must("import", str(race), str(race / "forecast.csv"), "--as", "weather")
+    report = told(race)
+    air = place(report)["air_c"]
+    assert air[15] == pytest.approx(35.0, abs=0.2)
+    assert air.index(max(air)) == 15
+    assert "normals" not in json.dumps(report["findings"])
+
+
+def test_every_place_of_the_stage_has_its_hours(race: Path) -> None:
+    report = told(race)
+    assert [p["id"] for p in report["places"]] == ["1START", "1CP1", "1FINISH"]  # type: ignore[index, attr-defined]
+    assert len(report["times"]) == 24  # type: ignore[arg-type]
+    assert report["sunrise"] < report["sunset"]  # type: ignore[operator]
+
+
+def test_the_same_weather_in_fahrenheit_is_the_same_weather(race: Path) -> None:
+    (race / "c.csv").write_text(hours())
+    (race / "f.csv").write_text(hours(fahrenheit=True))
+    celsius, other = (place(told(race, "--weather", str(race / name))) for name in ("c.csv", "f.csv"))
+    assert celsius["air_c"] == pytest.approx(other["air_c"], abs=0.1)
+
+
+def test_the_same_file_twice_changes_nothing_and_another_of_its_name_is_refused(race: Path) -> None:
+    file = race / "forecast.csv"
+    file.write_text(hours())
+    must("import", str(race), str(file), "--as", "weather")
+    assert "already in weather/" in must("import", str(race), str(file), "--as", "weather").out
+    file.write_text(hours().replace("25,3.0", "30,3.0"))
+    assert "another file of this name" in stagerace("import", str(race), str(file), "--as", "weather").err
+
+
+def test_weather_of_another_part_of_the_world_is_refused(race: Path) -> None:
+    (race / "far.csv").write_text(hours(latitude=52.0))
+    said = stagerace("import", str(race), str(race / "far.csv"), "--as", "weather")
+    assert said.status == 1
+    assert "km from the race" in said.err
+    assert not (race / "weather").exists()
+
+
+def test_a_broken_weather_file_beside_a_good_one_is_said(race: Path) -> None:
+    (race / "weather").mkdir()
+    (race / "weather" / "good.csv").write_text(hours())
+    (race / "weather" / "broken.csv").write_text("time,temp_c\nyesterday,warm\n")
+    assert any("broken.csv" in finding["what"] for finding in told(race)["findings"])  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["", "bib,name\n1,Ana\n", '{"hello": 1}', "%PDF-1.7"])
+def test_what_is_no_weather_is_refused_in_words(race: Path, text: str) -> None:
+    (race / "wrong.csv").write_text(text)
+    said = stagerace("import", str(race), str(race / "wrong.csv"), "--as", "weather")
+    assert said.status == 1
+    assert "wrong.csv" in said.err
+
+
+def test_a_race_of_which_nobody_knows_where_it_is_says_so(tmp_path: Path) -> None:
+    (tmp_path / "race.toml").write_text(RACE_TOML)
+    assert "nothing says where the race is" in stagerace("climate", str(tmp_path)).err
+
+
+def test_a_hot_day_is_hotter_than_a_median_one_and_a_cold_one_colder(race: Path) -> None:
+    normals = "month,low_c,high_c,humidity,wind_ms,spread_c\n2,9,24,40,3,4\n3,13,29,35,3,4\n4,18,34,30,3,4\n"
+    (race / "weather").mkdir()
+    (race / "weather" / "normals.csv").write_text(normals)
+    highs = [max(place(told(race, "--like", like))["air_c"]) for like in ("cold", "median", "hot")]
+    assert highs == sorted(highs)
+    assert highs[2] - highs[1] == pytest.approx(1.28 * 4, abs=0.3)
+
+
+def test_days_are_drawn(race: Path, tmp_path: Path) -> None:
+    must("climate", str(race), "--picture", str(tmp_path / "days"))
+    assert sorted(file.name for file in (tmp_path / "days").iterdir()) == ["day-1.svg", "day-2.svg"]
