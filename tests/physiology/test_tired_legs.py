@@ -15,9 +15,10 @@ from stagerace.physiology.fatigue import (
 
 states = st.builds(FatigueState, st.floats(0, 0.5), st.floats(0, 0.25))
 efforts, descents, hours = st.floats(0, 1), st.floats(0, 40), st.floats(0, 24)
+FRESH = FatigueState()
 
 
-def after(time: float, effort: float, descent: float, state: FatigueState = FatigueState()) -> FatigueState:
+def after(time: float, effort: float, descent: float, state: FatigueState = FRESH) -> FatigueState:
     """After so many hours at an effort, with so many metres of descent in all."""
     minutes = int(time * 60)
     for _ in range(minutes):

@@ -96,8 +96,8 @@ def rested_legs(state: FatigueState, hours: Numbers, sleep: Numbers = 1.0, n: Fa
     unit="-",
     valid={"lost": Range(0, 0.4, "-")},
     standing="uncertain",
-    caution="0.4 is a guess between 0 and 1. Power that lasts for a time counts the day's own tiring already: give this what "
-    "was lost before the start.",
+    caution="0.4 is a guess between 0 and 1. Power that lasts for a time counts the day's own tiring already: give "
+    "this what was lost before the start.",
 )
 def tired_share(lost: Numbers, n: FatigueNumbers = FATIGUE) -> Array:
     """The share of sustainable power kept by someone who has lost a share of their strength."""

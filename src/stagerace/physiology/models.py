@@ -6,7 +6,10 @@ from stagerace.kernels.model import AnyModel
 from stagerace.physiology.acclimatisation import acclimatised_after
 from stagerace.physiology.age import age_share
 from stagerace.physiology.altitude import acclimatised_altitude_share, altitude_share
+from stagerace.physiology.blisters import blister_hazard, blistered_share, blistered_speed
+from stagerace.physiology.carrying import filled_up, leg_water, pack_mass
 from stagerace.physiology.clothing import clothing_in_motion, skin_exits
+from stagerace.physiology.cold import clothes_left, cold_walk
 from stagerace.physiology.endurance import lasting_share
 from stagerace.physiology.exchange import (
     body_surface,
@@ -17,6 +20,7 @@ from stagerace.physiology.exchange import (
     saturation_pressure,
 )
 from stagerace.physiology.fatigue import fatigue_minute, rested_legs, tired_share
+from stagerace.physiology.food import day_energy, food_carried, fuelled_share, resting_power, underfed_share
 from stagerace.physiology.footing import footing_limit
 from stagerace.physiology.gait import moving_power
 from stagerace.physiology.heat_balance import heat_minute, heat_strain
@@ -25,6 +29,7 @@ from stagerace.physiology.heat_throttle import heat_throttle
 from stagerace.physiology.ludlow_weyand import ludlow_weyand_power
 from stagerace.physiology.minetti import minetti_running_cost, minetti_walking_cost
 from stagerace.physiology.model_spread import walking_opinions
+from stagerace.physiology.night import alertness, night_share, sleepy_share
 from stagerace.physiology.pandolf import pandolf_power
 from stagerace.physiology.power import lasting_power
 from stagerace.physiology.running import running_power
@@ -85,4 +90,20 @@ MODELS: Final[tuple[AnyModel, ...]] = (
     fatigue_minute,
     rested_legs,
     tired_share,
+    leg_water,
+    filled_up,
+    pack_mass,
+    resting_power,
+    day_energy,
+    food_carried,
+    underfed_share,
+    fuelled_share,
+    blister_hazard,
+    blistered_share,
+    blistered_speed,
+    night_share,
+    alertness,
+    sleepy_share,
+    clothes_left,
+    cold_walk,
 )
