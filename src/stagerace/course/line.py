@@ -19,7 +19,8 @@ STRIDE: Final = 5.0
 """How far apart the points of a line are, about [m]."""
 ALTITUDE_WIDTH: Final = 25.0
 """Over how much of the line altitudes are averaged: the standard deviation of the bell [m]; about 60 m count."""
-LONGEST: Final = 1_000_000.0
+LONGEST: Final = 500_000.0
+_SHORTEST: Final = 1.0
 _MUCH_SHORTER: Final = 0.03
 
 
@@ -48,6 +49,9 @@ def line(track: Track) -> tuple[Line, tuple[Finding, ...]]:
     """
     track, findings = clean(track)
     along = rough_distance(track.latitude, track.longitude)
+    if along[-1] < _SHORTEST:
+        what = "the track never leaves one place"
+        raise BadInput(Problem(what, "Choose the file that holds the whole stage", track.source))
     if along[-1] > LONGEST:
         what = f"the track is {along[-1] / 1_000:,.0f} km long, more than any stage"
         raise BadInput(
@@ -76,4 +80,6 @@ def _altitude(track: Track, along: Array, at: Array) -> Array:
     sums = np.concatenate([[0.0], np.cumsum((track.altitude[1:] + track.altitude[:-1]) / 2 * np.diff(along))])
     here = values_at(along, at)
     edges = np.concatenate([[here[0]], (here[1:] + here[:-1]) / 2, [here[-1]]])
-    return np.asarray(np.diff(np.interp(edges, along, sums)) / np.diff(edges), dtype=np.float64)
+    width = np.diff(edges)
+    mean = np.diff(np.interp(edges, along, sums)) / np.where(width > 0, width, 1.0)
+    return np.where(width > 0, mean, np.interp(here, along, track.altitude))

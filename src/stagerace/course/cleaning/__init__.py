@@ -1,6 +1,9 @@
 """A track made fit to measure: one kind of defect a file, in the order in which they are looked for."""
 
+from dataclasses import replace
 from typing import Final
+
+import numpy as np
 
 from stagerace.core.findings import Finding
 from stagerace.course.cleaning.altitude_missing import clean_altitude_missing
@@ -39,6 +42,11 @@ def clean(track: Track) -> tuple[Track, tuple[Finding, ...]]:
 
     Raises BadInput where fewer than two different points are left.
     """
+    track = replace(
+        track,
+        altitude=np.where(np.isfinite(track.altitude), track.altitude, np.nan),
+        time=np.where(np.isfinite(track.time), track.time, np.nan),
+    )
     findings: list[Finding] = []
     for cleaner in CLEANERS:
         track, found = cleaner(track)

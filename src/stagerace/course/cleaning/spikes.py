@@ -63,7 +63,7 @@ def _spikes(track: Track) -> tuple[Flags, float]:
 
 def _jumps(steps: Array, seconds: Array) -> Flags:
     timed = np.isfinite(seconds)
-    moving = timed & (seconds > 0) & (steps > 0)
+    moving = timed & (seconds > 0.01) & (steps > 0)
     usual = float(np.percentile(steps[moving] / seconds[moving], 90)) if moving.any() else 0.0
     with np.errstate(invalid="ignore"):
         fast = (steps > _NEAR) & (steps > max(_FASTEST, _FASTER * usual) * np.maximum(seconds, 1.0))
@@ -82,5 +82,5 @@ def _speed(track: Track, out: Flags) -> str:
     index = np.flatnonzero(out)
     index = index[index > 0]
     steps, seconds = rough_steps(track.latitude, track.longitude)[index - 1], np.diff(track.time)[index - 1]
-    known = np.isfinite(seconds) & (seconds > 0)
+    known = np.isfinite(seconds) & (seconds > 0.01)
     return f", at up to {(steps[known] / seconds[known]).max() * 3.6:,.0f} km/h" if known.any() else ""

@@ -15,6 +15,8 @@ _UNUSED: Final = "times are not used; only the shape of the line tells what cann
 _STEADY: Final = 0.02
 """How little the speed of a planner varies, as a share of it; a runner's varies by a fifth and more."""
 _ENOUGH: Final = 10
+_TOGETHER: Final = 30
+_FEW_TOGETHER: Final = 10
 
 
 def clean_times(track: Track) -> Cleaned:
@@ -42,17 +44,20 @@ def _timeless(track: Track) -> Track:
 def _one_speed(track: Track) -> float | None:
     """The speed of a track that has but one [m/s]."""
     steps, seconds = rough_steps(track.latitude, track.longitude), np.diff(track.time)
-    # Over a few steps together, so that times written in whole seconds do not hide it.
-    steps, seconds = _in_tens(steps), _in_tens(seconds)
-    moved = (seconds > 0) & (steps > 0)
+    # Over many steps together, so that times written in whole seconds do not hide it.
+    many = _TOGETHER if len(steps) >= _ENOUGH * _TOGETHER else _FEW_TOGETHER
+    steps, seconds = _together(steps, many), _together(seconds, many)
+    moved = (seconds > 0.01) & (steps > 0)
     if moved.sum() < _ENOUGH:
         return None
     speed = steps[moved] / seconds[moved]
     middle = float(np.median(speed))
     low, high = np.percentile(speed, [5, 95])
-    return middle if (high - low) < _STEADY * middle else None
+    whole = bool((track.time == np.rint(track.time)).all())
+    rounding = 1.0 / float(np.median(seconds[moved])) if whole else 0.0
+    return middle if (high - low) < (_STEADY + rounding) * middle else None
 
 
-def _in_tens(values: Array) -> Array:
-    whole = len(values) // 10 * 10
-    return np.asarray(values[:whole].reshape(-1, 10).sum(axis=1), dtype=np.float64)
+def _together(values: Array, many: int) -> Array:
+    whole = len(values) // many * many
+    return np.asarray(values[:whole].reshape(-1, many).sum(axis=1), dtype=np.float64)
