@@ -18,7 +18,7 @@ from stagerace.physiology.heat_numbers import HEAT
 from stagerace.physiology.running import running_grade, running_power
 from stagerace.physiology.speed import speed_for_power
 from stagerace.physiology.terrain import terrain_factors
-from stagerace.physiology.walking import grade_share, walking_power
+from stagerace.physiology.walking import grade_share, load_factor, walking_power
 
 
 class Race(NamedTuple):
@@ -84,7 +84,7 @@ def pace(runners: int) -> Race:
     terrain = luck.integers(0, len(TERRAINS), 400)
     ground, cell = ground_cells(grade, terrain), luck.integers(0, 400, runners)
     power, load = luck.uniform(4, 14, runners), luck.uniform(0, 0.2, runners)
-    now, out = packed((power, load, cell), runners), np.empty(runners)
+    now, out = packed((power, load, load_factor(load), cell), runners), np.empty(2 * runners)
     on_foot, on_run = (terrain_factors(gait)[terrain][cell] for gait in (False, True))
     limit = footing_limits(grade, terrain)[cell]
     return Race(

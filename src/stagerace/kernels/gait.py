@@ -61,6 +61,18 @@ def walk_place(power: float, heavy: float, terrain: float, per_budget: float, n:
     return place
 
 
+@scalar
+def spent(power: float, load: float, heavy: float, ground: tuple[float, float, float, float, float], n: Any) -> float:
+    """The power that goes into the pace: all, or what the footing limit takes; `ground` is both terrain factors, both
+    motion parts at the limit, and whether the limit can be run."""
+    on_foot, on_run, walk, run, runs = ground
+    walked = n.rest + (n.walking[0] + on_foot * walk) * heavy
+    ran = n.standing + on_run * run * (1.0 + load)
+    at_limit = min(walked, ran) if runs > 0.0 else walked
+    least: float = min(power, at_limit)
+    return least
+
+
 @lanes
 def walking_lanes(now: Array, out: Array, n: Any) -> None:
     """The power of walking: packed speed, grade, share, load, terrain in, power out."""
@@ -84,27 +96,32 @@ def running_lanes(now: Array, out: Array, n: Any) -> None:
 
 
 @lanes
-def pace_lanes(now: Array, ground: Cells, out: Array, n: Any) -> None:
-    """The fastest speed a power allows: packed power, load and number of the cell in, speed out.
+def pace_lanes(now: Array, cells: Cells, out: Array, n: Any) -> None:
+    """The fastest speed a power allows: packed power, load, the load's factor (`heavier`, it changes seldom) and number
+    of the cell in, packed speed and power spent out.
 
     What lies in the cells is fetched first, one runner at a time, and the arithmetic follows for the whole lane: a loop
     that does both would not become vector instructions.
     """
-    speeds, facts = ground
+    speeds, facts = cells
     found = np.empty(FACTS * LANE)
     place, run = np.empty(LANE), np.empty(LANE)
-    for lane in range(len(out) // LANE):
-        first = lane * 3 * LANE
+    for lane in range(len(out) // (2 * LANE)):
+        first, last = lane * 4 * LANE, lane * 2 * LANE
         for i in range(LANE):
-            cell = int(now[first + 2 * LANE + i]) * FACTS
+            cell = int(now[first + 3 * LANE + i]) * FACTS
             for k in range(FACTS):
                 found[k * LANE + i] = facts[cell + k]
         for i in range(LANE):
-            power, load = now[first + i], now[first + LANE + i]
-            place[i] = walk_place(power, heavier(load, n), found[LANE + i], found[i], n)
+            power, load, heavy = now[first + i], now[first + LANE + i], now[first + 2 * LANE + i]
+            place[i] = walk_place(power, heavy, found[LANE + i], found[i], n)
             run[i] = run_for(power, found[3 * LANE + i], load, found[2 * LANE + i], n)
+            ground = (
+                found[LANE + i], found[2 * LANE + i], found[5 * LANE + i], found[6 * LANE + i], found[7 * LANE + i],
+            )  # fmt: skip
+            out[last + LANE + i] = spent(power, load, heavy, ground, n)
         for i in range(LANE):
             node = int(place[i])
-            at = int(now[first + 2 * LANE + i]) * NODES + node
+            at = int(now[first + 3 * LANE + i]) * NODES + node
             walk = speeds[at] + (place[i] - node) * (speeds[at + 1] - speeds[at])
-            out[lane * LANE + i] = min(max(walk, run[i]), found[4 * LANE + i])
+            out[last + i] = min(max(walk, run[i]), found[4 * LANE + i])

@@ -6,13 +6,14 @@ from stagerace.kernels.model import Array
 
 NODES: Final = 256
 """How many budgets a row of the walk table has."""
-FACTS: Final = 5
+FACTS: Final = 8
 """How many numbers a cell has besides its row."""
 
 
 class Cells(NamedTuple):
     """The ground by cell, flat: rows of walking speed by budget; and for each cell nodes per budget, both terrain
-    factors, what speed costs a run, the footing limit."""
+    factors, what speed costs a run, the footing limit, and at that limit the motion part of walking and of running on
+    hard ground without load, and whether it can be run (1) or not (0)."""
 
     speeds: Array
     facts: Array

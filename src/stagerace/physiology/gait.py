@@ -13,7 +13,7 @@ from stagerace.physiology.walking import walking_power
     "Margaria et al. 1963, J. Appl. Physiol. 18:367",
     doi="10.1152/jappl.1963.18.2.367",
     unit="W/kg of body mass",
-    valid={"speed": Range(0.45, 5.5, "m/s"), "grade": Range(-0.3, 0.3, "m/m"), "load": Range(0, 0.2, "of body mass")},
+    valid={"speed": Range(0.45, 5.5, "m/s"), "grade": Range(-0.4, 0.45, "m/m"), "load": Range(0, 0.2, "of body mass")},
     standing="uncertain",
     caution="On the level without load the costs cross at 2.08 m/s (2.17 with the walking equation of 2019), beyond "
     "the 1.97 m/s to which walking was measured.",

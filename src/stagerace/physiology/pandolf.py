@@ -13,7 +13,8 @@ from stagerace.kernels.model import Array, Numbers, Range, model
     valid={"mass": Range(55, 100, "kg"), "load": Range(0, 70, "kg"), "speed": Range(0.7, 1.8, "m/s"),
            "grade": Range(-0.12, 0.25, "m/m"), "terrain": Range(1.0, 2.1, "-")},
     standing="uncertain",
-    caution="Too low for heavy loads, and the correction misbehaves below -15 %: only a second opinion.",
+    caution="Too low for heavy loads. Copies of the downhill correction differ in the sign of the grade; this one "
+    "misbehaves below -15 %: only a second opinion.",
 )  # fmt: skip
 def pandolf_power(mass: Numbers, load: Numbers, speed: Numbers, grade: Numbers = 0.0, terrain: Numbers = 1.0) -> Array:
     """Metabolic power of walking with a body mass and a load [kg] at a speed [m/s] on a grade [m/m] and ground of a

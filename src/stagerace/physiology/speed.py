@@ -6,28 +6,38 @@ import numpy as np
 
 from stagerace.kernels.gait_table import NODES
 from stagerace.kernels.model import Array, Flags, Numbers, Range, model
-from stagerace.physiology.running import RE3, STANDING, running_grade
-from stagerace.physiology.walking import BACKPACKING, REST, load_factor, motion
+from stagerace.physiology.running import RE3, STANDING, running_grade, running_power
+from stagerace.physiology.walking import BACKPACKING, REST, load_factor, motion, walking_power
 
 FASTEST_WALK: Final = 2.3
 """Up to here the walking table reaches [m/s]; measured to 1.97."""
 SLOWEST_RUN: Final = 1.6
 _HALVINGS: Final = 40
+_NO_LIMIT: Final = 12.0
+"""Faster than anyone runs [m/s]."""
 
 
 class Pace(NamedTuple):
-    """How fast, and whether it is a run."""
+    """How fast, whether it is a run, and what it takes."""
 
     speed: Array
-    """[m/s]; 0 where the power does not even cover rest."""
+    """[m/s]; 0 where the power does not even cover standing with the load."""
     running: Flags
+    spent: Array
+    """The power it takes [W/kg]: what was given, or less where footing holds back."""
+
+    @property
+    def standing(self) -> Flags:
+        """Where the power was too little to move at all."""
+        still: Flags = self.speed <= 0
+        return still
 
 
 @model(
     title="Speed for a power",
     source="The inverse of walking with a pack and running with a pack",
-    unit="m/s, -",
-    valid={"power": Range(2.0, 25.0, "W/kg"), "grade": Range(-0.3, 0.3, "m/m"), "load": Range(0, 0.3, "of body mass"),
+    unit="m/s, -, W/kg",
+    valid={"power": Range(2.0, 25.0, "W/kg"), "grade": Range(-0.4, 0.45, "m/m"), "load": Range(0, 0.3, "of body mass"),
            "walking": Range(1.0, 2.7, "-"), "running": Range(1.0, 1.6, "-")},
     standing="uncertain",
     caution="Inherits what is uncertain in both costs; with load and soft ground running is an assumption.",
@@ -40,8 +50,19 @@ def speed_for_power(
     mass], terrain factors for both gaits, and never beyond what footing allows [m/s]."""
     walk = walk_speed(walk_budget(power, load, walking, rest), grade)
     run = run_speed(power, grade, load, running)
-    fast = run > walk
-    return Pace(np.minimum(np.where(fast, run, walk), limit), fast)
+    speed = np.minimum(np.maximum(run, walk), limit)
+    top = power_at(np.minimum(limit, _NO_LIMIT), grade, load, walking, running, rest)
+    return Pace(speed, (run > walk) & (speed >= SLOWEST_RUN), np.minimum(power, top))
+
+
+def power_at(
+    speed: Numbers, grade: Numbers, load: Numbers, walking: Numbers, running: Numbers, rest: Numbers = REST
+) -> Array:
+    """What a speed [m/s] takes by the cheaper gait that goes at it [W/kg]."""
+    walk = walking_power.plain(speed, grade, load, walking, rest)
+    run = running_power.plain(speed, grade, load, running)
+    found: Array = np.where(np.asarray(speed) >= SLOWEST_RUN, np.minimum(walk, run), walk)
+    return found
 
 
 def walk_budget(power: Numbers, load: Numbers, terrain: Numbers, rest: Numbers = REST) -> Array:
@@ -63,11 +84,21 @@ def walk_speed(budget: Numbers, grade: Numbers) -> Array:
 
 
 def run_speed(power: Numbers, grade: Numbers, load: Numbers, terrain: Numbers) -> Array:
-    """The running speed [m/s] of a power [W/kg]: the quadratic solved; 0 below the slowest run there is."""
-    still, linear, square, steep = RE3
+    """The running speed [m/s] of a power [W/kg] on a grade; 0 below the slowest run there is."""
+    return run_speed_on(power, run_slope(grade), load, terrain)
+
+
+def run_slope(grade: Numbers) -> Array:
+    """What a metre a second costs a run on a grade, besides what grows with its square [W/kg per m/s]."""
+    found: Array = RE3[1] + RE3[3] * np.asarray(grade, dtype=np.float64) * running_grade(grade)
+    return found
+
+
+def run_speed_on(power: Numbers, slope: Numbers, load: Numbers, terrain: Numbers) -> Array:
+    """The running speed [m/s] of a power [W/kg] where a metre a second costs `slope`: the quadratic solved."""
+    still, _, square, _ = RE3
     above = (np.asarray(power, dtype=np.float64) - STANDING) / (terrain * (1 + np.asarray(load, dtype=np.float64)))
-    slope = linear + steep * np.asarray(grade, dtype=np.float64) * running_grade(grade)
-    found = _root(square, slope, still - STANDING - above)
+    found = _root(square, np.asarray(slope, dtype=np.float64), still - STANDING - above)
     return np.where(found >= SLOWEST_RUN, found, 0.0)
 
 

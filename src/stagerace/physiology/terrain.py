@@ -20,8 +20,8 @@ class Factor(NamedTuple):
 WALKING: Final[dict[Terrain, Factor]] = {
     "sand": Factor(2.1, 1.8, 2.7, "loose sand 2.1, Soule & Goldman 1972; 2.1-2.7 net at the same speed, Lejeune 1998"),
     "dune": Factor(2.5, 2.1, 2.7, "soft dry sand, upper half of Lejeune 1998 (J. Exp. Biol. 201:2071)"),
-    "rock": Factor(1.5, 1.2, 2.15, "between light brush 1.2 (Soule & Goldman 1972) and boulders, Gast 2019"),
-    "cliff": Factor(2.15, 1.5, 2.15, "boulder-strewn trail, cost +115 %, Gast 2019 (10.1242/jeb.185447)"),
+    "rock": Factor(1.5, 1.2, 2.8, "from light brush 1.2 (Soule & Goldman 1972) to boulders 2.8, Gast 2019"),
+    "cliff": Factor(2.15, 1.5, 2.8, "half way from rock to a trail of boulders 2.8, Gast 2019 (10.1242/jeb.185447)"),
     "canyon": Factor(1.5, 1.1, 1.8, "between a dirt road 1.1 and a swampy bed 1.8, Soule & Goldman 1972"),
     "snow": Factor(2.1, 1.3, 3.0, "10 cm of footprint depth, Pandolf 1976; see `snow_factor`"),
     "salt": Factor(1.2, 1.0, 1.8, "a crust: between hard ground and a bed that gives way; nobody measured it"),
@@ -29,6 +29,9 @@ WALKING: Final[dict[Terrain, Factor]] = {
     "unknown": Factor(1.27, 1.1, 2.1, "uneven soft ground +27 %, Kowalsky 2021 (10.1371/journal.pone.0228682)"),
 }
 """On walking."""
+
+BOULDERS: Final = 2.8
+"""The factor at which a metre costs 115 % more than on a smooth floor, rest included, as Gast 2019 measured."""
 
 _RUN_SHARE: Final = 0.545
 """Running feels this share of what walking feels of soft ground: (1.6 - 1) / (2.1 - 1), Lejeune 1998."""
@@ -65,8 +68,8 @@ def terrain_factors(running: bool = False) -> Array:
     doi="10.1080/00140137608931583",
     unit="-",
     valid={"depth": Range(0, 35, "cm")},
-    standing="uncertain",
-    caution="Carried over from memory of the paper; Richmond 2019 finds less in deep, dense snow.",
+    caution="The paper itself was not read; a second copy has 0.08 for each centimetre. Richmond 2019 proposes more in "
+    "deep snow.",
 )
 def snow_factor(depth: Numbers) -> Array:
     """The terrain factor of snow into which the foot sinks by a depth [cm]."""
@@ -76,11 +79,12 @@ def snow_factor(depth: Numbers) -> Array:
 
 @model(
     title="Walking in snow of known density",
-    source="Richmond et al. 2019, ERDC/CRREL (abstract read)",
+    source="Richmond et al. 2019, Terrain Coefficients for Predicting Energy Costs of Walking over Snow, ERDC/CRREL",
     unit="-",
     valid={"height": Range(0, 60, "cm"), "density": Range(0.1, 0.6, "g/cm³")},
     standing="uncertain",
-    caution="Only the abstract was read; the density is taken to be in g/cm³ and 1.186 in the same unit.",
+    caution="Only the abstract was read, which gives no units: centimetres and g/cm³ are taken. Proposed from "
+    "published figures, for use with Pandolf.",
 )
 def dense_snow_factor(height: Numbers, density: Numbers) -> Array:
     """The terrain factor of snow of a height [cm] and density [g/cm³]."""
