@@ -11,8 +11,14 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxTranslator
 
 _LOG: Final = logging.getLogger(__name__)
-_SHORT: Final = re.compile(r"\\([dt]?frac)(\d)(\d)")
-"""A fraction of two digits without braces, of which the converter takes both for the numerator."""
+_NAMED: Final = r"\\(?:arccos|cos|exp|ln|log|max|min|sin|tan)(?![a-z])"
+_AS_MEANT: Final = (
+    (r"\\([dt]?frac)(\d)(\d)", r"\\\1{\2}{\3}"),  # Two digits without braces: it takes both for the numerator.
+    (r"(\\(?:dot|bar) ?\w)(?=_)", r"\1{}"),  # An accented letter: it would put the index under it.
+    (r"(?<=[\w})])\s*(" + _NAMED + ")", r"\\,\1"),  # The room that TeX leaves before and after the name of a function.
+    (rf"({_NAMED})\s*(?=[A-Za-z0-9]|\\(?!left|,))", r"\1\\,"),
+)
+"""What the converter takes otherwise than TeX does, and how to say it so that it does not."""
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -23,7 +29,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 def drawn(text: str, *, as_block: bool = False) -> str:
     """LaTeX as MathML; raises MathError for what it does not know."""
-    return tex2mathml(_SHORT.sub(r"\\\1{\2}{\3}", text), as_block=as_block)
+    for taken, meant in _AS_MEANT:
+        text = re.sub(taken, meant, text)
+    return tex2mathml(text, as_block=as_block)
 
 
 def lines(text: str) -> list[str]:
