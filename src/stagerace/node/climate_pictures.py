@@ -29,7 +29,7 @@ def draw_day(report: ClimateReport) -> str:
         index="UTCI" if cold else "WBGT",
         cold=cold,
         sun=(_hour(report.sunrise), _hour(report.sunset)) if report.sunrise and report.sunset else None,
-        note="; ".join(dict.fromkeys(finding.what for finding in report.findings))[:400],
+        note=_note(report),
     )
 
 
@@ -37,6 +37,13 @@ def is_cold(report: ClimateReport) -> bool:
     """Whether cold is the danger of the day."""
     air = [value for place in report.places for value in place.air_c if value is not None]
     return max(air, default=99.0) <= COLD
+
+
+def _note(report: ClimateReport) -> str:
+    sources = ", ".join(dict.fromkeys(finding.where for finding in report.findings if finding.where))
+    count = len(report.findings)
+    assumed = f"{count} things were assumed; `stagerace climate` names them. " if count else ""
+    return f"{f'Weather: {sources}. ' if sources else ''}{assumed}For planning: no forecast."
 
 
 def _write(report: ClimateReport, path: Path) -> Path:

@@ -7,7 +7,7 @@ from stagerace.course.invented.kind import Kind, Stuff
 # 4,461 m up and 4,052 m down in 250 km, between 1,015 and 1,765 m (racingtheplanet.com/gobimarch/course, 2025);
 # a first stage of 2017 lay above 2,000 m throughout.
 GOBI: Final = Kind(
-    "gobi", (41.2, 41.8), (95.0, 96.0), (2.4, 3.9), 950.0, 2_300.0, 1_750.0, 1_250.0,
+    "gobi", (38.9, 39.7), (76.6, 77.8), (2.4, 3.9), 950.0, 2_300.0, 1_750.0, 1_250.0,
     climb=17.5, rough=1.15, winding=0.5,
     ground=(
         Stuff("rock", 5.0, 6.0),
