@@ -93,7 +93,7 @@ def test_both_tails_come_out_of_a_field_and_move_as_they_did_in_races(seed: int)
 def test_a_march_in_the_heat_costs_more_mass_than_water() -> None:
     """Nolte 2011: 25 km at up to 44 °C, 1.789 L/h of sweat, 1.264 drunk; 2.73 ± 0.98 kg lighter, 1.47 of it water.
 
-    Half of what was not water, 0.6 of 1.26 kg, stays unexplained: fuel is 0.4 kg, and what the gut held is not known.
+    Here 2.9 kg lighter, 2.5 of it water: fuel is 0.35 of the 1.26 kg that was not water, the rest stays unexplained.
     """
     usual = usual_body(75.0)
     start = rested(usual)
