@@ -23,7 +23,9 @@ WALKING: Final[dict[Terrain, Factor]] = {
     "rock": Factor(1.5, 1.2, 2.8, "from light brush 1.2 (Soule & Goldman 1972) to boulders 2.8, Gast 2019"),
     "cliff": Factor(2.15, 1.5, 2.8, "half way from rock to a trail of boulders 2.8, Gast 2019 (10.1242/jeb.185447)"),
     "canyon": Factor(1.5, 1.1, 1.8, "between a dirt road 1.1 and a swampy bed 1.8, Soule & Goldman 1972"),
-    "snow": Factor(2.1, 1.3, 3.0, "10 cm of footprint depth, Pandolf 1976; see `snow_factor`"),
+    "snow": Factor(
+        2.1, 1.3, 3.6, "footprints of 10 cm: Pandolf 1976, high J. Appl. Physiol. 21:1747; see `snow_factor`"
+    ),
     "salt": Factor(1.2, 1.0, 1.8, "a crust: between hard ground and a bed that gives way; nobody measured it"),
     "road": Factor(1.0, 1.0, 1.1, "blacktop 1.0, dirt road 1.1, Soule & Goldman 1972"),
     "unknown": Factor(1.27, 1.1, 2.1, "uneven soft ground +27 %, Kowalsky 2021 (10.1371/journal.pone.0228682)"),
@@ -68,8 +70,8 @@ def terrain_factors(running: bool = False) -> Array:
     doi="10.1080/00140137608931583",
     unit="-",
     valid={"depth": Range(0, 35, "cm")},
-    caution="The paper itself was not read; a second copy has 0.08 for each centimetre. Richmond 2019 proposes more in "
-    "deep snow.",
+    standing="uncertain",
+    caution="The paper itself was not read; copies agree, others measured twice as much: see the page.",
 )
 def snow_factor(depth: Numbers) -> Array:
     """The terrain factor of snow into which the foot sinks by a depth [cm]."""
@@ -81,10 +83,10 @@ def snow_factor(depth: Numbers) -> Array:
     title="Walking in snow of known density",
     source="Richmond et al. 2019, Terrain Coefficients for Predicting Energy Costs of Walking over Snow, ERDC/CRREL",
     unit="-",
-    valid={"height": Range(0, 60, "cm"), "density": Range(0.1, 0.6, "g/cm³")},
+    valid={"height": Range(0, 20, "cm"), "density": Range(0.1, 0.6, "g/cm³")},
     standing="uncertain",
-    caution="Only the abstract was read, which gives no units: centimetres and g/cm³ are taken. Proposed from "
-    "published figures, for use with Pandolf.",
+    caution="Only the abstract was read, which gives no units: centimetres and g/cm³ are taken. Its cube "
+    "runs away beyond 20 cm.",
 )
 def dense_snow_factor(height: Numbers, density: Numbers) -> Array:
     """The terrain factor of snow of a height [cm] and density [g/cm³]."""
