@@ -6,11 +6,14 @@ from typing import NamedTuple
 import numpy as np
 
 from stagerace.core.terrain import TERRAINS
+from stagerace.kernels.fatigue import fatigue_lanes
 from stagerace.kernels.gait import pace_lanes, running_lanes, walking_lanes
 from stagerace.kernels.heat import HeatInputs, heat_lanes
 from stagerace.kernels.model import Array
 from stagerace.kernels.packing import packed
+from stagerace.kernels.water import WaterInputs, water_lanes
 from stagerace.physiology.clothing import clothing_in_motion, skin_exits
+from stagerace.physiology.fatigue import FATIGUE, FatigueState, fatigue_minute
 from stagerace.physiology.footing import footing_limits
 from stagerace.physiology.ground_cells import COSTS, ground_cells
 from stagerace.physiology.heat_balance import HeatState, heat_capacity, heat_minute
@@ -19,6 +22,8 @@ from stagerace.physiology.running import running_grade, running_power
 from stagerace.physiology.speed import speed_for_power
 from stagerace.physiology.terrain import terrain_factors
 from stagerace.physiology.walking import grade_share, load_factor, walking_power
+from stagerace.physiology.water import rested, thirst, usual_body, water_minute
+from stagerace.physiology.water_numbers import WATER
 
 
 class Race(NamedTuple):
@@ -94,6 +99,46 @@ def pace(runners: int) -> Race:
     )
 
 
+def water(runners: int) -> Race:
+    """An hour of water and salt, drinking partly by thirst."""
+    minutes, luck = 60, np.random.default_rng(4)
+
+    def between(low: float, high: float) -> Array:
+        return luck.uniform(low, high, runners)
+
+    usual = usual_body(between(50, 90), 0.6)
+    now = WaterInputs(
+        between(0.005, 0.025), between(0, 0.015), between(0, 1), 0.0012, between(0, 0.6), 0.0007, between(300, 600),
+        between(0, 1), between(0.5, 1.6), between(0, 1), usual.water, usual.salts,
+    )  # fmt: skip
+    inputs = packed(now, runners)
+
+    def plain() -> None:
+        state = rested(usual)
+        for _ in range(minutes):
+            wanted = now.wanted + now.by_thirst * thirst.plain(state, usual)
+            state, _flows = water_minute.plain(
+                state, usual, now.sweat, wanted, now.breath, now.salt, now.eaten, now.power, now.acclimatised,
+                now.saltiness, now.retention,
+            )  # fmt: skip
+
+    return Race(lambda: water_lanes(packed(rested(usual), runners), inputs, minutes, WATER), plain, runners * minutes)
+
+
+def fatigue(runners: int) -> Race:
+    """An hour of work and descent."""
+    minutes, luck = 60, np.random.default_rng(5)
+    effort, descent = luck.uniform(0.2, 0.8, runners), luck.uniform(0, 15, runners)
+    now, fresh = packed((effort, descent, 1.0), runners), np.zeros(runners)
+
+    def plain() -> None:
+        state = FatigueState(fresh, fresh)
+        for _ in range(minutes):
+            state = fatigue_minute.plain(state, effort, descent)
+
+    return Race(lambda: fatigue_lanes(packed((0.0, 0.0), runners), now, minutes, FATIGUE), plain, runners * minutes)
+
+
 def _moves(runners: int, slow: float, fast: float) -> tuple[Array, Array, Array, Array]:
     luck = np.random.default_rng(2)
     return (
@@ -105,9 +150,11 @@ def _moves(runners: int, slow: float, fast: float) -> tuple[Array, Array, Array,
 
 
 RACES: dict[str, Callable[[int], Race]] = {
+    "fatigue_lanes": fatigue,
     "heat_lanes": heat,
     "pace_lanes": pace,
     "running_lanes": running,
     "walking_lanes": walking,
+    "water_lanes": water,
 }
 """How to run each kernel."""
