@@ -23,6 +23,12 @@ def test_the_equations_are_those_of_the_abstract() -> None:
     assert sweat_pieces.plain(300.0, 400.0) == pytest.approx(147 + 458.1 - 348, abs=1e-9)
 
 
+def test_the_corrections_are_those_of_the_second_abstract() -> None:
+    """Gonzalez 2012: 0.72 of the line and 135 in the sun; 350 instead of 147 below 20 °C."""
+    assert sweat_pieces.plain(300.0, 400.0, in_the_sun=True) == pytest.approx(0.72 * 257.1 + 135)
+    assert sweat_pieces.plain(200.0, 500.0, cool=True) == pytest.approx(350 + 305.4 - 435)
+
+
 @given(needs, possible)
 def test_more_to_evaporate_never_takes_less_sweat(need: float, can: float) -> None:
     for equation in (sweat_shapiro, sweat_shapiro_corrected, sweat_pieces):
