@@ -8,6 +8,7 @@ from stagerace.core.course import Course
 from stagerace.core.errors import BadInput, NotARace, Problem
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Stage
+from stagerace.core.zone import Zone
 from stagerace.desk.profile_picture import profile_picture
 from stagerace.node.course_files import COURSE_FOLDER
 from stagerace.node.course_report import CourseReport, report
@@ -23,6 +24,7 @@ class Shown:
     course: Course
     report: CourseReport
     stage: Stage | None = None
+    zone: Zone | None = None
 
 
 def read_courses(
@@ -56,7 +58,7 @@ def _of_race(folder: RaceFolder, only: int | None) -> tuple[list[Shown], tuple[P
             f"{folder.path}: no course here; put one file a stage into {COURSE_FOLDER}/, named 1.gpx, 2.gpx ..."
         )
     shown = [
-        Shown(_title(stage), drawn.laid[stage.n].course, report(drawn.laid[stage.n], stage.n), stage)
+        Shown(_title(stage), drawn.laid[stage.n].course, report(drawn.laid[stage.n], stage.n), stage, plan.zone)
         for stage in plan.stages
         if stage.n in drawn.laid and only in (None, stage.n)
     ]
@@ -83,8 +85,19 @@ def draw_pictures(shown: Sequence[Shown], out: Path) -> list[Path]:
 
 def _write(one: Shown, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(profile_picture(one.course, title=one.title), encoding="utf-8")
+    laps = 0 if one.stage and one.stage.loop else None
+    drawn = profile_picture(one.course, title=one.title, laps=laps, cutoffs=_cutoffs(one))
+    path.write_text(drawn, encoding="utf-8")
     return path
+
+
+def _cutoffs(one: Shown) -> dict[str, str]:
+    """Until when the places on the course are open, by the clock there."""
+    if one.stage is None or one.zone is None:
+        return {}
+    on_course = {place.id for place in one.course.places}
+    open_until = {place.id: place.close or place.leave_by for place in one.stage.checkpoints if place.id in on_course}
+    return {place: f"{one.zone.local(until):%H:%M}" for place, until in open_until.items() if until}
 
 
 def _stem(one: Shown) -> str:
