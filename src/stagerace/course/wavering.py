@@ -14,7 +14,7 @@ _BENDS: Final = 0.5
 _DRAWN: Final = 4.0
 _RECORDED: Final = 15.0
 """A watch drifts by metres over tens of metres, which no jitter shows: its own filter has made it smooth."""
-_PER_METRE: Final = 5.0
+_PER_METRE: Final = 7.0
 _WIDEST: Final = 25.0
 
 
