@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import kernels
 import races
 from stagerace.core.clock import Instant, Stamp
 from stagerace.core.names import Bib, NodeId, Number
@@ -207,6 +208,8 @@ def main() -> None:
     print("| runners | warm, ms | us a runner | from records, ms | plain sums, ms | ratio |\n|---|---|---|---|---|---|")
     for size in sizes:
         sheets_row(size, times)
+    print("\nThe models' kernels: person-minutes a second, one thread, float64, beside JOS-3 and their plain twins.\n")
+    kernels.table(quick)
 
 
 if __name__ == "__main__":
