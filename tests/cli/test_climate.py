@@ -1,6 +1,7 @@
 """`stagerace climate`, and weather taken into a race."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,44 @@ def test_every_place_of_the_stage_has_its_hours(race: Path) -> None:
     assert [p["id"] for p in report["places"]] == ["1START", "1CP1", "1FINISH"]  # type: ignore[index, attr-defined]
     assert len(report["times"]) == 24  # type: ignore[arg-type]
     assert report["sunrise"] < report["sunset"]  # type: ignore[operator]
+
+
+def test_a_course_without_altitudes_lies_as_high_as_the_weather_and_it_is_said(race: Path) -> None:
+    (race / "c.csv").write_text(hours())
+    high = place(told(race, "--weather", str(race / "c.csv")))
+    (race / "course" / "1.gpx").write_text(re.sub("<ele>.*?</ele>", "", gpx(marks=(("1CP1", 10.2),))))
+    report = told(race, "--weather", str(race / "c.csv"))
+    assert place(report)["altitude_m"] == 200
+    assert place(report)["air_c"] == high["air_c"]
+    assert place(report)["pressure_hpa"] == high["pressure_hpa"]
+    assert "altitude of the place is not known" in json.dumps(report["findings"])
+
+
+@pytest.mark.parametrize("named", ["normals.csv", "placeless.csv"])
+def test_where_neither_course_nor_weather_tells_the_altitude_it_is_the_sea_s_and_said(race: Path, named: str) -> None:
+    (race / "course" / "1.gpx").write_text(re.sub("<ele>.*?</ele>", "", gpx()))
+    (race / "weather").mkdir()
+    sheet = "month,low_c,high_c,humidity,wind_ms\n3,13,29,35,3\n"
+    if named == "placeless.csv":
+        sheet = "".join(line for line in hours().splitlines(keepends=True) if not line.startswith("#"))
+    (race / "weather" / named).write_text(sheet)
+    report = told(race)
+    assert place(report)["altitude_m"] == 0
+    assert "altitude" in json.dumps(report["findings"])
+    assert None not in place(report)["wbgt_c"]
+
+
+def test_walls_that_nobody_measured_give_no_shade_and_it_is_said(race: Path) -> None:
+    sheet = "stage,from_km,to_km,terrain\n1,0,5,sand\n1,5,20,canyon\n1,20,38,road\n"
+    (race / "course" / "terrain.csv").write_text(sheet)
+    said = [finding["what"] for finding in told(race)["findings"]]  # type: ignore[attr-defined]
+    assert "how high walls stand around 1CP1 is not known" in said
+
+
+def test_hours_of_a_later_day_say_which(race: Path) -> None:
+    (race / "race.toml").write_text(RACE_TOML.replace("12:00:00", "60:00:00"))
+    rows = [line[:12].split() for line in must("climate", str(race), "--stage", "1").out.splitlines()]
+    assert [row for row in rows if row[:1] == ["12:00"]] == [["12:00"], ["12:00", "+1"], ["12:00", "+2"]]
 
 
 def test_the_same_weather_in_fahrenheit_is_the_same_weather(race: Path) -> None:

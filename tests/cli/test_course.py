@@ -1,6 +1,7 @@
 """`stagerace course`, and the course as a part of the plan."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,27 @@ def test_the_ground_comes_from_the_sheet(race: Path) -> None:
     (race / "course" / "terrain.csv").write_text("stage,from_km,to_km,terrain\n1,0,30,sand\n1,30,38,dune\n")
     report = json.loads(must("course", str(race), "--format", "json").out)["courses"][0]
     assert [part["terrain"] for part in report["ground"]] == ["sand", "dune"]
+
+
+def test_a_course_without_altitudes_has_no_climb_rather_than_none_at_all(race: Path) -> None:
+    (race / "course" / "1.gpx").write_text(re.sub("<ele>.*?</ele>", "", gpx()))
+    report = json.loads(must("course", str(race), "--format", "json").out)["courses"][0]
+    assert report["climb_m"] is None
+    assert report["descent_m"] is None
+    assert "altitude is not known" in must("course", str(race)).out
+
+
+def test_what_was_assumed_about_a_sheet_of_ground_is_said(race: Path) -> None:
+    (race / "course" / "terrain.csv").write_text("from_km,to_km,terrain\n0,38,sand\n")
+    assert "no column stage: every row is taken for stage 1" in must("course", str(race)).out
+
+
+def test_the_ground_of_several_stages_is_not_that_of_one_file(race: Path, tmp_path: Path) -> None:
+    sheet = tmp_path / "ground.csv"
+    sheet.write_text("stage,from_km,to_km,terrain\n1,0,30,sand\n2,0,30,dune\n")
+    said = stagerace("course", str(race / "course" / "1.gpx"), "--terrain", str(sheet))
+    assert said.status == 1
+    assert "stages 1, 2" in said.err
 
 
 def test_a_course_that_is_far_from_the_planned_length_is_noticed(race: Path) -> None:

@@ -48,10 +48,11 @@ def _moments(moments: Sequence[Moment]) -> str:
 def _table(report: ClimateReport, name: str, field: str) -> Iterator[str]:
     yield f"  {name}"
     width = max(7, *(len(place.id) + 1 for place in report.places))
-    yield "    hour " + "".join(f"{place.id:>{width}}" for place in report.places)
+    yield "    hour    " + "".join(f"{place.id:>{width}}" for place in report.places)
     for hour, time in enumerate(report.times):
         cells = "".join(f"{_cell(place, field, hour):>{width}}" for place in report.places)
-        yield f"    {time[11:16]}{'' if hour < 24 else ' +1'.ljust(3)[:3]}".ljust(9) + cells
+        later = f" +{hour // 24}" if hour >= 24 else ""
+        yield f"    {time[11:16]}{later}".ljust(12) + cells
 
 
 def _cell(place: PlaceHours, field: str, hour: int) -> str:

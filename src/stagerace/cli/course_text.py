@@ -31,7 +31,7 @@ def lines(report: CourseReport, title: str) -> Iterator[str]:
 
 def _length(report: CourseReport) -> str:
     length = f"{report.metres / 1000:.2f} km"
-    if report.lowest_m is None:
+    if report.climb_m is None or report.descent_m is None:
         return f"{length}; altitude is not known"
     return (
         f"{length}, climb {_between(report.climb_m)}, descent {_between(report.descent_m)}, "

@@ -55,18 +55,20 @@ def standard_pressure(altitude: float) -> float:
 def brought_to(weather: Weather, site: Site) -> Weather:
     """The weather as it would be at another site: temperature, pressure and humidity for its altitude.
 
-    Wind and sun stay as they are. Distance and climb are said where they matter. Raises BadInput where the seasons
-    of the two places are turned round.
+    Wind and sun stay as they are. Distance and climb are said where they matter; a site without an altitude is taken to
+    lie as high as the weather's, and it is said. Raises BadInput where the seasons of the two places are turned round.
     """
     km = distance_km(weather.site, site)
     _refuse_other_season(weather, site, km)
+    level = np.isnan(site.altitude)
+    site = replace(site, altitude=weather.site.altitude) if level else site
     climb = site.altitude - weather.site.altitude
     air = np.asarray(air_at_altitude.plain(weather.air, climb))
     return replace(
         weather, site=site, air=air,
         pressure=np.asarray(pressure_at_altitude.plain(weather.pressure, weather.air, climb)),
         humidity=_humidity_at(weather, air, climb),
-        findings=weather.findings + _told(weather, climb, km),
+        findings=weather.findings + _told(weather, climb, km) + (_level(weather) if level else ()),
     )  # fmt: skip
 
 
@@ -104,6 +106,11 @@ def _told(weather: Weather, climb: float, km: float) -> tuple[Finding, ...]:
         what = f"the place lies {abs(climb):,.0f} m {way} than where the weather was measured"
         found.append(Finding("other-altitude", what, f"air changed by {change:+.1f} °C (6.5 °C/km)", weather.source))
     return tuple(found)
+
+
+def _level(weather: Weather) -> tuple[Finding, ...]:
+    what = "the altitude of the place is not known"
+    return (Finding("no-altitude", what, f"taken as the weather's, {weather.site.altitude:,.0f} m", weather.source),)
 
 
 def _latitude(degrees: float) -> str:

@@ -11,7 +11,7 @@ from stagerace.kernels.model import Array
 
 @dataclass(frozen=True)
 class Site:
-    """A place on earth: latitude and longitude [deg], altitude [m]."""
+    """A place on earth: latitude and longitude [deg], altitude [m], NaN where it is not known."""
 
     latitude: float
     longitude: float

@@ -102,8 +102,9 @@ def report(climate: StageClimate, plan: Plan) -> ClimateReport:
 
 def _place(spot: Spot, climate: StageClimate) -> PlaceHours:
     felt = climate.felt[spot.id]
+    site = felt.site
     return PlaceHours(
-        spot.id, spot.metres, round(spot.site.latitude, 5), round(spot.site.longitude, 5), round(spot.site.altitude),
+        spot.id, spot.metres, round(site.latitude, 5), round(site.longitude, 5), round(site.altitude),
         spot.terrain, _list(felt.air), _list(felt.humidity), _list(felt.wind_body), _list(felt.whole),
         _list(felt.elevation), _list(felt.radiant), _list(felt.pressure), _list(felt.wbgt), _list(felt.utci),
         _list(felt.wind_chill), _flags(felt.extrapolated),

@@ -28,7 +28,7 @@ from stagerace.node.weather_files import DayAsked, weather_files, weather_of
 
 _LONGEST: Final = timedelta(hours=72)
 _USUAL: Final = timedelta(hours=24)
-_HOUR_MS: Final = 3_600_000
+_WALLED: Final[tuple[Terrain, ...]] = ("canyon", "cliff")
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,10 @@ def stage_climate(
     asked = DayAsked(spots[0].site, local.date(), _hours(stage, local.hour), offset, like)
     weather = weather_of(folder.path, files, asked)
     felt = {spot.id: conditions(weather, spot.terrain, site=spot.site) for spot in spots}
-    findings = tuple(dict.fromkeys((*_missing(stage), *(f for each in felt.values() for f in each.findings))))
+    of_places = (finding for each in felt.values() for finding in each.findings)
+    findings = tuple(dict.fromkeys((*_missing(stage), *_walled(stage, spots), *of_places)))
     worst = worst_hours({str(place): felt[place] for place in felt})
-    light = day_light(spots[0].site, local.date(), offset)
+    light = day_light(felt[spots[0].id].site, local.date(), offset)
     return StageClimate(stage, local.date(), offset, light, spots, felt, worst, findings)
 
 
@@ -97,6 +98,12 @@ def _missing(stage: Stage) -> Iterator[Finding]:
     if stage.course is None:
         what = "the stage has no course, so its places are not known"
         yield Finding("no-course", what, "one place stands for all", f"stage {stage.n}")
+
+
+def _walled(stage: Stage, spots: Sequence[Spot]) -> Iterator[Finding]:
+    if named := [spot.id for spot in spots if spot.terrain in _WALLED]:
+        what = f"how high walls stand around {', '.join(named)} is not known"
+        yield Finding("open-sky", what, "taken as open to sun and sky, so without their shade", f"stage {stage.n}")
 
 
 def stage_place(plan: Plan, stage: Stage) -> tuple[Site, float] | None:
@@ -136,7 +143,7 @@ def _spots(folder: RaceFolder, plan: Plan, stage: Stage, files: Sequence[Path]) 
 
 def _spot(name: PlaceId, metres: Metres, course: Course, ground: Profile) -> Spot:
     at = [float(np.interp(metres, ground.distance, values)) for values in (ground.latitude, ground.longitude)]
-    high = float(np.interp(metres, ground.distance, np.nan_to_num(ground.altitude)))
+    high = float(np.interp(metres, ground.distance, ground.altitude))
     return Spot(name, metres, Site(at[0], at[1], high), course.terrain_at(metres))
 
 

@@ -1,6 +1,6 @@
 """What is told of a course: length, climb, ground, places, kilometre by kilometre."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -58,8 +58,8 @@ class CourseReport(Struct, frozen=True):
     source: str
     invented: bool
     metres: Metres
-    climb_m: Between
-    descent_m: Between
+    climb_m: Between | None
+    descent_m: Between | None
     lowest_m: int | None
     highest_m: int | None
     ground: tuple[GroundReport, ...]
@@ -73,7 +73,8 @@ def report(laid: Laid, stage: StageNo | None = None) -> CourseReport:
     course, ground = laid.course, profile(laid.course)
     known = bool(course.altitudes)
     return CourseReport(
-        stage, course.source, course.invented, course.metres, course.climb, course.descent,
+        stage, course.source, course.invented, course.metres,
+        course.climb if known else None, course.descent if known else None,
         round(float(ground.altitude.min())) if known else None,
         round(float(ground.altitude.max())) if known else None,
         tuple(_terrain(course)), tuple(_places(course, ground)), tuple(_kilometres(course, ground)), laid.findings,
@@ -126,9 +127,3 @@ def _longest_first(course: Course, start: int, end: int) -> tuple[Terrain, ...]:
 def _at(distance: Array, altitude: Array, metres: float) -> int | None:
     value = float(np.interp(metres, distance, altitude))
     return None if np.isnan(value) else round(value)
-
-
-def sums(reports: Iterable[CourseReport]) -> tuple[Metres, int, int]:
-    """Length, least and most climb of several courses together [m]."""
-    parts = [(r.metres, r.climb_m.low, r.climb_m.high) for r in reports]
-    return Metres(sum(p[0] for p in parts)), sum(p[1] for p in parts), sum(p[2] for p in parts)

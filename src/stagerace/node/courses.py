@@ -1,8 +1,8 @@
 """The courses of a race folder: one file a stage under `course/`, laid on the ground and matched with the plan."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from stagerace.course.naming import wanted_places
 from stagerace.course.pieces import whole
 from stagerace.course.snapping import Wanted, snap
 from stagerace.course.track import Track
-from stagerace.feeds.terrain_sheet import read_terrain
+from stagerace.feeds.terrain_sheet import TerrainSheet, read_terrain
 from stagerace.feeds.tracks import read_tracks
 from stagerace.node.course_files import COURSE_FOLDER, course_files
 
@@ -27,8 +27,6 @@ TERRAIN_FILE: Final = "terrain.csv"
 _NUMBERED: Final = re.compile(r"(?:stage)?[ _-]*0*(\d{1,2})(?!\d)", re.IGNORECASE)
 _TOO_DIFFERENT: Final = 0.03
 """From which share on the length of a course and the plan's are said to differ."""
-
-Grounds = Mapping[StageNo, tuple[Ground, ...]]
 
 
 @dataclass(frozen=True)
@@ -60,10 +58,12 @@ class Drawn:
 def draw(folder: Path, plan: Plan) -> Drawn:
     """Lay every course file of a race folder; a file that cannot be taken is named, the others are taken."""
     drawn = Drawn()
-    grounds = _grounds(folder / COURSE_FOLDER / TERRAIN_FILE, plan, drawn)
+    sheet = _ground_sheet(folder / COURSE_FOLDER / TERRAIN_FILE, plan, drawn)
     for stage, file in _stage_files(folder, plan, drawn):
+        ground = sheet.grounds.get(stage.n, ())
         try:
-            drawn.laid[stage.n] = lay_stage(file, stage, grounds.get(stage.n, ()))
+            laid = lay_stage(file, stage, ground)
+            drawn.laid[stage.n] = replace(laid, findings=(*laid.findings, *(_noted(sheet) if ground else ())))
         except BadInput as bad:
             drawn.problems += (_filed(problem, file) for problem in bad.problems)
             drawn.failed.append(stage.n)
@@ -114,19 +114,27 @@ def read_ground(file: Path) -> tuple[Ground, ...]:
     sheet = read_terrain(file.read_bytes(), file.name)
     if sheet.problems:
         raise BadInput(*sheet.problems)
+    if len(sheet.grounds) > 1:
+        what = f"the sheet tells the ground of stages {', '.join(str(n) for n in sheet.grounds)}"
+        raise BadInput(Problem(what, "Keep the rows of the one this course is of", file.name))
     return next(iter(sheet.grounds.values()), ())
 
 
-def _grounds(file: Path, plan: Plan, drawn: Drawn) -> Grounds:
+def _noted(sheet: TerrainSheet) -> Iterator[Finding]:
+    return (Finding("ground-sheet", note, "", f"{COURSE_FOLDER}/{TERRAIN_FILE}") for note in sheet.notes)
+
+
+def _ground_sheet(file: Path, plan: Plan, drawn: Drawn) -> TerrainSheet:
+    nothing = TerrainSheet({}, (), ())
     if not file.is_file():
-        return {}
+        return nothing
     try:
         sheet = read_terrain(file.read_bytes(), file.name, tuple(plan.by_number))
     except BadInput as bad:
         drawn.problems += (_filed(problem, file) for problem in bad.problems)
-        return {}
+        return nothing
     drawn.problems += (_filed(problem, file) for problem in sheet.problems)
-    return sheet.grounds
+    return sheet
 
 
 def _stage_files(folder: Path, plan: Plan, drawn: Drawn) -> Iterator[tuple[Stage, Path]]:

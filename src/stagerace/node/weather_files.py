@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import isnan
 from pathlib import Path
 from typing import Final
 
@@ -94,15 +95,21 @@ def read_placed(file: Path, site: Site, offset: float) -> Weather:
     except BadInput as bad:
         if not all(problem.what.startswith(NOWHERE) for problem in bad.problems):
             raise
-    weather = read_weather(data, file.name, site=site, zone_offset=offset)
-    said = Finding("no-place", NOWHERE, "taken as measured at the race, by its clock", file.name)
+    weather = read_weather(data, file.name, site=_with_altitude(site), zone_offset=offset)
+    level = ", at sea level, because its altitude is not known" if isnan(site.altitude) else ""
+    said = Finding("no-place", NOWHERE, f"taken as measured at the race{level}, by its clock", file.name)
     return replace(weather, findings=(*weather.findings, said))
+
+
+def _with_altitude(site: Site) -> Site:
+    """The site, at sea level where nothing tells how high it lies."""
+    return replace(site, altitude=0.0) if isnan(site.altitude) else site
 
 
 def _normal_day(folder: Path, asked: DayAsked) -> Weather:
     own = folder / FOLDER / NORMALS_FILE
     if own.is_file():
-        normals = read_normals(own.read_bytes(), f"{FOLDER}/{NORMALS_FILE}", asked.site)
+        normals = read_normals(own.read_bytes(), f"{FOLDER}/{NORMALS_FILE}", _with_altitude(asked.site))
         said: tuple[Finding, ...] = ()
     else:
         found, said = nearest_normals(asked.site, built_in_normals(), asked.day.month)
