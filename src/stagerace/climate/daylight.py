@@ -5,10 +5,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.climate.clock import DAY, HOUR
 from stagerace.kernels.model import Array, Numbers, Range, model
 
 _SOURCE: Final = "Allen, Pereira, Raes and Smith 1998, FAO Irrigation and Drainage Paper 56, equations "
-_DAY_MS: Final = 86_400_000
 
 
 @model(
@@ -45,7 +45,7 @@ def declination(day_of_year: Numbers) -> Numbers:
 def rough_elevation(latitude: float, longitude: float, time: NDArray[np.int64]) -> Array:
     """How high the sun stands [deg] at moments [ms since 1970, UTC], to about a degree: for checks, not for heat."""
     day = day_of_year(time)
-    hours = (time % _DAY_MS) / 3_600_000.0
+    hours = (time % DAY) / HOUR
     turned = np.radians(15.0 * (hours - solar_noon.plain(longitude, day)))
     phi, delta = np.radians(latitude), declination(day)
     sine = np.sin(phi) * np.sin(delta) + np.cos(phi) * np.cos(delta) * np.cos(turned)

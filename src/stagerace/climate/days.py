@@ -1,11 +1,11 @@
 """Weather by the hour from weather by the day."""
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.climate.clock import DAY, HOUR
 from stagerace.climate.day_curve import day_curve, low_at
 from stagerace.climate.daylight import daylight, solar_noon
 from stagerace.climate.lapse import standard_pressure
@@ -13,11 +13,6 @@ from stagerace.climate.moisture import dew_point, humidity_of, vapour_pressure
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.findings import Finding
 from stagerace.kernels.model import Array
-
-HOUR: Final = 3_600_000
-"""An hour [ms]."""
-DAY: Final = 24 * HOUR
-"""A day [ms]."""
 
 
 @dataclass(frozen=True)

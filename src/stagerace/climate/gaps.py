@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.climate.clock import HOUR
 from stagerace.core.findings import Finding
 from stagerace.kernels.model import Array
 
 LONGEST: Final = 3
 """The longest gap that is bridged [h]."""
-_HOUR: Final = 3_600_000
 
 
 @dataclass(frozen=True)
@@ -33,15 +33,15 @@ def on_full_hours(time: NDArray[np.int64], columns: Mapping[str, Array], lines: 
     order = np.argsort(time, kind="stable")
     moments = time[order]
     phase = _phase(moments)
-    slots = np.floor_divide(moments - phase + _HOUR // 2, _HOUR)
+    slots = np.floor_divide(moments - phase + HOUR // 2, HOUR)
     slots -= slots[0]
     told += _doubles(moments, lines[order], file)
-    grid = moments[0] - (moments[0] - phase + _HOUR // 2) % _HOUR + _HOUR // 2
+    grid = moments[0] - (moments[0] - phase + HOUR // 2) % HOUR + HOUR // 2
     many = int(slots[-1]) + 1
     filled: dict[str, Array] = {}
     for name, values in columns.items():
         filled[name] = _means(slots, values[order], many)
-    full = grid + _HOUR * np.arange(many, dtype=np.int64)
+    full = grid + HOUR * np.arange(many, dtype=np.int64)
     told += _gaps(full, filled, file)
     return Hours(full, {name: _bridged(values) for name, values in filled.items()}, told)
 
@@ -49,9 +49,9 @@ def on_full_hours(time: NDArray[np.int64], columns: Mapping[str, Array], lines: 
 def _phase(moments: NDArray[np.int64]) -> int:
     """The minute most rows stand at; the middle of the hour where there are several an hour."""
     steps = np.diff(np.unique(moments))
-    if len(steps) and float(np.median(steps)) < 0.75 * _HOUR:
-        return _HOUR // 2
-    minutes, counts = np.unique(moments % _HOUR, return_counts=True)
+    if len(steps) and float(np.median(steps)) < 0.75 * HOUR:
+        return HOUR // 2
+    minutes, counts = np.unique(moments % HOUR, return_counts=True)
     return int(minutes[np.argmax(counts)])
 
 

@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stagerace.climate.days import DAY, HOUR, Days, hourly
+from stagerace.climate.clock import HOUR, midnight_of
+from stagerace.climate.days import Days, hourly
 from stagerace.climate.lapse import brought_to, distance_km
 from stagerace.climate.race_day import MEDIAN
 from stagerace.climate.weather import Site, Weather
@@ -80,7 +81,7 @@ def typical_day(
     count = -(-hours // 24) + 2
     dates = [day + datetime.timedelta(days=at - 1) for at in range(count)]
     clock = round(normals.site.longitude / 15.0) if offset is None else offset
-    midnight = np.array([_utc(date) - round(clock * HOUR) for date in dates], dtype=np.int64)
+    midnight = np.array([midnight_of(date, clock) for date in dates], dtype=np.int64)
     month = _month(normals, day)
     warmer = _warmer(normals, month, like)
     columns = {name: _between(normals, dates, name) for name in ("low", "high", "dew_point", "wind")}
@@ -90,10 +91,6 @@ def typical_day(
         findings=_told(normals, month, like, warmer),
     )  # fmt: skip
     return brought_to(_cut(hourly(days), int(midnight[1]), hours), site)
-
-
-def _utc(date: datetime.date) -> int:
-    return (date - datetime.date(1970, 1, 1)).days * DAY
 
 
 def _month(normals: Normals, day: datetime.date) -> Month:

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from stagerace.climate.days import DAY, HOUR
+from stagerace.climate.clock import DAY, HOUR, midnight_of
 from stagerace.climate.lapse import brought_to
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, Problem
@@ -15,8 +15,6 @@ from stagerace.core.findings import Finding
 from stagerace.kernels.model import Array
 
 MEDIAN: Final = 0.5
-HOT: Final = 0.9
-COLD: Final = 0.1
 _ENOUGH: Final = 0.75
 _COLUMNS: Final = ("air", "humidity", "wind", "pressure", "global_sun", "direct_sun", "diffuse_sun")
 
@@ -45,7 +43,7 @@ def day_at(
     if not 0.0 <= like <= 1.0:
         raise BadInput(Problem(f"{like} is no quantile", "Use a number from 0 (coldest) to 1 (hottest)"))
     clock = round(site.longitude / 15.0) if offset is None else offset
-    midnight = _midnight(day, clock)
+    midnight = midnight_of(day, clock)
     found = None if weather.typical else _dated(weather, midnight, hours)
     if found is not None:
         return brought_to(_taken(weather, found, midnight, ()), site)
@@ -54,10 +52,6 @@ def day_at(
         raise BadInput(_no_days(weather, day, window))
     chosen = _at_quantile(stretches, like)
     return brought_to(_taken(weather, chosen, midnight, (_told(weather, chosen, stretches, day, like, clock),)), site)
-
-
-def _midnight(day: datetime.date, clock: float) -> int:
-    return int(np.datetime64(day, "ms").astype(np.int64)) - round(clock * HOUR)
 
 
 def _dated(weather: Weather, midnight: int, hours: int) -> _Stretch | None:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from stagerace.climate.days import DAY, HOUR
+from stagerace.climate.clock import DAY, midnight_of
 from stagerace.climate.sun import sun_position
 from stagerace.climate.weather import Site
 
@@ -29,8 +29,7 @@ def day_light(site: Site, day: date, offset: float) -> DayLight:
 
     The sun is up while its centre, lifted by refraction, stands above -0.27°: its upper edge is then on the horizon.
     """
-    midnight = (day - date(1970, 1, 1)).days * DAY - round(offset * HOUR)
-    minutes = midnight + np.arange(0, DAY, _MINUTE, dtype=np.int64)
+    minutes = midnight_of(day, offset) + np.arange(0, DAY, _MINUTE, dtype=np.int64)
     height = sun_position(minutes, site).elevation
     up = height > -0.27
     highest = float(height.max())

@@ -8,6 +8,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from stagerace.climate.clock import HOUR
 from stagerace.kernels.model import Array
 
 FLAGS: Final = (("white", -100.0), ("green", 10.0), ("yellow", 18.0), ("red", 23.0), ("black", 28.0))
@@ -125,13 +126,13 @@ def _flags(wbgt: Array, length: float) -> dict[str, float]:
 
 
 def _hours_each(time: NDArray[np.int64]) -> float:
-    return float(np.median(np.diff(time))) / 3_600_000.0 if len(time) > 1 else 1.0
+    return float(np.median(np.diff(time))) / HOUR if len(time) > 1 else 1.0
 
 
 def _sun(felt: Felt) -> str:
     """Polar day or night, where a whole day is known; -0.833° is the sun's upper edge on the horizon."""
     high = felt.elevation
-    if len(high) < 2 or (felt.time[-1] - felt.time[0]) < 22 * 3_600_000:
+    if len(high) < 2 or (felt.time[-1] - felt.time[0]) < 22 * HOUR:
         return ""
     if bool((high > -0.833).all()):
         return "polar day"

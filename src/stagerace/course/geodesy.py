@@ -9,6 +9,8 @@ from stagerace.kernels.model import Array
 
 RADIUS: Final = 6_371_008.8
 """Of a ball of the earth's size, for steps where half a per cent does not matter [m]."""
+METRES_A_DEGREE: Final = 111_195.0
+"""Of latitude, on that ball [m]."""
 _WGS84: Final = Geod(ellps="WGS84")
 
 

@@ -6,13 +6,13 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.course.geodesy import METRES_A_DEGREE
 from stagerace.kernels.model import Array
 
 REACH: Final = 150.0
 """How much farther from a point than the nearest pass another pass may be [m]."""
 _APART: Final = 20.0
 _MOST: Final = 200
-_METRES_A_DEGREE: Final = 111_195.0
 
 
 class OnGround(Protocol):
@@ -55,8 +55,8 @@ def passes(line: OnGround, latitude: float, longitude: float) -> Passes:
 def _feet(line: OnGround, latitude: float, longitude: float) -> tuple[Array, Array]:
     """For every piece of the line its point nearest to a place: how far along, how far off [m]."""
     east = np.remainder(line.longitude - longitude + 180.0, 360.0) - 180.0
-    x = east * (_METRES_A_DEGREE * np.cos(np.radians(latitude)))
-    y = (line.latitude - latitude) * _METRES_A_DEGREE
+    x = east * (METRES_A_DEGREE * np.cos(np.radians(latitude)))
+    y = (line.latitude - latitude) * METRES_A_DEGREE
     dx, dy = np.diff(x), np.diff(y)
     square = dx * dx + dy * dy
     share = -(x[:-1] * dx + y[:-1] * dy) / np.where(square > 0, square, 1.0)

@@ -9,11 +9,11 @@ import numpy as np
 
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.findings import Finding
+from stagerace.course.geodesy import METRES_A_DEGREE
 from stagerace.course.track import Track
 
 _FOLLOWS: Final = 1_000.0
 """How far a piece may begin from the end of the one before it [m]."""
-_DEGREE: Final = 111_195.0
 
 
 def whole(tracks: Sequence[Track], file: str = "") -> tuple[Track, tuple[Finding, ...]]:
@@ -36,8 +36,8 @@ def whole(tracks: Sequence[Track], file: str = "") -> tuple[Track, tuple[Finding
 
 
 def _gap(one: Track, other: Track) -> float:
-    north = float(other.latitude[0] - one.latitude[-1]) * _DEGREE
-    east = float(other.longitude[0] - one.longitude[-1]) * _DEGREE * cos(radians(float(one.latitude[-1])))
+    north = float(other.latitude[0] - one.latitude[-1]) * METRES_A_DEGREE
+    east = float(other.longitude[0] - one.longitude[-1]) * METRES_A_DEGREE * cos(radians(float(one.latitude[-1])))
     return hypot(north, east)
 
 

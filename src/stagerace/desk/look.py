@@ -5,7 +5,6 @@ from typing import Final
 INK: Final = "#1f1b16"
 PAPER: Final = "#fffdf8"
 SOFT: Final = "#6d6353"
-SAND: Final = "#f4ebd9"
 LINE: Final = "#dccfb2"
 ACCENT: Final = "#9a3b12"
 

@@ -7,12 +7,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.course.geodesy import METRES_A_DEGREE
 from stagerace.course.profile import Profile
 from stagerace.desk.course_facts import km
 from stagerace.desk.scales import step_for
 from stagerace.desk.svg import path, rect, tag, text
 
-_METRES_A_DEGREE: Final = 111_195.0
 _PIECES: Final = 24
 """In how many pieces the line is drawn, each over those before it, so that crossings show."""
 _ARROWS: Final = 3
@@ -43,8 +43,8 @@ def _laid(ground: Profile, box: tuple[float, float, float, float]) -> tuple[Poin
     turns = (np.diff(ground.longitude) + 180) % 360 - 180
     longitude = np.concatenate([[0.0], np.cumsum(turns)])
     middle = float((ground.latitude.min() + ground.latitude.max()) / 2)
-    east = longitude * _METRES_A_DEGREE * max(cos(radians(middle)), 1e-6)
-    north = (ground.latitude - ground.latitude[0]) * _METRES_A_DEGREE
+    east = longitude * METRES_A_DEGREE * max(cos(radians(middle)), 1e-6)
+    north = (ground.latitude - ground.latitude[0]) * METRES_A_DEGREE
     wide, tall = float(np.ptp(east)), float(np.ptp(north))
     each = min(width / max(wide, 1.0), height / max(tall, 1.0))
     x = left + width / 2 + (east - (east.min() + east.max()) / 2) * each

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from stagerace.climate.checks import Measured, checked
+from stagerace.climate.clock import HOUR
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.findings import Finding
@@ -17,7 +18,6 @@ from stagerace.feeds.weather.typical import in_one_year
 from stagerace.kernels.model import Array
 
 HEADER: Final = 8
-_HOUR: Final = 3_600_000
 _COLUMNS: Final[Mapping[str, tuple[int, float, float]]] = {
     "air": (6, 99.9, 1.0), "dew_point": (7, 99.9, 1.0), "humidity": (8, 999.0, 1.0), "pressure": (9, 999999.0, 0.01),
     "global_sun": (13, 9999.0, 1.0), "direct_sun": (14, 9999.0, 1.0), "diffuse_sun": (15, 9999.0, 1.0),
@@ -72,7 +72,7 @@ def _time(body: list[list[str]], file: str) -> np.ndarray[tuple[int], np.dtype[n
         except ValueError:
             what = f"{','.join(cells[:4])[:40]!r} is no year, month, day and hour"
             raise BadInput(Problem(what, "Get the file again from its source", file, row + HEADER + 1)) from None
-        found[row] = int(start) + (hour - 1) * _HOUR + _HOUR // 2
+        found[row] = int(start) + (hour - 1) * HOUR + HOUR // 2
     return found
 
 

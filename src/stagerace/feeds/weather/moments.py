@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.climate.clock import DAY, HOUR
 from stagerace.climate.daylight import day_of_year, solar_noon
 from stagerace.climate.weather import Site
 from stagerace.core.errors import BadInput, Problem
@@ -13,7 +14,6 @@ from stagerace.core.findings import Finding
 from stagerace.feeds.weather.table import Table, numbers
 from stagerace.kernels.model import Array
 
-HOUR: Final = 3_600_000
 _ISO: Final = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?"
 )
@@ -39,7 +39,7 @@ def moments(table: Table) -> tuple[NDArray[np.int64], bool]:
         cells = [f"{day} {clock}" for day, clock in zip(table.cells(beside.place), cells, strict=True)]
     found, zoned = _read(cells, table, column.written)
     hour = table.of("hour")
-    if hour is not None and not (found % (24 * HOUR)).any():
+    if hour is not None and not (found % (DAY)).any():
         found = found + np.rint(np.nan_to_num(numbers(table, hour)) * HOUR).astype(np.int64)
     return found, zoned or column.quantity == "utc"
 
@@ -62,7 +62,7 @@ def offset_by_sun(clock: NDArray[np.int64], site: Site, sun: Array | None) -> fl
     if sun is None or int((np.nan_to_num(sun) > 50.0).sum()) < 20 or abs(site.latitude) > 60.0:
         return None
     power = np.where(np.isfinite(sun) & (sun > 0.0), sun, 0.0)
-    angle = 2.0 * np.pi * (clock % (24 * HOUR)) / (24 * HOUR)
+    angle = 2.0 * np.pi * (clock % (DAY)) / (DAY)
     centre = np.arctan2((power * np.sin(angle)).sum(), (power * np.cos(angle)).sum()) * 12.0 / np.pi % 24.0
     noon = float(np.average(np.asarray(solar_noon.plain(site.longitude, day_of_year(clock))), weights=power))
     return float((centre - noon + 12.0) % 24.0 - 12.0)
@@ -100,7 +100,7 @@ def _from_parts(table: Table) -> NDArray[np.int64]:
 def _days(year: Array, month: Array, day: Array) -> NDArray[np.int64]:
     months = (year.astype(np.int64) - 1970) * 12 + month.astype(np.int64) - 1
     start = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    return np.asarray((start + day.astype(np.int64) - 1) * 24 * HOUR, dtype=np.int64)
+    return np.asarray((start + day.astype(np.int64) - 1) * DAY, dtype=np.int64)
 
 
 def _read(cells: list[str], table: Table, written: str) -> tuple[NDArray[np.int64], bool]:

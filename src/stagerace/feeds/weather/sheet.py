@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stagerace.climate.checks import Measured, checked, possible
-from stagerace.climate.days import DAY, Days, dew_point_between, hourly, mean_dew_point
+from stagerace.climate.clock import DAY, HOUR
+from stagerace.climate.days import Days, dew_point_between, hourly, mean_dew_point
 from stagerace.climate.lapse import air_at_altitude, pressure_at_altitude, standard_pressure
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, Problem
@@ -86,7 +87,7 @@ def _daily(table: Table, site: Site, zone_offset: float | None) -> Weather:
     low, high, swapped = _low_and_high(columns, table.file)
     nothing = np.full(len(midnight), np.nan)
     days = Days(
-        site, midnight - round(offset * 3_600_000), low, high, _dew(columns, low, high),
+        site, midnight - round(offset * HOUR), low, high, _dew(columns, low, high),
         columns.get("wind", nothing), columns.get("pressure", nothing),
         source=table.file, findings=(*findings, *told, *pressed, *odd, *swapped),
     )  # fmt: skip

@@ -5,6 +5,7 @@ import csv
 import numpy as np
 
 from stagerace.climate.checks import Measured, checked
+from stagerace.climate.clock import HOUR
 from stagerace.climate.weather import Site, Weather
 from stagerace.core.errors import BadInput, Problem
 from stagerace.feeds.text import read_text
@@ -21,7 +22,6 @@ _COLUMNS = {
     "dry-bulb (c)": ("air", "c"), "dew-point (c)": ("dew_point", "c"), "rhum (%)": ("humidity", "%"),
     "pressure (mbar)": ("pressure", "hPa"), "wspd (m/s)": ("wind", "m/s"),
 }  # fmt: skip
-_HOUR = 3_600_000
 
 
 def is_tmy3(data: bytes) -> bool:
@@ -74,5 +74,5 @@ def _time(table: Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
             raise BadInput(
                 Problem(what, "Get the file again from its source", table.file, table.first_line + at)
             ) from None
-        found[at] = int(start) + hour * _HOUR - _HOUR // 2
+        found[at] = int(start) + hour * HOUR - HOUR // 2
     return found

@@ -5,11 +5,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from stagerace.climate.clock import DAY
 from stagerace.core.findings import Finding
 
 _YEAR: Final = 2001
 """The year typical rows are dated with: any without a 29th of February."""
-_DAY: Final = 86_400_000
 
 
 def is_typical(clock: NDArray[np.int64], file: str) -> bool:
@@ -30,7 +30,7 @@ def in_one_year(clock: NDArray[np.int64], file: str) -> tuple[NDArray[np.int64],
     years = np.unique(days.astype("datetime64[Y]").astype(np.int64)) + 1970
     months = days.astype("datetime64[M]")
     start = ((_YEAR - 1970) * 12 + months.astype(np.int64) % 12).astype("datetime64[M]").astype("datetime64[D]")
-    moved = (start + (days - months.astype("datetime64[D]"))).astype(np.int64) * _DAY + clock % _DAY
+    moved = (start + (days - months.astype("datetime64[D]"))).astype(np.int64) * DAY + clock % DAY
     span = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
     what = f"a typical year: its months are from {span}"
     return moved, (Finding("typical-year", what, "day and hour count, the year does not", file),)
