@@ -156,6 +156,16 @@ def test_a_hot_day_is_hotter_than_a_median_one_and_a_cold_one_colder(race: Path)
     assert highs[2] - highs[1] == pytest.approx(1.28 * 4, abs=0.3)
 
 
+def test_the_day_of_an_invented_course_says_that_it_is_one(race: Path, tmp_path: Path) -> None:
+    invented = "<metadata><keywords>invented</keywords></metadata>"
+    track = gpx()
+    (race / "course" / "1.gpx").write_text(track.replace("<trk>", f"{invented}<trk>", 1))
+    assert told(race)["invented"] is True
+    said = must("climate", str(race), "--stage", "1", "--picture", str(tmp_path / "days"))
+    assert "invented course" in said.out
+    assert "INVENTED" in (tmp_path / "days" / "day-1.svg").read_text()
+
+
 def test_days_are_drawn(race: Path, tmp_path: Path) -> None:
     must("climate", str(race), "--picture", str(tmp_path / "days"))
     assert sorted(file.name for file in (tmp_path / "days").iterdir()) == ["day-1.svg", "day-2.svg"]

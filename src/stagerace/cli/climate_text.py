@@ -22,7 +22,7 @@ _SAID: Final = {"wbgt": "WBGT", "utci": "UTCI", "wind_chill": "wind chill"}
 
 def lines(report: ClimateReport, title: str, shown: str) -> Iterator[str]:
     """Everything told of the climate of a stage, line by line."""
-    yield f"{title}, {report.day}: {_light(report)}"
+    yield f"{title}, {report.day}{', on an invented course' if report.invented else ''}: {_light(report)}"
     if report.hottest:
         yield f"  hottest: {_moments(report.hottest)}"
     if report.coldest:

@@ -29,6 +29,7 @@ def draw_day(report: ClimateReport) -> str:
         index="UTCI" if cold else "WBGT",
         cold=cold,
         sun=(_hour(report.sunrise), _hour(report.sunset)) if report.sunrise and report.sunset else None,
+        invented=report.invented,
         note=_note(report),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from stagerace.climate.worst import ABOVE, Extreme, Worst
+from stagerace.climate.worst import ABOVE, Extreme
 from stagerace.core.clock import Instant
 from stagerace.core.findings import Finding
 from stagerace.core.names import Metres, PlaceId, StageNo
@@ -66,6 +66,8 @@ class ClimateReport(Struct, frozen=True):
     """Everything told of the climate of a stage."""
 
     stage: StageNo
+    invented: bool
+    """Whether the course is: then so are its places."""
     day: str
     light: str
     """`sunrise and sunset`, `polar day` or `polar night`."""
@@ -91,9 +93,10 @@ def report(climate: StageClimate, plan: Plan) -> ClimateReport:
     def moments(extremes: Iterable[Extreme]) -> list[Moment]:
         return [Moment(e.index, PlaceId(e.place), to_iso(Instant(e.time), zone), _round(e.value)) for e in extremes]
 
-    worst: Worst = climate.worst
+    course, worst = climate.stage.course, climate.worst
     return ClimateReport(
-        climate.stage.n, climate.day.isoformat(), light.kind, clock(light.sunrise), clock(light.sunset),
+        climate.stage.n, bool(course and course.invented), climate.day.isoformat(), light.kind,
+        clock(light.sunrise), clock(light.sunset),
         [to_iso(Instant(int(t)), zone) for t in first.time], moments(worst.hottest), moments(worst.coldest),
         [HoursAbove(PlaceId(p.place), *(p.above[str(edge)] for edge in ABOVE)) for p in worst.places],
         [_place(spot, climate) for spot in climate.spots], climate.findings, worst.caution,

@@ -7,11 +7,12 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 
-from stagerace.core.course import Between, Course, Ground
+from stagerace.core.course import Between, Course
 from stagerace.core.findings import Finding
 from stagerace.core.names import Metres, PlaceId, StageNo
 from stagerace.core.terrain import Terrain
 from stagerace.course.profile import Profile, profile
+from stagerace.desk.course_facts import kinds_of, stretches
 from stagerace.kernels.model import Array
 from stagerace.node.courses import Laid
 
@@ -77,20 +78,9 @@ def report(laid: Laid, stage: StageNo | None = None) -> CourseReport:
         course.climb if known else None, course.descent if known else None,
         round(float(ground.altitude.min())) if known else None,
         round(float(ground.altitude.max())) if known else None,
-        tuple(_terrain(course)), tuple(_places(course, ground)), tuple(_kilometres(course, ground)), laid.findings,
+        tuple(GroundReport(kind, Metres(round(length))) for kind, length in kinds_of(stretches(course)).items()),
+        tuple(_places(course, ground)), tuple(_kilometres(course, ground)), laid.findings,
     )  # fmt: skip
-
-
-def _terrain(course: Course) -> Iterator[GroundReport]:
-    """How much of each kind, the most first."""
-    lengths: dict[Terrain, Metres] = {}
-    parts = [Ground(Metres(0), "unknown"), *course.ground, Ground(course.metres, "unknown")]
-    for part, following in pairwise(parts):
-        length = min(following.start, course.metres) - min(part.start, course.metres)
-        if length > 0:
-            lengths[part.terrain] = Metres(lengths.get(part.terrain, 0) + length)
-    for terrain, metres in sorted(lengths.items(), key=lambda item: -item[1]):
-        yield GroundReport(terrain, metres)
 
 
 def _places(course: Course, ground: Profile) -> Iterator[PlaceReport]:

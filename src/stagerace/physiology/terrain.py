@@ -24,7 +24,10 @@ WALKING: Final[dict[Terrain, Factor]] = {
     "cliff": Factor(2.15, 1.5, 2.8, "half way from rock to a trail of boulders 2.8, Gast 2019 (10.1242/jeb.185447)"),
     "canyon": Factor(1.5, 1.1, 1.8, "between a dirt road 1.1 and a swampy bed 1.8, Soule & Goldman 1972"),
     "snow": Factor(
-        2.1, 1.3, 3.6, "footprints of 10 cm: Pandolf 1976, high J. Appl. Physiol. 21:1747; see `snow_factor`"
+        2.1,
+        1.3,
+        3.6,
+        "footprints of 10 cm: Pandolf 1976, the high end J. Appl. Physiol. 21:1747 (1966); see `snow_factor`",
     ),
     "salt": Factor(1.2, 1.0, 1.8, "a crust: between hard ground and a bed that gives way; nobody measured it"),
     "road": Factor(1.0, 1.0, 1.1, "blacktop 1.0, dirt road 1.1, Soule & Goldman 1972"),
