@@ -16,5 +16,5 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """Where: a file with its line, a kilometre, an hour."""
 
     def __str__(self) -> str:
-        place = f"{self.where}: " if self.where else ""
+        place = f"{self.where}: " if self.where and not self.what.startswith(self.where) else ""
         return f"{place}{self.what}{f'; {self.assumed}' if self.assumed else ''}"

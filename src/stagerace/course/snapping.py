@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Final
 
 from stagerace.core.course import OnCourse
 from stagerace.core.findings import Finding
 from stagerace.course.ordering import APART, best_order
-from stagerace.course.passes import OnGround
+from stagerace.course.passes import OnGround, Passes, passes
 from stagerace.course.wanted import Candidate, Wanted, km
 
-__all__ = ["Wanted", "snap"]
+__all__ = ["Wanted", "snap", "snap_marks"]
+
+_NOT_ON_IT: Final = 1_000.0
+"""How far beside the course a mark is that belongs to something else [m]."""
 
 
 def snap(
@@ -30,6 +34,33 @@ def snap(
     spots = tuple(spot for place, pick in settled if (spot := place.spot(pick)) is not None)
     odd = tuple(said for place, pick in settled for said in place.oddities(pick))
     return spots, (*_nowhere(wanted), *odd, *_at_one_point(spots))
+
+
+def snap_marks(line: OnGround, marks: Sequence[Wanted]) -> tuple[tuple[OnCourse, ...], tuple[Finding, ...]]:
+    """Where along the course each mark of a file lies that no plan puts in order, and what is odd about it.
+
+    The order of the file is believed where every mark fits it; else they are taken in the order in which the course
+    comes nearest to them. A mark far from the course is named and left out.
+    """
+    found = [(mark, passes(line, mark.latitude, mark.longitude)) for mark in marks
+             if mark.latitude is not None and mark.longitude is not None]  # fmt: skip
+    near = [(mark, there) for mark, there in found if there.beside.min() <= _NOT_ON_IT]
+    as_written = snap(line, [mark for mark, _ in near])
+    along = snap(line, [mark for mark, there in sorted(near, key=_nearest)])
+    places, odd = as_written if len(as_written[0]) >= len(along[0]) else along
+    return places, (*_not_on_it(found), *odd)
+
+
+def _nearest(marked: tuple[Wanted, Passes]) -> float:
+    there = marked[1]
+    return float(there.along[there.beside.argmin()])
+
+
+def _not_on_it(found: Sequence[tuple[Wanted, Passes]]) -> Iterator[Finding]:
+    for mark, there in found:
+        if (beside := float(there.beside.min())) > _NOT_ON_IT:
+            what = f"{mark.id} is marked {beside / 1_000:,.1f} km beside the course"
+            yield Finding("far-beside", what, "left out", mark.id)
 
 
 def _settled(

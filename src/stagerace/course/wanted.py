@@ -23,6 +23,9 @@ _ALONG_MOST: Final = 50.0
 _BY_PLAN: Final = 40.0
 """What it costs to leave a mark aside and believe the plan's distance: like a mark 2 km beside the course."""
 _ALIKE: Final = 50.0
+_TOLD: Final = 6
+_OTHER_PASS: Final = 500.0
+"""How far along the course another pass is, to be one and not a bend of the same [m]."""
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,9 @@ class Candidate:
 
     def _several(self, along: float) -> Iterator[Finding]:
         alike = np.flatnonzero(self.found.beside <= self.found.beside.min() + _ALIKE)
-        if self.expected is None and len(alike) > 1:
-            told = f"has no distance in the plan and the course passes it at {self._passed()}"
-            yield self._said("several-passes", told, f"put at {km(along)}; give its km to choose another")
+        if self.expected is None and np.abs(self.found.along[alike] - along).max() > _OTHER_PASS:
+            told = f"is passed at {self._passed()}, and no distance says which is meant"
+            yield self._said("several-passes", told, f"put at {km(along)}")
 
     def _mark_left_aside(self, pick: int | None) -> Finding:
         put = (
@@ -124,7 +127,8 @@ class Candidate:
 
     def _passed(self) -> str:
         passed = self.found.along if self.expected is None else self.found.along[:-1]
-        return ", ".join(km(float(along)) for along in passed[:6])
+        more = ", ..." if len(passed) > _TOLD else ""
+        return f"km {', '.join(f'{along / 1_000:.2f}' for along in passed[:_TOLD])}{more}"
 
     def _said(self, kind: str, what: str, assumed: str) -> Finding:
         return Finding(kind, f"{self.wanted.id} {what}", assumed, self.wanted.id)

@@ -1,14 +1,14 @@
 """The courses of a race folder: one file a stage under `course/`, laid on the ground and matched with the plan."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from msgspec import structs
 
-from stagerace.core.course import STEP, Course, Ground
+from stagerace.core.course import STEP, Course, Ground, OnCourse
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.findings import Finding
 from stagerace.core.names import PlaceId, StageNo
@@ -16,13 +16,17 @@ from stagerace.core.plan import Plan, Stage
 from stagerace.course.laying import lay
 from stagerace.course.line import line
 from stagerace.course.naming import wanted_places
+from stagerace.course.passes import OnGround
 from stagerace.course.pieces import whole
-from stagerace.course.snapping import Wanted, snap
+from stagerace.course.snapping import Wanted, snap, snap_marks
 from stagerace.course.track import Track
 from stagerace.feeds.terrain_sheet import TerrainSheet, read_terrain
 from stagerace.feeds.tracks import read_tracks
 from stagerace.node.course_files import COURSE_FOLDER, course_files
+from stagerace.node.course_neighbours import out_of_place
 
+Placed = tuple[tuple[OnCourse, ...], tuple[Finding, ...]]
+"""Places found on a course, and what is odd about them."""
 TERRAIN_FILE: Final = "terrain.csv"
 _NUMBERED: Final = re.compile(r"(?:stage)?[ _-]*0*(\d{1,2})(?!\d)", re.IGNORECASE)
 _TOO_DIFFERENT: Final = 0.03
@@ -67,6 +71,9 @@ def draw(folder: Path, plan: Plan) -> Drawn:
         except BadInput as bad:
             drawn.problems += (_filed(problem, file) for problem in bad.problems)
             drawn.failed.append(stage.n)
+    for stage_no, odd in out_of_place(plan, {n: laid.course for n, laid in drawn.laid.items()}):
+        laid = drawn.laid[stage_no]
+        drawn.laid[stage_no] = Laid(laid.course, (*laid.findings, odd))
     return drawn
 
 
@@ -74,7 +81,7 @@ def lay_stage(file: Path, stage: Stage, ground: tuple[Ground, ...]) -> Laid:
     """The course of a stage from its file, with the checkpoints of the plan found on it; raises BadInput."""
     track, noticed = _track(file)
     wanted, named = wanted_places(stage, track.waypoints)
-    laid = _laid(track, wanted, ground, loop=stage.loop is not None)
+    laid = _laid(track, ground, lambda made: snap(made, wanted, loop=stage.loop is not None))
     return Laid(laid.course, (*noticed, *named, *laid.findings, *_compared(laid.course, stage)))
 
 
@@ -83,13 +90,13 @@ def lay_file(file: Path, ground: tuple[Ground, ...] = ()) -> Laid:
     track, noticed = _track(file)
     wanted = [Wanted(PlaceId(w.name or f"waypoint {i}"), None, w.latitude, w.longitude) for i, w in
               enumerate(track.waypoints, 1)]  # fmt: skip
-    laid = _laid(track, wanted, ground, loop=False)
+    laid = _laid(track, ground, lambda made: snap_marks(made, wanted))
     return Laid(laid.course, (*noticed, *laid.findings))
 
 
-def _laid(track: Track, wanted: Sequence[Wanted], ground: tuple[Ground, ...], *, loop: bool) -> Laid:
+def _laid(track: Track, ground: tuple[Ground, ...], find: Callable[[OnGround], Placed]) -> Laid:
     made = line(track)[0]
-    places, odd = snap(made, wanted, loop=loop)
+    places, odd = find(made)
     told = tuple(part for part in ground if part.terrain != "unknown" or part.start < made.metres - STEP)
     course, findings = lay(track, ground=told, places=places)
     return Laid(course, (*findings, *odd))

@@ -1,13 +1,11 @@
 """The whole draft of a race: race.toml together with the courses under `course/`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import structs
 
 from stagerace.core.errors import Problem
-from stagerace.core.findings import Finding
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Plan
 from stagerace.node.course_files import course_files
@@ -39,13 +37,8 @@ def draft(folder: RaceFolder, adopted: Plan | None = None) -> Draft:
         return Draft(_kept(plan, adopted, set(plan.by_number)), (), (note,))
     drawn = draw(folder.path, plan)
     failed = set(drawn.failed) - set(drawn.laid)
-    findings = {stage: count for stage, laid in drawn.laid.items() if (count := _odd(laid.findings))}
+    findings = {stage: count for stage, laid in drawn.laid.items() if (count := len(laid.findings))}
     return Draft(_kept(drawn.onto(plan), adopted, failed), tuple(drawn.problems), tuple(_say(findings, folder.path)))
-
-
-def _odd(findings: Sequence[Finding]) -> int:
-    """How many of them a drawn course without times would not have."""
-    return sum(finding.kind != "no-times" for finding in findings)
 
 
 def _kept(plan: Plan, adopted: Plan | None, stages: set[StageNo]) -> Plan:

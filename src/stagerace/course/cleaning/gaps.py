@@ -13,6 +13,8 @@ from stagerace.course.track import Track
 _LONG: Final = 300.0
 _LONGER: Final = 15.0
 """How many usual steps make a gap: a line drawn with few points has long steps everywhere."""
+_NEVER_USUAL: Final = 5_000.0
+"""A step that is a gap however few points the line was drawn with [m]."""
 _BETWEEN_PIECES: Final = 50.0
 _TOLD: Final = 10
 """How many gaps are told one by one."""
@@ -24,7 +26,7 @@ def clean_gaps(track: Track) -> Cleaned:
     moved = steps[steps > 0]
     if not len(moved):
         return track, ()
-    long = steps > max(_LONG, _LONGER * float(np.percentile(moved, 75)))
+    long = steps > min(max(_LONG, _LONGER * float(np.percentile(moved, 75))), _NEVER_USUAL)
     between = np.zeros(len(steps), dtype=bool)
     between[track.starts[track.starts > 0] - 1] = True
     gaps = np.flatnonzero(long | (between & (steps > _BETWEEN_PIECES)))

@@ -11,6 +11,8 @@ from stagerace.course.geodesy import rough_steps
 from stagerace.course.track import Track
 from stagerace.kernels.model import Array
 
+_RECORDED: Final = (".fit", ".tcx")
+"""Files only devices write: a track in one of them should have times, one in a GPX file may have been drawn."""
 _UNUSED: Final = "times are not used; only the shape of the line tells what cannot be"
 _STEADY: Final = 0.02
 """How little the speed of a planner varies, as a share of it; a runner's varies by a fifth and more."""
@@ -23,7 +25,8 @@ def clean_times(track: Track) -> Cleaned:
     """A track whose times are measured ones or none."""
     known = np.isfinite(track.time)
     if not known.any():
-        return track, (Finding("no-times", "the track has no times", _UNUSED),)
+        recorded = track.source.lower().endswith(_RECORDED)
+        return track, (Finding("no-times", "the track has no times", _UNUSED),) if recorded else ()
     told = track.time[known]
     if len(told) > 1 and told.min() == told.max():
         what = f"all {len(told):,} times are equal"

@@ -37,6 +37,7 @@ def _track(
     for segment in each(element, "trkseg"):
         points.new_piece()
         _add(points, each(segment, "trkpt"))
+    points.refuse_nowhere(file)
     unreadable.unreadable += points.unreadable
     return points.track((text(element, "name") or "").strip(), file, waypoints, invented=invented)
 

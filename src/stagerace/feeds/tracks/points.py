@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from stagerace.core.errors import BadInput, Problem
 from stagerace.core.findings import Finding
 from stagerace.course.track import Track, Waypoint
 
@@ -31,6 +32,8 @@ class Points:
     time: list[float] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     unreadable: int = 0
+    example: str = ""
+    """The first value that could not be read."""
 
     def __len__(self) -> int:
         return len(self.latitude)
@@ -58,7 +61,7 @@ class Points:
         try:
             value = float(written)
         except ValueError:
-            self.unreadable += 1
+            self._unread(written)
             return MISSING
         return value if math.isfinite(value) else MISSING
 
@@ -70,8 +73,25 @@ class Points:
             told = datetime.fromisoformat(written.strip())
             return (told if told.tzinfo else told.replace(tzinfo=UTC)).timestamp()
         except (ValueError, OverflowError):
-            self.unreadable += 1
+            self._unread(written)
             return MISSING
+
+    def _unread(self, written: str) -> None:
+        self.unreadable += 1
+        self.example = self.example or written.strip()[:30]
+
+    def refuse_nowhere(self, file: str) -> None:
+        """Raise BadInput where there are points and none of them says where it is, in words of this globe."""
+        positions = list(zip(self.latitude, self.longitude, strict=True))
+        if not positions or any(abs(north) <= 90.0 and abs(east) <= 180.0 for north, east in positions):
+            return
+        north, east = next(((n, e) for n, e in positions if math.isfinite(n + e)), positions[0])
+        if math.isfinite(north + east):
+            what = f"no position is on the globe; the first is latitude {north:g}, longitude {east:g}"
+            raise BadInput(Problem(what, "Check whether the two are exchanged, or are no degrees", file))
+        written = f", as {self.example!r}" if self.example else ""
+        what = f"no position can be read{written}"
+        raise BadInput(Problem(what, "Write degrees with a point and nothing else, like 29.1234", file))
 
     def track(self, name: str, file: str, waypoints: tuple[Waypoint, ...] = (), *, invented: bool = False) -> Track:
         """What was gathered."""
