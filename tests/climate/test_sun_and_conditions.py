@@ -120,7 +120,8 @@ def test_higher_up_the_sun_is_stronger_and_the_air_thinner() -> None:
 def test_snow_gives_the_sun_back() -> None:
     sand, snow = (conditions(still_day(PENINSULA, "2031-12-01", air=0.0, wind=3.0), kind) for kind in ("sand", "snow"))
     noon = int(sand.elevation.argmax())
-    assert snow.radiant[noon] > sand.radiant[noon] - 8
+    assert snow.radiant[noon] > sand.radiant[noon] + 4
+    assert snow.wbgt[noon] > sand.wbgt[noon] + 1
     assert np.isfinite(snow.wind_chill).all()
 
 

@@ -99,6 +99,15 @@ def test_every_equation_can_be_drawn_where_there_is_no_network(page: Path, monke
     sys.modules.pop("plain_math", None)
 
 
+def test_what_is_assumed_of_each_ground_stands_in_the_manual() -> None:
+    terrain = importlib.import_module("stagerace.physiology.terrain")
+    ground = importlib.import_module("stagerace.climate.ground")
+    factors = [f"| {kind} | {f.likely:g} | {f.low:g} | {f.high:g} |" for kind, f in terrain.WALKING.items()]
+    surfaces = [f"| {kind} | {s.albedo:g} | {s.roughness:g} |" for kind, s in ground.SURFACES.items()]
+    assert "\n".join(factors) in PAGES[DOCS / "models" / "terrain_factor.md"]
+    assert "\n".join(surfaces) in PAGES[DOCS / "models" / "mean_radiant_temperature.md"]
+
+
 def test_a_short_fraction_keeps_its_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(DOCS))
     plain = importlib.import_module("plain_math")
