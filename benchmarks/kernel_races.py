@@ -1,9 +1,10 @@
 """Every kernel with its plain twin, ready to run: one function a kernel, named in `RACES`."""
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 import numpy as np
+from kernel_race import Race
+from stage_race import stage
 
 from stagerace.core.terrain import TERRAINS
 from stagerace.kernels.fatigue import fatigue_lanes
@@ -24,14 +25,6 @@ from stagerace.physiology.terrain import terrain_factors
 from stagerace.physiology.walking import grade_share, load_factor, walking_power
 from stagerace.physiology.water import rested, thirst, usual_body, water_minute
 from stagerace.physiology.water_numbers import WATER
-
-
-class Race(NamedTuple):
-    """A kernel and its plain twin, each ready to run once, and how many person-minutes a run is."""
-
-    kernel: Callable[[], object]
-    twin: Callable[[], object]
-    person_minutes: int
 
 
 def heat(runners: int) -> Race:
@@ -154,6 +147,7 @@ RACES: dict[str, Callable[[int], Race]] = {
     "heat_lanes": heat,
     "pace_lanes": pace,
     "running_lanes": running,
+    "stage_lanes": stage,
     "walking_lanes": walking,
     "water_lanes": water,
 }

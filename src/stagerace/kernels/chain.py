@@ -32,6 +32,7 @@ def stage_lanes(
     for lane in range(len(person)):
         p, s = person[lane], state[lane]
         left[:] = 0.0
+        before = LANE
         risk(0, p, s, found, n)
         for minute in range(longest):
             fetch_ground(s, route.facts, route.cells, cell, found)
@@ -45,7 +46,9 @@ def stage_lanes(
                 leave(minute, p, s)
             worked += LANE
             here = advance(minute, p, s, route.places, arrived[lane], filled[lane])
-            settle(s, left)
+            if here < before:
+                settle(s, left)
+            before = here
             if here == 0:
                 break
         for i in range(LANE):

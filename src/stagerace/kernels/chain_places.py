@@ -60,8 +60,8 @@ def leave(minute: int, person: Array, state: Array) -> None:
 
 @lanes
 def advance(minute: int, person: Array, state: Array, places: Array, arrived: Array, filled: Array) -> int:
-    """Move everyone, meet the places; how many are still on the course or have yet to start."""
-    left, last = 0, len(places) // f.PLACE - 1
+    """Move everyone, meet the places; how many are then still on the course or have yet to start."""
+    here, last = 0, len(places) // f.PLACE - 1
     for i in range(LANE):
         if state[f.OUT * ROW + i] != 0.0:
             continue
@@ -92,7 +92,8 @@ def advance(minute: int, person: Array, state: Array, places: Array, arrived: Ar
         if state[f.OUT * ROW + i] != 0.0:
             state[f.OUT_AT * ROW + i] = metres
             state[f.OUT_MINUTE * ROW + i] = at
-    return left
+            here -= 1
+    return here
 
 
 @lanes
