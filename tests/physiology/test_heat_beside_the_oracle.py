@@ -11,7 +11,7 @@ MINUTES, WALKING, CLOTHES, MASS, HEIGHT = 240, 1.3, 0.35, 73.0, 1.75
 
 
 def drawn(count: int) -> Array:
-    """Air, radiant temperature [°C], air speed [m/s], humidity [%], metabolic power [W/m²]; nothing was fitted on them."""
+    """Air, radiant temperature [°C], air speed [m/s], humidity [%], metabolic power [W/m²]: not those of the fit."""
     luck = np.random.default_rng(20261121)
     air = luck.uniform(18, 42, count)
     speed, humidity = luck.uniform(0.8, 3, count), luck.uniform(8, 45, count)
