@@ -65,7 +65,7 @@ def advance(minute: int, person: Array, state: Array, places: Array, arrived: Ar
     for i in range(LANE):
         if state[f.OUT * ROW + i] != 0.0:
             continue
-        left += 1
+        here += 1
         state[f.RESTING * ROW + i] = max(state[f.RESTING * ROW + i] - 1.0, 0.0)
         speed = state[f.SPEED * ROW + i]
         if speed <= 0.0:
