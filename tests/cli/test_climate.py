@@ -90,6 +90,15 @@ def test_where_neither_course_nor_weather_tells_the_altitude_it_is_the_sea_s_and
     assert None not in place(report)["wbgt_c"]
 
 
+def test_hours_of_which_nobody_knows_the_heat_are_said_and_not_counted_as_cool(race: Path) -> None:
+    gap = [line.replace(",25,", ",,") if "-02T1" in line else line for line in hours().splitlines(keepends=True)]
+    (race / "c.csv").write_text("".join(gap))
+    above = told(race, "--weather", str(race / "c.csv"))["hours_above_wbgt"]
+    assert above[0]["unknown"] == 10  # type: ignore[index]
+    said = must("climate", str(race), "--stage", "1", "--weather", str(race / "c.csv"))
+    assert "no WBGT is known: 1START 10" in said.out
+
+
 def test_walls_that_nobody_measured_give_no_shade_and_it_is_said(race: Path) -> None:
     sheet = "stage,from_km,to_km,terrain\n1,0,5,sand\n1,5,20,canyon\n1,20,38,road\n"
     (race / "course" / "terrain.csv").write_text(sheet)

@@ -1,7 +1,6 @@
 """Where and when a race is hottest and coldest."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Final, Protocol
 
 import numpy as np
@@ -11,13 +10,11 @@ from numpy.typing import NDArray
 from stagerace.climate.clock import HOUR
 from stagerace.kernels.model import Array
 
-FLAGS: Final = (("white", -100.0), ("green", 10.0), ("yellow", 18.0), ("red", 23.0), ("black", 28.0))
-"""From which WBGT on [°C] each flag flies: the American College of Sports Medicine's bands for road races."""
 ABOVE: Final = (28, 30, 32)
 """The WBGTs above which hours are counted [°C]."""
 CAUTION: Final = (
-    "The flags are for road races of an hour or two, quoted from summaries of the position stand; desert races are "
-    "held under the black flag, and nobody has measured bands for them: uncertain."
+    "Road races of an hour or two are called off above about 28 °C WBGT (American College of Sports Medicine, from "
+    "summaries); desert races are held above it, and nobody has measured limits for them: uncertain."
 )
 
 
@@ -40,10 +37,6 @@ class Felt(Protocol):
     def wind_chill(self) -> Array:
         """Wind chill [°C]."""
 
-    @property
-    def elevation(self) -> Array:
-        """How high the sun stands [deg]."""
-
 
 class Extreme(Struct, frozen=True):
     """The highest or lowest value of an index: where, when [ms since 1970, UTC], how much [°C]."""
@@ -55,20 +48,15 @@ class Extreme(Struct, frozen=True):
 
 
 class AtPlace(Struct, frozen=True):
-    """What the hours at a place are like: its extremes, hours under each flag and above each WBGT, sun."""
+    """What the hours at a place are like: its extremes, and hours above each WBGT."""
 
     place: str
     hottest: tuple[Extreme, ...]
     coldest: tuple[Extreme, ...]
-    flags: dict[str, float]
-    """Hours by flag [h]."""
     above: dict[str, float]
     """Hours above 28, 30 and 32 °C WBGT [h]."""
-    hours: float
     unknown: float
-    """Of those, hours with no WBGT [h]."""
-    sun: str = ""
-    """`polar day`, `polar night`, or nothing."""
+    """Hours of which no WBGT is known [h]: they are not in `above`."""
 
 
 class Worst(Struct, frozen=True):
@@ -101,8 +89,7 @@ def _at(place: str, felt: Felt) -> AtPlace:
     )
     return AtPlace(
         place, tuple(one for one in hottest if one), tuple(one for one in coldest if one),
-        _flags(felt.wbgt, length), {str(edge): float(length * (felt.wbgt > edge).sum()) for edge in ABOVE},
-        float(length * len(felt.time)), float(length * (~known).sum()), _sun(felt),
+        {str(edge): float(length * (felt.wbgt > edge).sum()) for edge in ABOVE}, float(length * (~known).sum()),
     )  # fmt: skip
 
 
@@ -118,22 +105,5 @@ def _of_all(extremes: list[Extreme], sign: float) -> tuple[Extreme, ...]:
     return tuple(max((e for e in extremes if e.index == index), key=lambda e: sign * e.value) for index in indices)
 
 
-def _flags(wbgt: Array, length: float) -> dict[str, float]:
-    """Hours by flag: a flag flies from its own edge up to the next."""
-    edges = [edge for _, edge in FLAGS] + [np.inf]
-    counts = [int(((wbgt >= low) & (wbgt < high)).sum()) for low, high in pairwise(edges)]
-    return {name: length * count for (name, _), count in zip(FLAGS, counts, strict=True)}
-
-
 def _hours_each(time: NDArray[np.int64]) -> float:
     return float(np.median(np.diff(time))) / HOUR if len(time) > 1 else 1.0
-
-
-def _sun(felt: Felt) -> str:
-    """Polar day or night, where a whole day is known; -0.833° is the sun's upper edge on the horizon."""
-    high = felt.elevation
-    if len(high) < 2 or (felt.time[-1] - felt.time[0]) < 22 * HOUR:
-        return ""
-    if bool((high > -0.833).all()):
-        return "polar day"
-    return "polar night" if bool((high <= -0.833).all()) else ""

@@ -45,12 +45,13 @@ class PlaceHours(Struct, frozen=True):
 
 
 class HoursAbove(Struct, frozen=True):
-    """How many hours of the day a place is above a WBGT [h]."""
+    """How many hours a place is above a WBGT, and of how many none is known [h]."""
 
     place: PlaceId
     above_28: float
     above_30: float
     above_32: float
+    unknown: float
 
 
 class Moment(Struct, frozen=True):
@@ -98,7 +99,7 @@ def report(climate: StageClimate, plan: Plan) -> ClimateReport:
         climate.stage.n, bool(course and course.invented), climate.day.isoformat(), light.kind,
         clock(light.sunrise), clock(light.sunset),
         [to_iso(Instant(int(t)), zone) for t in first.time], moments(worst.hottest), moments(worst.coldest),
-        [HoursAbove(PlaceId(p.place), *(p.above[str(edge)] for edge in ABOVE)) for p in worst.places],
+        [HoursAbove(PlaceId(p.place), *(*(p.above[str(edge)] for edge in ABOVE), p.unknown)) for p in worst.places],
         [_place(spot, climate) for spot in climate.spots], climate.findings, worst.caution,
     )  # fmt: skip
 
