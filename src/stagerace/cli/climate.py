@@ -56,7 +56,7 @@ def climate(
 
     Example: `stagerace climate sahara-2031 --stage 4 --like hot`
     """
-    from stagerace.cli.climate_text import lines  # The models take a second to load, and few commands need them.
+    from stagerace.cli.climate_text import lines, shared  # The models take a second to load, few commands need them.
     from stagerace.node.climate_report import report
     from stagerace.node.climates import race_climate, race_plan
 
@@ -68,10 +68,13 @@ def climate(
     if form is TextFormat.json:
         typer.echo(msgspec.json.encode({"stages": reports}).decode())
     else:
+        said = shared(reports)
         for one, told in zip(stages, reports, strict=True):
             name = f"Stage {one.stage.n}{f', {one.stage.name}' if one.stage.name else ''}"
-            for line in lines(told, name, of.value):
+            for line in lines(told, name, of.value, width=console.width, said=said):
                 console.print(line, markup=False)
+        for finding in said:
+            console.print(f"noticed at every stage: {finding}", markup=False)
         note("planning figures, not a forecast and not medical advice")
     if picture is not None:
         from stagerace.node.climate_pictures import draw_days

@@ -175,4 +175,7 @@ def _missing(columns: Mapping[str, Array], file: str) -> tuple[Finding, ...]:
     """What the file does not know at all, and so the heat or cold cannot be said from it alone."""
     needed = ("humidity", "wind", "pressure", "global_sun")
     empty = [name for name in needed if name not in columns or np.isnan(columns[name]).all()]
-    return tuple(Finding("not-in-file", f"no {WORDS[name]} in the file", "left open", file) for name in empty)
+    if not empty:
+        return ()
+    what = f"no {', no '.join(WORDS[name] for name in empty)} in the file"
+    return (Finding("not-in-file", what, "left open", file),)

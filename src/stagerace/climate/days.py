@@ -110,13 +110,14 @@ def _lengthened(values: Array) -> Array:
 
 def _told(days: Days) -> tuple[Finding, ...]:
     found = [Finding(
-        "hours-from-days", f"{len(days)} days are known by their low and high only",
+        "hours-from-days", "days are known by their low and high only",
         "hours follow the usual course of a day (sine by day, exponential fall by night); wind is the day's mean",
         days.source,
     )]  # fmt: skip
     if np.isnan(days.dew_point).all():
         found.append(Finding("no-humidity", "humidity is not known on any day", "left open", days.source))
     if np.isnan(days.pressure).any():
-        what = f"pressure is not known on {int(np.isnan(days.pressure).sum())} days"
+        gone = int(np.isnan(days.pressure).sum())
+        what = f"pressure is not known on {'any day' if gone == len(days) else f'{gone} of {len(days)} days'}"
         found.append(Finding("no-pressure", what, "taken from the altitude (standard atmosphere)", days.source))
     return tuple(found)

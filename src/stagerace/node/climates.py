@@ -26,6 +26,7 @@ from stagerace.node.drafting import draft
 from stagerace.node.folder import RaceFolder
 from stagerace.node.weather_files import DayAsked, weather_files, weather_of
 
+_FROM_THE_START: Final = frozenset({"far-weather", "other-altitude"})
 _LONGEST: Final = timedelta(hours=72)
 _USUAL: Final = timedelta(hours=24)
 _WALLED: Final[tuple[Terrain, ...]] = ("canyon", "cliff")
@@ -87,11 +88,18 @@ def stage_climate(
     asked = DayAsked(spots[0].site, local.date(), _hours(stage, local.hour), offset, like)
     weather = weather_of(folder.path, files, asked)
     felt = {spot.id: conditions(weather, spot.terrain, site=spot.site) for spot in spots}
-    of_places = (finding for each in felt.values() for finding in each.findings)
+    of_places = _noticed(list(felt.values()))
     findings = tuple(dict.fromkeys((*_missing(stage), *_walled(stage, spots), *of_places)))
     worst = worst_hours({str(place): felt[place] for place in felt})
     light = day_light(felt[spots[0].id].site, local.date(), offset)
     return StageClimate(stage, local.date(), offset, light, spots, felt, worst, findings)
+
+
+def _noticed(places: Sequence[Conditions]) -> Iterator[Finding]:
+    """What was noticed at the places; how far they lie from the first, where the weather was brought, is no news."""
+    yield from places[0].findings
+    for place in places[1:]:
+        yield from (finding for finding in place.findings if finding.kind not in _FROM_THE_START)
 
 
 def _missing(stage: Stage) -> Iterator[Finding]:

@@ -118,4 +118,5 @@ def _normal_day(folder: Path, asked: DayAsked) -> Weather:
             raise NotARace(f"{folder}: no weather file here, and {said[0].what}; {remedy}")
         normals = found
     day = typical_day(normals, asked.site, asked.day, hours=asked.hours, offset=asked.offset, like=asked.like)
-    return replace(day, findings=(*said, *day.findings))
+    news = (finding for finding in day.findings if not (said and finding.kind == "far-weather"))
+    return replace(day, findings=(*said, *news))

@@ -14,7 +14,8 @@ from stagerace.feeds.weather.moments import moments, to_utc
 from stagerace.feeds.weather.placing import placed, stated_offset
 from stagerace.feeds.weather.table import Table, numbers, read_table
 from stagerace.feeds.weather.typical import in_one_year, is_typical
-from stagerace.feeds.weather.units import in_our_units
+from stagerace.feeds.weather.units import in_our_units, units_together
+from stagerace.feeds.weather.unread import unread_columns
 from stagerace.kernels.model import Array
 
 _HOURLY = (
@@ -115,7 +116,7 @@ def _columns(table: Table, wanted: tuple[str, ...]) -> tuple[dict[str, Array], t
             values, each.quantity, each.unit, table.file, table.first_line - 1, each.written.strip()
         )
         findings += [judged] if judged else []
-    return columns, tuple(findings)
+    return columns, (*units_together(findings), *unread_columns(table, columns))
 
 
 def _at_station(

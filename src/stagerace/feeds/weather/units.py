@@ -1,7 +1,7 @@
 """The units weather is written in: read from headings, or judged by the values and said so."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -93,6 +93,16 @@ def in_our_units(
     return _converted(values, quantity, declared), None
 
 
+def units_together(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings, those about columns without a unit in one."""
+    bare = [finding for finding in findings if finding.kind == "unit" and finding.what.startswith(_BARE)]
+    if len(bare) < 2:
+        return tuple(findings)
+    each = [f"{f.what.removeprefix(_BARE)} {f.assumed}" for f in bare]
+    one = Finding("unit", f"columns without a unit: {', '.join(each)}", where=bare[0].where)
+    return (one, *(finding for finding in findings if finding not in bare))
+
+
 def _judged(
     values: Array, quantity: str, judged: str, file: str, line: int, column: str
 ) -> tuple[Array, Finding | None]:
@@ -106,7 +116,7 @@ def _judged(
         )
     if judged == "%":
         return values, None
-    what = f"the column {column} has no unit; its values are {span}"
+    what = f"{_BARE}{column} ({span})"
     return _converted(values, quantity, judged), Finding("unit", what, f"read as {_said(judged)}", file)
 
 
@@ -140,7 +150,8 @@ def _humidity(known: Array) -> str:
 
 
 def _wind(known: Array) -> str:
-    return "m/s" if known.max() <= 40.0 else ""
+    """A wind that is strong all day long is km/h or knots: nowhere do people run in that."""
+    return "m/s" if known.max() <= 40.0 and float(np.median(known)) <= _ALL_DAY else ""
 
 
 def _pressure(known: Array) -> str:
@@ -160,5 +171,8 @@ def _sun(known: Array) -> str:
 _JUDGES: Final[Mapping[str, Callable[[Array], str]]] = {
     "temperature": _temperature, "humidity": _humidity, "wind": _wind, "pressure": _pressure, "sun": _sun,
 }  # fmt: skip
+_BARE: Final = "no unit in the heading "
+_ALL_DAY: Final = 14.0
+"""More wind than this half of the time is more than the windiest coasts have [m/s]."""
 _PLAIN: Final = frozenset({"humidity", "pressure"})
 """The quantities whose values alone tell the unit."""
