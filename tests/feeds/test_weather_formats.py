@@ -13,7 +13,7 @@ TYPICAL = [(m, d, h) for m, days in enumerate([31, 28, 31, 30, 31, 30, 31, 31, 3
 
 def epw(cells: dict[int, str] | None = None) -> str:
     """An invented EPW year; `cells` changes cells of the first row."""
-    head = ["LOCATION,Nowhere,-,XXX,invented,0,30.0,30.0,2.0,200.0", *(f"HEADER {n}" for n in range(7))]
+    head = ["LOCATION,Nowhere,-,INV,invented,0,30.0,30.0,2.0,200.0", *(f"HEADER {n}" for n in range(7))]
     lines = []
     for month, day, hour in TYPICAL:
         sun = max(0.0, 900.0 * np.cos((hour + 0.5 - 12.0) / 12.0 * np.pi))
