@@ -60,6 +60,9 @@ def test_the_ground_of_several_stages_is_not_that_of_one_file(race: Path, tmp_pa
     said = stagerace("course", str(race / "course" / "1.gpx"), "--terrain", str(sheet))
     assert said.status == 1
     assert "stages 1, 2" in said.err
+    missing = stagerace("course", str(race / "course" / "1.gpx"), "--terrain", str(tmp_path / "none.csv"))
+    assert (missing.status, missing.out) == (1, "")
+    assert "no such file" in missing.err
 
 
 def test_a_course_that_is_far_from_the_planned_length_is_noticed(race: Path) -> None:

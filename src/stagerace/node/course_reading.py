@@ -11,8 +11,9 @@ from stagerace.core.plan import Stage
 from stagerace.core.zone import Zone
 from stagerace.desk.profile_picture import profile_picture
 from stagerace.node.course_files import COURSE_FOLDER
+from stagerace.node.course_ground import read_ground
 from stagerace.node.course_report import CourseReport, report
-from stagerace.node.courses import draw, lay_file, read_ground
+from stagerace.node.courses import draw, lay_file
 from stagerace.node.folder import RaceFolder
 
 

@@ -20,14 +20,13 @@ from stagerace.course.passes import OnGround
 from stagerace.course.pieces import whole
 from stagerace.course.snapping import Wanted, snap, snap_marks
 from stagerace.course.track import Track
-from stagerace.feeds.terrain_sheet import TerrainSheet, read_terrain
 from stagerace.feeds.tracks import read_tracks
-from stagerace.node.course_files import COURSE_FOLDER, course_files
+from stagerace.node.course_files import course_files, filed
+from stagerace.node.course_ground import ground_sheet, noted
 from stagerace.node.course_neighbours import out_of_place
 
 Placed = tuple[tuple[OnCourse, ...], tuple[Finding, ...]]
 """Places found on a course, and what is odd about them."""
-TERRAIN_FILE: Final = "terrain.csv"
 _NUMBERED: Final = re.compile(r"(?:stage)?[ _-]*0*(\d{1,2})(?!\d)", re.IGNORECASE)
 _TOO_DIFFERENT: Final = 0.03
 """From which share on the length of a course and the plan's are said to differ."""
@@ -61,15 +60,15 @@ class Drawn:
 
 def draw(folder: Path, plan: Plan) -> Drawn:
     """Lay every course file of a race folder; a file that cannot be taken is named, the others are taken."""
-    drawn = Drawn()
-    sheet = _ground_sheet(folder / COURSE_FOLDER / TERRAIN_FILE, plan, drawn)
+    sheet = ground_sheet(folder, plan)
+    drawn = Drawn(problems=list(sheet.problems))
     for stage, file in _stage_files(folder, plan, drawn):
         ground = sheet.grounds.get(stage.n, ())
         try:
             laid = lay_stage(file, stage, ground)
-            drawn.laid[stage.n] = replace(laid, findings=(*laid.findings, *(_noted(sheet) if ground else ())))
+            drawn.laid[stage.n] = replace(laid, findings=(*laid.findings, *(noted(sheet) if ground else ())))
         except BadInput as bad:
-            drawn.problems += (_filed(problem, file) for problem in bad.problems)
+            drawn.problems += (filed(problem, file) for problem in bad.problems)
             drawn.failed.append(stage.n)
     for stage_no, odd in out_of_place(plan, {n: laid.course for n, laid in drawn.laid.items()}):
         laid = drawn.laid[stage_no]
@@ -116,34 +115,6 @@ def _compared(course: Course, stage: Stage) -> Iterator[Finding]:
         yield Finding("length", what, "results use the plan's distances", f"stage {stage.n}")
 
 
-def read_ground(file: Path) -> tuple[Ground, ...]:
-    """The ground of a course from a sheet of its own; raises BadInput naming every bad row."""
-    sheet = read_terrain(file.read_bytes(), file.name)
-    if sheet.problems:
-        raise BadInput(*sheet.problems)
-    if len(sheet.grounds) > 1:
-        what = f"the sheet tells the ground of stages {', '.join(str(n) for n in sheet.grounds)}"
-        raise BadInput(Problem(what, "Keep the rows of the one this course is of", file.name))
-    return next(iter(sheet.grounds.values()), ())
-
-
-def _noted(sheet: TerrainSheet) -> Iterator[Finding]:
-    return (Finding("ground-sheet", note, "", f"{COURSE_FOLDER}/{TERRAIN_FILE}") for note in sheet.notes)
-
-
-def _ground_sheet(file: Path, plan: Plan, drawn: Drawn) -> TerrainSheet:
-    nothing = TerrainSheet({}, (), ())
-    if not file.is_file():
-        return nothing
-    try:
-        sheet = read_terrain(file.read_bytes(), file.name, tuple(plan.by_number))
-    except BadInput as bad:
-        drawn.problems += (_filed(problem, file) for problem in bad.problems)
-        return nothing
-    drawn.problems += (_filed(problem, file) for problem in sheet.problems)
-    return sheet
-
-
 def _stage_files(folder: Path, plan: Plan, drawn: Drawn) -> Iterator[tuple[Stage, Path]]:
     """The course file of each stage: the number in its name says which; a second one for a stage is refused."""
     taken: dict[StageNo, Path] = {}
@@ -153,15 +124,11 @@ def _stage_files(folder: Path, plan: Plan, drawn: Drawn) -> Iterator[tuple[Stage
         if stage is None:
             known = ", ".join(f"{n}.gpx" for n in plan.by_number)
             drawn.problems.append(
-                _filed(Problem("the name says no stage of this race", f"Call it one of {known}"), file)
+                filed(Problem("the name says no stage of this race", f"Call it one of {known}"), file)
             )
         elif stage.n in taken:
             what = f"stage {stage.n} has a course already, {taken[stage.n].name}"
-            drawn.problems.append(_filed(Problem(what, "Keep one of the two"), file))
+            drawn.problems.append(filed(Problem(what, "Keep one of the two"), file))
         else:
             taken[stage.n] = file
             yield stage, file
-
-
-def _filed(problem: Problem, file: Path) -> Problem:
-    return structs.replace(problem, file=f"{COURSE_FOLDER}/{file.name}")
