@@ -1,20 +1,20 @@
 """The conditions people meet at a place: weather, sun and ground put together, hour by hour."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stagerace.climate.daylight import day_of_year
 from stagerace.climate.filling import filled_in
 from stagerace.climate.ground import SURFACES, Surface, ground_temperature
 from stagerace.climate.horizon import Horizon
 from stagerace.climate.lapse import brought_to, standard_pressure
+from stagerace.climate.light import behind, light_on
 from stagerace.climate.moisture import vapour_pressure
 from stagerace.climate.radiant import mean_radiant_temperature
-from stagerace.climate.sun import Beam, Sun, clear_sky, split_sunlight, sun_position, water_above
-from stagerace.climate.utci import utci
+from stagerace.climate.sun import Beam, Sun, sun_position
+from stagerace.climate.utci import MOST_VAPOUR, utci
 from stagerace.climate.wbgt import wbgt
 from stagerace.climate.weather import Site, Weather
 from stagerace.climate.wind import BODY, LILJEGREN, wind_at
@@ -23,8 +23,6 @@ from stagerace.core.findings import Finding
 from stagerace.core.terrain import Terrain
 from stagerace.kernels.model import Array, Flags
 
-DUST: Final = 0.15
-"""Dust in clear desert air [optical depth at 700 nm]."""
 _MAST: Final = 10.0
 
 
@@ -68,14 +66,15 @@ def conditions(
     """The conditions of a weather at its site, or brought to another, on a kind of ground, behind a horizon.
 
     What the weather does not know is filled in by rule and said: sun by a clear sky, pressure by altitude, humidity and
-    wind by FAO Paper 56.
+    wind by FAO Paper 56 if their whole column is empty. Single hours left open have no index, and that is said.
     """
     known = filled_in(brought_to(weather, site) if site is not None else weather)
     pressure, by_altitude = _pressure(known)
     sun = sun_position(known.time, known.site)
-    light, by_sky = _light(known, sun, pressure)
-    return _felt(known, sun, _behind(light, sun, horizon), pressure, SURFACES[terrain], terrain == "snow",
-                 (*known.findings, *by_altitude, *by_sky))  # fmt: skip
+    light, by_sky = light_on(known, sun, pressure)
+    found = _felt(known, sun, behind(light, sun, horizon), pressure, SURFACES[terrain], terrain == "snow",
+                  (*known.findings, *by_altitude, *by_sky))  # fmt: skip
+    return replace(found, findings=(*found.findings, *_unknown(known, found)))
 
 
 def _pressure(weather: Weather) -> tuple[Array, tuple[Finding, ...]]:
@@ -90,35 +89,6 @@ def _pressure(weather: Weather) -> tuple[Array, tuple[Finding, ...]]:
     return np.where(missing, standard, weather.pressure), (said,)
 
 
-def _light(weather: Weather, sun: Sun, pressure: Array) -> tuple[Beam, tuple[Finding, ...]]:
-    """Sunlight on open ground: as measured, split where only the whole was, under a clear sky where nothing was."""
-    clear = clear_sky.plain(sun.elevation, pressure, water_above(weather.air, weather.humidity), DUST)
-    split = split_sunlight.plain(np.nan_to_num(weather.global_sun), sun.elevation, day_of_year(weather.time))
-    whole_known = ~np.isnan(weather.global_sun)
-    parts_known = whole_known & ~np.isnan(weather.direct_sun) & ~np.isnan(weather.diffuse_sun)
-    light = Beam(
-        np.where(whole_known, weather.global_sun, clear.whole),
-        np.where(parts_known, weather.direct_sun, np.where(whole_known, split.direct, clear.direct)),
-        np.where(parts_known, weather.diffuse_sun, np.where(whole_known, split.diffuse, clear.diffuse)),
-    )
-    dark = int((~whole_known).sum())
-    said = Finding(
-        "no-sun", f"sunlight is missing in {dark} of {len(weather)} hours", "took a clear sky", weather.source
-    )
-    return light, (said,) if dark else ()
-
-
-def _behind(light: Beam, sun: Sun, horizon: Horizon | None) -> Beam:
-    """The light that is left behind a horizon, and none straight from a sun that is down."""
-    down = sun.elevation <= 0
-    hidden = down if horizon is None else down | horizon.hides(sun.azimuth, sun.elevation)
-    direct = np.where(hidden, 0.0, light.direct)
-    diffuse = light.diffuse * (1.0 if horizon is None else horizon.open_sky)
-    sine = np.sin(np.radians(np.maximum(sun.elevation, 0.0)))
-    whole = np.where(hidden, diffuse, np.where(horizon is None, light.whole, direct * sine + diffuse))
-    return Beam(whole, direct, diffuse)
-
-
 def _felt(
     weather: Weather, sun: Sun, light: Beam, pressure: Array, ground: Surface, snow: bool,
     findings: tuple[Finding, ...],
@@ -130,15 +100,29 @@ def _felt(
         weather.air, weather.humidity, light.direct, light.diffuse, sun.elevation, ground.albedo,
         np.minimum(warm, 0.0) if snow else warm,
     )  # fmt: skip
+    vapour = np.asarray(vapour_pressure.plain(weather.air)) * weather.humidity / 1000
     sine = np.sin(np.radians(np.maximum(sun.elevation, 0.0)))
     share = np.where(light.whole > 0, light.direct * sine / np.maximum(light.whole, 1e-9), 0.0)
     heat = wbgt(weather.air, weather.humidity, two, light.whole, share, sun.elevation, pressure, ground.albedo)
     climate = utci(weather.air, radiant - weather.air, mast, weather.humidity)
     chill = wind_chill(weather.air, 3.6 * mast)
     return Conditions(
-        weather.site, weather.time, weather.air, weather.humidity,
-        vapour_pressure.plain(weather.air) * weather.humidity / 1000, pressure, two, body,
+        weather.site, weather.time, weather.air, weather.humidity, vapour, pressure, two, body,
         sun.elevation, sun.azimuth, light.whole, light.direct, light.diffuse, radiant,
         heat.value, climate.value, np.where(chill.extrapolated, np.nan, chill.value),
-        heat.extrapolated | climate.extrapolated, findings,
+        heat.extrapolated | climate.extrapolated | (vapour > MOST_VAPOUR), findings,
     )  # fmt: skip
+
+
+def _unknown(weather: Weather, found: Conditions) -> tuple[Finding, ...]:
+    """Hours without an index: which measurement they lack, or that the model found no end."""
+    open_ = np.isnan(found.wbgt) | np.isnan(found.utci)
+    if not open_.any():
+        return ()
+    columns = {"air temperature": weather.air, "humidity": weather.humidity, "wind": weather.wind}
+    lacking = {name: int(np.isnan(values).sum()) for name, values in columns.items()}
+    unsolved = int((open_ & ~np.any([np.isnan(values) for values in columns.values()], axis=0)).sum())
+    why = [f"no {name} in {hours}" for name, hours in lacking.items() if hours]
+    why += [f"the balance of heat finds no end in {unsolved}"] if unsolved else []
+    what = f"{int(open_.sum())} of {len(weather)} hours have no heat index: {', '.join(why)}"
+    return (Finding("unknown-hours", what, "left open; the worst hour may be among them", weather.source),)

@@ -1,9 +1,14 @@
 """The universal thermal climate index: how warm or cold it feels to a walking person."""
 
+from typing import Final
+
 import numpy as np
 from thermofeel import calculate_saturation_vapour_pressure, calculate_utci_polynomial
 
 from stagerace.kernels.model import Array, Numbers, Range, model
+
+MOST_VAPOUR: Final = 5.0
+"""The most water in the air for which the index was made [kPa]."""
 
 
 @model(
