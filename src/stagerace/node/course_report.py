@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from msgspec import Struct
 
-from stagerace.core.course import Between, Course
+from stagerace.core.course import STEP, Between, Course
 from stagerace.core.findings import Finding
 from stagerace.core.names import Metres, PlaceId, StageNo
 from stagerace.core.terrain import Terrain
@@ -92,7 +92,7 @@ def _places(course: Course, ground: Profile) -> Iterator[PlaceReport]:
 def _kilometres(course: Course, ground: Profile) -> Iterator[Kilometre]:
     marks = [*range(0, course.metres, _KM), course.metres]
     for start, end in pairwise(marks):
-        cells = slice(start // 100, -(-end // 100))
+        cells = slice(start // STEP, -(-end // STEP))
         rise = np.diff(ground.altitude)[cells]
         kinds = _longest_first(course, start, end)
         if not course.altitudes:
@@ -108,7 +108,7 @@ def _kilometres(course: Course, ground: Profile) -> Iterator[Kilometre]:
 
 def _longest_first(course: Course, start: int, end: int) -> tuple[Terrain, ...]:
     lengths: dict[Terrain, int] = {}
-    for metre in range(start, end, 100):
+    for metre in range(start, end, STEP):
         kind = course.terrain_at(Metres(metre))
         lengths[kind] = lengths.get(kind, 0) + 1
     return tuple(sorted(lengths, key=lambda kind: -lengths[kind]))
