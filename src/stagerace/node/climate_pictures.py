@@ -1,19 +1,21 @@
 """The days of a race as pictures: heat, or cold where it is cold, at every place and hour."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from stagerace.desk.day_picture import day_picture
 from stagerace.node.climate_report import ClimateReport
+from stagerace.node.picture_paths import picture_folder
 
 COLD: Final = 12.0
 """Where no hour is warmer than this [°C of air] the picture shows UTCI and the coldest hour."""
 
 
 def draw_days(reports: Sequence[ClimateReport], folder: Path) -> list[Path]:
-    """Write the day of every stage as SVG into a folder; what was written."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the day of every stage as SVG into a folder; what was written. Raises BadInput for what is no folder."""
+    picture_folder(folder)
     return [_write(report, folder / f"day-{report.stage}.svg") for report in reports]
 
 
@@ -23,7 +25,7 @@ def draw_day(report: ClimateReport) -> str:
     rows = [place.utci_c if cold else place.wbgt_c for place in report.places]
     return day_picture(
         title=f"Stage {report.stage}, {report.day}",
-        hours=[_hour(time) + 24 * (number // 24) for number, time in enumerate(report.times)],
+        hours=[_hour(time) + 24 * _days_after(time, report.day) for time in report.times],
         places=[f"{place.id} (km {place.metres / 1000:.1f})" for place in report.places],
         values=rows,
         index="UTCI" if cold else "WBGT",
@@ -50,6 +52,10 @@ def _note(report: ClimateReport) -> str:
 def _write(report: ClimateReport, path: Path) -> Path:
     path.write_text(draw_day(report), encoding="utf-8")
     return path
+
+
+def _days_after(time: str, day: str) -> int:
+    return (date.fromisoformat(time[:10]) - date.fromisoformat(day)).days
 
 
 def _hour(time: str) -> float:

@@ -15,6 +15,7 @@ from stagerace.node.course_ground import read_ground
 from stagerace.node.course_report import CourseReport, report
 from stagerace.node.courses import draw, lay_file
 from stagerace.node.folder import RaceFolder
+from stagerace.node.picture_paths import picture_folder
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,15 @@ def _title(stage: Stage) -> str:
 def draw_pictures(shown: Sequence[Shown], out: Path) -> list[Path]:
     """Write the profiles as SVG: into one file, or one a stage into a folder; what was written.
 
-    Raises BadInput when several courses are asked into one file.
+    Raises BadInput when several courses are asked into one file, or into what is no folder.
     """
     if out.suffix.lower() == ".svg":
         if len(shown) != 1:
             remedy = "Name a folder, or one stage with --stage"
             raise BadInput(Problem(f"{len(shown)} courses do not fit into one picture", remedy, str(out)))
         return [_write(shown[0], out)]
-    out.mkdir(parents=True, exist_ok=True)
-    return [_write(one, out / f"{_stem(one)}.svg") for one in shown]
+    folder = picture_folder(out)
+    return [_write(one, folder / f"{_stem(one)}.svg") for one in shown]
 
 
 def _write(one: Shown, path: Path) -> Path:

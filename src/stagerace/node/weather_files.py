@@ -90,6 +90,8 @@ def read_placed(file: Path, site: Site, offset: float) -> Weather:
         data = file.read_bytes()
     except FileNotFoundError:
         raise BadInput(Problem("there is no such file", "Check the name", str(file))) from None
+    except IsADirectoryError:
+        raise BadInput(Problem("this is a folder", "Name one weather file in it", str(file))) from None
     try:
         return read_weather(data, file.name)
     except BadInput as bad:
