@@ -17,9 +17,7 @@ def race(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("command", [("course",), ("climate", "--stage", "1")], ids=["course", "climate"])
-@pytest.mark.parametrize(
-    ("name", "said"),
-)
+@pytest.mark.parametrize(("name", "said"), [("notes.txt", "this is a file"), ("out.png", "pictures are SVG, not .png")])
 def test_what_is_no_folder_for_pictures_is_said(
     race: Path, tmp_path: Path, command: tuple[str, ...], name: str, said: str
 ) -> None:
