@@ -82,9 +82,10 @@ def _pressure(weather: Weather) -> tuple[Array, tuple[Finding, ...]]:
     if not missing.any():
         return weather.pressure, ()
     standard = standard_pressure(weather.site.altitude)
+    gone = "all" if missing.all() else f"{int(missing.sum())} of {len(weather)}"
     said = Finding(
-        "no-pressure", f"air pressure is missing in {int(missing.sum())} of {len(weather)} hours",
-        f"took {standard:.0f} hPa, the standard at {weather.site.altitude:,.0f} m", weather.source,
+        "no-pressure", f"air pressure is missing in {gone} hours",
+        "took the standard of the altitude of each place", weather.source,
     )  # fmt: skip
     return np.where(missing, standard, weather.pressure), (said,)
 
