@@ -39,8 +39,10 @@ def re3(speed: Decimal, grade: Decimal) -> Decimal:
 
 def minetti(factors: str, grade: Decimal) -> Decimal:
     """Minetti 2002: a polynomial of the fifth degree, the highest power first."""
-    terms = (Decimal(factor) * grade**power for power, factor in zip(range(5, -1, -1), factors.split(), strict=True))
-    return sum(terms, Decimal(0))
+    found = Decimal(0)
+    for factor in factors.split():
+        found = found * grade + Decimal(factor)
+    return found
 
 
 def pandolf(mass: Decimal, load: Decimal, speed: Decimal, percent: Decimal, ground: Decimal) -> Decimal:
