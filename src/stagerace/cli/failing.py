@@ -41,7 +41,10 @@ def tell_refusal(error: OSError) -> int:
     """Say on standard error what the machine refused and return the exit status, 1."""
     where = f"{error.filename}: " if error.filename else ""
     why = (error.strerror or str(error)).lower()
-    print(f"{where}{why}. Check that there is room and that it may be written, then try again", file=sys.stderr)
+    remedy = (
+        "you may read and write it" if isinstance(error, PermissionError) else "there is room and it may be written"
+    )
+    print(f"{where}{why}. Check that {remedy}, then try again", file=sys.stderr)
     return BAD_DATA
 
 

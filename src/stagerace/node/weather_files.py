@@ -16,6 +16,7 @@ from stagerace.core.findings import Finding
 from stagerace.feeds.weather.normals_files import built_in_normals, read_normals
 from stagerace.feeds.weather.placing import NOWHERE
 from stagerace.feeds.weather.reading import read_weather
+from stagerace.node.course_files import files_in
 
 FOLDER: Final = "weather"
 NORMALS_FILE: Final = "normals.csv"
@@ -80,7 +81,7 @@ def refuse_elsewhere(weather: Weather, site: Site) -> None:
 
 def weather_files(folder: Path) -> list[Path]:
     """The weather files of a race folder, normals aside."""
-    found = sorted(f for f in (folder / FOLDER).glob("*") if f.suffix.lower() in ENDINGS)
+    found = sorted(f for f in files_in(folder / FOLDER) if f.suffix.lower() in ENDINGS)
     return [file for file in found if file.name.lower() != NORMALS_FILE]
 
 
