@@ -28,6 +28,7 @@ _UNDER: Final = 30.0
 """Room for the distances under the profile [px]."""
 _TALL: Final = 260.0
 _PLAN: Final = 210.0
+_UNTOLD: Final = "ground not known"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,10 @@ def _below(shown: Shown, y: float, steeper: float, *, listing: bool) -> tuple[st
 
 
 def _keys(shown: Shown, y: float, right: float) -> tuple[str, float]:
-    items = [(kind, f"{kind} {km(length)} km") for kind, length in kinds_of(shown.parts).items()]
+    items = [
+        (kind, f"{_UNTOLD if kind == 'unknown' else kind} {km(length)} km")
+        for kind, length in kinds_of(shown.parts).items()
+    ]
     places, end = flowing(shown.sheet.margin, right, y, [(36, words) for _, words in items])
     parts = [
         swatch(x, top, kind, shown.name) + text(x + 36, top + 12, words, "plain")
