@@ -178,3 +178,24 @@ def test_the_day_of_an_invented_course_says_that_it_is_one(race: Path, tmp_path:
 def test_days_are_drawn(race: Path, tmp_path: Path) -> None:
     must("climate", str(race), "--picture", str(tmp_path / "days"))
     assert sorted(file.name for file in (tmp_path / "days").iterdir()) == ["day-1.svg", "day-2.svg"]
+
+
+def test_walls_hide_the_sun_from_the_place_they_stand_around(race: Path) -> None:
+    free = place(told(race), 1)["sun_wm2"]
+    walls = "place,azimuth,height\n1CP1,0,10\n1CP1,90,40\n1CP1,180,10\n1CP1,270,40\n"
+    (race / "course" / "horizon.csv").write_text(walls)
+    shaded = told(race)
+    assert sum(place(shaded, 1)["sun_wm2"]) < 0.9 * sum(free)
+    assert place(shaded, 1)["sun_wm2"][8] < 0.5 * free[8]
+    assert place(shaded, 0)["sun_wm2"] == place(told(race), 0)["sun_wm2"]
+
+
+def test_a_bad_row_of_horizons_is_named(race: Path) -> None:
+    (race / "course" / "horizon.csv").write_text("place,azimuth,height\n1CP9,0,10\n1CP1,400,10\n1CP1,90,high\n")
+    said = stagerace("climate", str(race), "--stage", "1")
+    assert said.status == 1
+    assert [line.split(":")[0] for line in said.err.splitlines()][:3] == [
+        "course/horizon.csv, line 2, column place",
+        "course/horizon.csv, line 3, column azimuth",
+        "course/horizon.csv, line 4, column height",
+    ]

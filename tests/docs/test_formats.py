@@ -8,6 +8,7 @@ from doc_pages import DOCS
 
 from stagerace.feeds import (
     entries,
+    horizon_sheet,
     passings,
     race_toml,
     rulings,
@@ -38,6 +39,7 @@ def _keys(heading: str) -> set[str]:
         ("Stage times", stage_times),
         ("Rulings", rulings),
         ("Terrain", terrain_sheet),
+        ("Horizon", horizon_sheet),
     ],
 )
 def test_every_column_is_described(heading: str, feed: Any) -> None:

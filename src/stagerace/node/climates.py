@@ -24,6 +24,7 @@ from stagerace.course.profile import Profile, profile
 from stagerace.feeds.weather.reading import read_weather
 from stagerace.node.drafting import draft
 from stagerace.node.folder import RaceFolder
+from stagerace.node.horizons import horizons_of
 from stagerace.node.weather_files import DayAsked, weather_files, weather_of
 
 _FROM_THE_START: Final = frozenset({"far-weather", "other-altitude"})
@@ -87,9 +88,11 @@ def stage_climate(
     offset = plan.zone.offset(stage.start) / 3600
     asked = DayAsked(spots[0].site, local.date(), _hours(stage, local.hour), offset, like)
     weather = weather_of(folder.path, files, asked)
-    felt = {spot.id: conditions(weather, spot.terrain, site=spot.site) for spot in spots}
+    horizons, told = horizons_of(folder.path, plan)
+    felt = {spot.id: conditions(weather, spot.terrain, horizons.get(spot.id), spot.site) for spot in spots}
     of_places = _noticed(list(felt.values()))
-    findings = tuple(dict.fromkeys((*_missing(stage), *_walled(stage, spots), *of_places)))
+    open_ones = [spot for spot in spots if spot.id not in horizons]
+    findings = tuple(dict.fromkeys((*_missing(stage), *told, *_walled(stage, open_ones), *of_places)))
     worst = worst_hours({str(place): felt[place] for place in felt})
     light = day_light(felt[spots[0].id].site, local.date(), offset)
     return StageClimate(stage, local.date(), offset, light, spots, felt, worst, findings)
