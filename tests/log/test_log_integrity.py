@@ -157,6 +157,9 @@ def flip_anywhere(camp: Camp, hq: Machine, tries: int, seed: int) -> None:
     for _ in range(tries):
         raw = bytearray(original)
         raw[luck.randrange(len(raw))] ^= 1 << luck.randrange(8)
+        # What the last damaged file could not take in lies beside it, and would be read into this one.
+        for beside in hq.path.parent.glob(f"{hq.path.name}-*"):
+            beside.unlink()
         hq.path.write_bytes(raw)
         try:
             with hq.read() as log:
