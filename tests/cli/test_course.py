@@ -130,3 +130,13 @@ def test_an_adopted_course_stays_when_its_file_breaks(race: Path) -> None:
     said = stagerace("adopt", str(race))
     assert said.status == 1
     assert "Nothing to adopt" in said.out
+
+
+def test_check_names_a_course_that_may_not_be_the_one_that_is_run(race: Path) -> None:
+    whole = (race / "course" / "1.gpx").read_text()
+    assert must("check", str(race)).out == "Nothing inconsistent.\n"
+    (race / "course" / "1.gpx").write_text(whole[: len(whole) // 3])
+    said = stagerace("check", str(race))
+    assert said.status == 1
+    assert "the course of stage 1: the file is cut short or damaged" in said.out
+    assert "the plan says 38.0 km" in said.out

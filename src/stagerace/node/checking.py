@@ -42,7 +42,7 @@ def _draft(folder: RaceFolder, view: View | None) -> tuple[Plan | None, list[Pro
         if view is not None:
             return None, []  # A copy of the log, as sync makes one: the plan is in it.
         raise
-    return drafted.plan, list(drafted.problems)
+    return drafted.plan, [*drafted.problems, *drafted.doubts]
 
 
 def _differences(folder: RaceFolder, drafted: Plan | None, view: View) -> Iterator[Problem]:

@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from msgspec import structs
 
 from stagerace.core.errors import Problem
+from stagerace.core.findings import Finding
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Plan
 from stagerace.node.course_files import course_files
 from stagerace.node.folder import RaceFolder
+
+_GRAVE: Final = ("damaged", "length")
+"""Findings after which a course may not be the one that will be run."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class Draft:
     plan: Plan
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    """What of the courses that were taken somebody should look at before the race rests on it."""
 
 
 def draft(folder: RaceFolder, adopted: Plan | None = None) -> Draft:
@@ -38,7 +45,13 @@ def draft(folder: RaceFolder, adopted: Plan | None = None) -> Draft:
     drawn = draw(folder.path, plan)
     failed = set(drawn.failed) - set(drawn.laid)
     findings = {stage: count for stage, laid in drawn.laid.items() if (count := len(laid.findings))}
-    return Draft(_kept(drawn.onto(plan), adopted, failed), tuple(drawn.problems), tuple(_say(findings, folder.path)))
+    doubts = tuple(_doubt(f, stage) for stage, laid in drawn.laid.items() for f in laid.findings if f.kind in _GRAVE)
+    whole = _kept(drawn.onto(plan), adopted, failed)
+    return Draft(whole, tuple(drawn.problems), tuple(_say(findings, folder.path)), doubts)
+
+
+def _doubt(finding: Finding, stage: StageNo) -> Problem:
+    return Problem(f"the course of stage {stage}: {finding.what}", "Put the whole track there, or correct the plan")
 
 
 def _kept(plan: Plan, adopted: Plan | None, stages: set[StageNo]) -> Plan:
