@@ -3,12 +3,13 @@
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stagerace.core.clock import MINUTE
 from stagerace.core.plan import Checkpoint, Stage
 from stagerace.core.terrain import TERRAINS, Terrain
 from stagerace.course.profile import Profile, profile
-from stagerace.kernels.chain_fields import PLACE, Route
+from stagerace.kernels.chain_fields import CELL_METRES, PLACE, Route
 from stagerace.kernels.model import Array
 from stagerace.physiology.altitude import altitude_share
 from stagerace.physiology.ground_cells import ground_cells
@@ -17,8 +18,14 @@ NEVER: Final = 1e9
 """A closing that does not come [min]."""
 REST: Final = 10.0
 """How long people usually stay at a checkpoint, where the plan says nothing [min]."""
+LONG: Final = 60_000
+"""A stage from here on is walked into the night [m]."""
 RATION: Final = 1.5
 """How much water a checkpoint gives, where nothing is said [kg]: bottles of 1.5 L are what races issue."""
+LAP_REST: Final = 6.0
+"""How long people usually stay at camp between two laps [min]."""
+FASTEST: Final = 13.0
+"""Faster than anyone runs laps for hours [km/h]."""
 _FEET: Final[dict[Terrain, float]] = {"sand": 2.0, "dune": 2.5, "rock": 1.5, "cliff": 1.5, "canyon": 2.0, "snow": 1.5}
 """How much harder on the feet than hard dry ground; our guess, free until it is calibrated."""
 
@@ -32,8 +39,34 @@ def route_of(stage: Stage, *, softness: float = 1.0, ration: float = RATION) -> 
         raise ValueError(f"stage {stage.n} has no course")
     ground = profile(stage.course)
     grade = np.nan_to_num(ground.grade)
-    cells = ground_cells(grade, ground.terrain, softness)
-    return Route(cells.speeds, cells.facts, _cells(stage, ground, grade).reshape(-1), _places(stage, ground, ration))
+    told = _cells(stage, ground, grade)
+    if stage.loop is None:
+        cells = ground_cells(grade, ground.terrain, softness)
+        return Route(cells.speeds, cells.facts, told.reshape(-1), _places(stage, ground, ration))
+    lap, laps = float(stage.loop.metres), laps_at_most(stage)
+    of_lap = _repeated(len(grade), lap, laps)
+    cells = ground_cells(grade[of_lap], ground.terrain[of_lap], softness)
+    return Route(cells.speeds, cells.facts, told[of_lap].reshape(-1), _laps(lap, laps, ration))
+
+
+def laps_at_most(stage: Stage) -> int:
+    """How many laps of a loop its fastest could run in the time it is open."""
+    assert stage.loop is not None
+    return int(np.ceil(stage.loop.box / 3_600_000 * FASTEST * 1000 / stage.loop.metres))
+
+
+def _repeated(cells: int, lap: float, laps: int) -> NDArray[np.int64]:
+    """The cell of the lap for every cell of all laps."""
+    middle = (np.arange(int(np.ceil(lap * laps / CELL_METRES))) + 0.5) * CELL_METRES % lap
+    found: NDArray[np.int64] = np.minimum((middle / CELL_METRES).astype(np.int64), cells - 1)
+    return found
+
+
+def _laps(lap: float, laps: int, ration: float) -> Array:
+    rows = [[lap * k, NEVER, LAP_REST, ration] for k in range(1, laps + 1)]
+    rows[-1][2:] = [0.0, 0.0]
+    found: Array = np.array(rows).reshape(-1)
+    return found
 
 
 def along(stage: Stage, place: Checkpoint) -> float:
@@ -66,4 +99,12 @@ def _place(stage: Stage, place: Checkpoint, ration: float) -> list[float]:
     closes = [instant for instant in (place.close, place.leave_by) if instant is not None]
     limits = [limit for limit in (place.limit, stage.limit if place.id == stage.places[-1].id else None) if limit]
     minutes = [(instant - stage.start) / MINUTE for instant in closes] + [limit / MINUTE for limit in limits]
-    return [along(stage, place), min(minutes, default=NEVER), REST, ration]
+    if stage.min_speed:
+        minutes.append(60.0 * place.metres / stage.min_speed)
+    return [along(stage, place), min(minutes, default=NEVER), rest_at(stage, place), ration]
+
+
+def rest_at(stage: Stage, place: Checkpoint) -> float:
+    """How long people usually stay at a place [min]: longer on a long stage, never longer than the plan expects."""
+    usual = REST * (1.0 if stage.metres < LONG else 1.6)
+    return min(usual, place.rest / MINUTE) if place.rest is not None else usual

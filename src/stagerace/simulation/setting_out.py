@@ -1,0 +1,70 @@
+"""Everyone on the morning of a stage, as the chain wants them: who they are, how they feel, what luck they have."""
+
+from typing import Final
+
+import numpy as np
+
+from stagerace.kernels import chain_fields as f
+from stagerace.kernels.model import Array
+from stagerace.physiology.heat_balance import HeatState
+from stagerace.simulation.chance import Keys, normal, patience, uniform
+from stagerace.simulation.drawing import Of, People
+from stagerace.simulation.free import Free
+from stagerace.simulation.lived import Fields
+from stagerace.simulation.nights import Morning
+from stagerace.simulation.ready import ReadyStage
+
+CLOTHES: Final[Fields] = {f.INSULATION: 0.35, f.PERMEABILITY: 0.38, f.COVERED: 0.1}
+"""Light clothes [clo], their permeability to vapour, and the skin that the pack covers."""
+BOTTLES: Final = 2.5
+"""Water that people have bottles for [kg]."""
+STRIKES: Final = (f.HEAT_PATIENCE, f.STOMACH_PATIENCE, f.FEET_PATIENCE, f.LEGS_PATIENCE, f.WILL_PATIENCE)
+"""The causes that wear out somebody's patience, in the order of their fields."""
+
+
+def person_of(
+    stage: ReadyStage, people: People, morning: Morning, most: Array, share: Array, days_left: float
+) -> Fields:
+    """Who everyone is today: the most power that lasts, the share of it that is used, what is on their back."""
+    usual = people.usual
+    copies = len(people.mass)
+    return {
+        f.MASS: _flat(people.mass), f.AREA: _flat(people.area), f.CAPACITY: _flat(people.capacity),
+        f.MOST: _flat(most), f.TAIL: _flat(share), f.DRIVE: _flat(people.drive),
+        f.KIT: _flat(people.kit + people.food * days_left),
+        f.ACCLIMATISED: morning.acclimatised, f.SALTINESS: _flat(people.saltiness),
+        f.RETENTION: _flat(people.retention), f.WANTED: _flat(people.drinks), f.BY_THIRST: _flat(people.thirst),
+        f.SALT: _flat(people.salt), f.EATEN: _flat(people.eaten),
+        f.USUAL_WATER: _flat(np.asarray(usual.water)), f.USUAL_SALTS: _flat(np.asarray(usual.salts)),
+        f.START: np.tile(stage.starts, copies), f.BOTTLES: BOTTLES, **CLOTHES,
+    }  # fmt: skip
+
+
+def add_luck(person: Fields, people: People, keys: Keys, purpose: int, hardship: list[Array], free: Free) -> None:
+    """How long everyone rests and whether they sleep, and how much of each cause they bear today; `hardship` is what
+    the edition does to each cause, one number a replicate."""
+    person[f.DWELL] = _flat(people.rest * np.exp(0.2 * normal(keys, purpose + Of.REST)))
+    sleeps = uniform(keys, purpose + Of.SLEEPS) < free.habits.sleepers
+    person[f.SLEEP] = _flat(np.where(sleeps, free.habits.sleep, 0.0))
+    person[f.SLEEP_FROM] = np.asarray(person[f.START]) + free.habits.sleep_after
+    for k, field in enumerate(STRIKES):
+        drawn = patience(keys, purpose + Of.PATIENCE + k)
+        person[field] = _flat(drawn / (people.frailty * hardship[k][:, None]))
+
+
+def state_of(morning: Morning, person: Fields) -> Fields:
+    """How everyone feels at the start, with full bottles."""
+    rest = HeatState()
+    return {
+        f.CORE: rest.core, f.SKIN: rest.skin, f.EFFORT: rest.effort, f.CLOCK: person[f.START],
+        f.WATER: np.asarray(person[f.USUAL_WATER]) - morning.water,
+        f.SALTS: np.asarray(person[f.USUAL_SALTS]) - morning.salts,
+        f.GLYCOGEN: morning.glycogen, f.ACUTE: morning.acute, f.SLOW: morning.slow,
+        f.TIRED: morning.acute + morning.slow, f.CARRIED: BOTTLES, f.LEAST_SODIUM: 200.0,
+        f.FELT: np.maximum(morning.water, 0.0) / np.asarray(person[f.MASS]),
+    }  # fmt: skip
+
+
+def _flat(values: Array) -> Array:
+    found: Array = np.ascontiguousarray(values).reshape(-1)
+    return found
