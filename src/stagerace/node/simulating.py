@@ -1,5 +1,6 @@
 """A race, or a season, run many times, and what it came to."""
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ class Asked:
 
     replicates: int
     seed: int = 1
-    threads: int | None = None
+    threads: int = os.cpu_count() or 1
     warmer: float = 0.0
 
 

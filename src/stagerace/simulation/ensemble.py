@@ -1,6 +1,5 @@
 """Races run many times over: replicates shared out to threads, the same counts on any number of them."""
 
-import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,11 +30,10 @@ class SeasonTally(Adding):
 
 
 def run_many(
-    races: Sequence[ReadyRace], replicates: int, seed: int, free: Free, *, threads: int | None = None,
+    races: Sequence[ReadyRace], replicates: int, seed: int, free: Free, *, threads: int = 1,
     warmer: float = 0.0, tick: Callable[[int], None] = lambda done: None,
 ) -> SeasonTally:  # fmt: skip
     """Run the races of a season, or one alone, so many times; `tick` hears how many replicates are done each time."""
-    threads = max(1, threads or os.cpu_count() or 1)
     largest = max(len(race.field) for race in races)
     size = max(1, min(AT_ONCE // max(largest, 1), -(-replicates // threads)))
     chunks = [np.arange(first, min(first + size, replicates)) for first in range(0, replicates, size)]
