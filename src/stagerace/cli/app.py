@@ -20,6 +20,7 @@ from stagerace.cli.import_ import import_
 from stagerace.cli.new import new
 from stagerace.cli.restore import restore
 from stagerace.cli.season import season
+from stagerace.cli.simulate import simulate
 from stagerace.cli.standings import standings
 from stagerace.cli.sync import sync
 from stagerace.cli.void import void
@@ -55,6 +56,7 @@ for command in (
     adopt,
     course,
     climate,
+    simulate,
     import_,
     standings,
     season,

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
@@ -34,7 +34,8 @@ class Kind(StrEnum):
     cold = "cold"
 
 
-_LIKE = {Kind.median: 0.5, Kind.hot: 0.9, Kind.cold: 0.1}
+LIKE: Final = {Kind.median: 0.5, Kind.hot: 0.9, Kind.cold: 0.1}
+"""The quantile of the days that is meant."""
 
 
 def climate(
@@ -62,7 +63,7 @@ def climate(
 
     folder = RaceFolder(directory)
     with working("Working out the climate ..."):
-        stages = race_climate(folder, only=stage, files=weather or (), like=_LIKE[like])
+        stages = race_climate(folder, only=stage, files=weather or (), like=LIKE[like])
         plan = race_plan(folder)
     reports = [report(one, plan) for one in stages]
     if form is TextFormat.json:

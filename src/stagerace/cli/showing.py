@@ -1,11 +1,12 @@
 """What several commands show in the same way."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO
 
 from rich.console import Console
+from rich.progress import Progress
 
 PIPED_WIDTH: Final = 160
 """How wide tables are where nobody's terminal limits them [characters]."""
@@ -28,6 +29,17 @@ def working(what: str) -> Iterator[None]:
             yield
     else:
         yield
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show how far something counted has got, where someone watches; the work says how many more are done."""
+    if not _is_watched(sys.stderr):
+        yield lambda done: None
+        return
+    with Progress(console=aside, transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda done: progress.advance(task, done)
 
 
 def note(text: str) -> None:

@@ -15,9 +15,9 @@ MEASURED_TO: Final = 250.0
 (
     MASS, AREA, CAPACITY, MOST, DRIVE, KIT, ACCLIMATISED, SALTINESS, RETENTION, WANTED, BY_THIRST, SALT, EATEN,
     USUAL_WATER, USUAL_SALTS, INSULATION, PERMEABILITY, COVERED, START, DWELL, BOTTLES, TAIL,
-    HEAT_PATIENCE, STOMACH_PATIENCE, FEET_PATIENCE, LEGS_PATIENCE, WILL_PATIENCE,
-) = range(27)  # fmt: skip
-PERSON: Final = 27
+    HEAT_PATIENCE, STOMACH_PATIENCE, FEET_PATIENCE, LEGS_PATIENCE, WILL_PATIENCE, SLEEP, SLEEP_FROM,
+) = range(29)  # fmt: skip
+PERSON: Final = 29
 """Fields of a person, which a stage does not change.
 
 Body mass [kg], surface [m²], heat capacity [W min/(m² K)], the most power above rest that lasts for this stage [W/kg],
@@ -30,9 +30,9 @@ the day as a factor on power [-], and for each cause how much hazard is borne be
 (
     POSITION, CORE, SKIN, SWEAT, FILM, EFFORT, WATER, SALTS, STOMACH, BRINE, GLYCOGEN, FAT, ACUTE, SLOW, CARRIED,
     RESTING, NEXT, OUT, HEAT, GUT, FEET, LEGS, WILL, HEAVY, SPEED, POWER, PEAK_CORE, PEAK_DRY, LEAST_SODIUM,
-    MOST_SODIUM, OUT_AT, OUT_MINUTE, BEYOND, MOVED, LIVED, UNMET, SWEATED, TIRED, FELT, LOADED, STEEPER,
-) = range(41)  # fmt: skip
-STATE: Final = 41
+    MOST_SODIUM, OUT_AT, OUT_MINUTE, BEYOND, MOVED, LIVED, UNMET, SWEATED, TIRED, FELT, LOADED, STEEPER, CLOCK, SALTED,
+) = range(43)  # fmt: skip
+STATE: Final = 43
 """Fields of a state: where on the stage [m], the body of the heat balance, of water and salt, of fatigue, water
 carried [kg], minutes of rest left, the number of the next place, why out (0 while in), summed hazards, what the last
 minute was like, extremes, sums of minutes extrapolated, moved and lived, of water wanted and not there and sweated

@@ -19,7 +19,7 @@ from stagerace.node.climates import StageClimate, race_plan, stage_climate
 from stagerace.node.folder import RaceFolder
 from stagerace.node.simulated_field import entrants_of
 from stagerace.simulation.entrants import Entrant, field_of
-from stagerace.simulation.free import DayNumbers, Free
+from stagerace.simulation.free import Free
 from stagerace.simulation.ready import ReadyRace, longest_of, ready_race
 from stagerace.simulation.route import route_of
 from stagerace.simulation.sky import sky_of
@@ -67,10 +67,10 @@ def readied(folder: RaceFolder, free: Free, wanted: Wanted = Wanted(), number: i
     if wanted.entrants is not None:
         entrants = list(wanted.entrants)
     climates = [stage_climate(folder, plan, stage, wanted.weather, wanted.like) for stage in plan.stages]
-    days = _days(folder, plan, climates[0], wanted, free.days)
+    warmth = _warmth(folder, plan, climates[0], wanted)
     levelled = structs.replace(plan, stages=tuple(_on_ground(stage, climates[0]) for stage in plan.stages))
     return ready_from(
-        levelled, climates, entrants, free._replace(days=days), number,
+        levelled, climates, entrants, free, number, warmth,
         [*doubts, *_grounds(plan), *(f for climate in climates for f in climate.findings)],
         wanted.field is not None or any(doubt.kind == "no-field" for doubt in doubts),
     )  # fmt: skip
@@ -78,12 +78,12 @@ def readied(folder: RaceFolder, free: Free, wanted: Wanted = Wanted(), number: i
 
 def ready_from(
     plan: Plan, climates: Sequence[StageClimate], entrants: Sequence[Entrant], free: Free, number: int = 0,
-    findings: Sequence[Finding] = (), invented: bool = False,
+    warmth: tuple[float, float] | None = None,    findings: Sequence[Finding] = (), invented: bool = False,
 ) -> Readied:  # fmt: skip
     """A race made ready from a plan whose stages all have courses, and their climates."""
     routes = [route_of(stage) for stage in plan.stages]
     skies = [_sky(climate, stage) for climate, stage in zip(climates, plan.stages, strict=True)]
-    race = ready_race(plan, number, field_of(entrants), routes, skies)
+    race = ready_race(plan, number, field_of(entrants), routes, skies)._replace(warmth=warmth)
     return Readied(plan, race, tuple(climates), free, invented, tuple(dict.fromkeys(findings)))
 
 
@@ -94,18 +94,18 @@ def _sky(climate: StageClimate, stage: Stage) -> Sky:
     return sky_of(felt, stage.start, longest_of(stage))
 
 
-def _days(folder: RaceFolder, plan: Plan, first: StageClimate, wanted: Wanted, usual: DayNumbers) -> DayNumbers:
-    """How much days differ, from the first stage's hottest tenth where the weather tells it."""
+def _warmth(folder: RaceFolder, plan: Plan, first: StageClimate, wanted: Wanted) -> tuple[float, float] | None:
+    """How much editions and days differ, from the first stage's hottest tenth where the weather tells it."""
     try:
         hot = stage_climate(folder, plan, first.stage, wanted.weather, max(wanted.like, HOT))
     except BadInput:
-        return usual
+        return None
     high = [float(np.nanmax(climate.felt[climate.spots[0].id].air)) for climate in (first, hot)]
     spread = (high[1] - high[0]) / _SIGMAS
     if spread <= 0.0:
-        return usual
+        return None
     spread = max(spread, _LEAST_SPREAD)
-    return usual._replace(edition_air=spread * _OF_EDITION, day_air=spread * float(np.sqrt(1 - _OF_EDITION**2)))
+    return spread * _OF_EDITION, spread * float(np.sqrt(1 - _OF_EDITION**2))
 
 
 def _grounds(plan: Plan) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ def view_season(path: Path, today: date) -> SeasonView:
 
     Raises NotARace when there is no such file, BadInput with everything that is wrong in it or in what it names.
     """
-    file = read_season(_text(path), path.name)
+    file = season_file(path)
     problems: list[Problem] = []
     found = [result for source in file.races if (result := _result(source, path, problems))]
     problems += _doubled(found, path.name)
@@ -48,6 +48,14 @@ def view_season(path: Path, today: date) -> SeasonView:
     notes = tuple(note for result in found for note in result.notes)
     damaged = sum(result.damaged for result in found)
     return SeasonView(season_table(season, outings, proposed, published), names, notes, damaged)
+
+
+def season_file(path: Path) -> SeasonFile:
+    """What a season.toml says.
+
+    Raises NotARace when there is no such file, BadInput for what is wrong in it.
+    """
+    return read_season(_text(path), path.name)
 
 
 def _text(path: Path) -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 
+from stagerace.core.errors import NotARace
 from stagerace.core.zone import to_iso
 from stagerace.node.climates import StageClimate
 from stagerace.node.folder import RaceFolder
 from stagerace.node.readying import Readied, Wanted, readied
+from stagerace.node.seasons import season_file
 from stagerace.simulation.ensemble import SeasonTally, run_many, runners_of_all
 from stagerace.simulation.free import Free
 from stagerace.simulation.outlook import Outlook, SeasonOutlook, Spread
@@ -58,14 +60,19 @@ def simulate(folder: RaceFolder, free: Free, wanted: Wanted, asked: Asked, tick:
     return outlook_of(readied(folder, free, wanted), asked, tick)
 
 
-def simulate_season(
-    season: str, folders: Sequence[Path], free: Free, asked: Asked, tick: Tick = _unheard
-) -> SeasonOutlook:
-    """Run the races of a season in a row with the same people."""
-    ready = [readied(RaceFolder(path), free, number=number) for number, path in enumerate(folders)]
+def simulate_season(path: Path, free: Free, asked: Asked, tick: Tick = _unheard) -> SeasonOutlook:
+    """Run the races of a season.toml in a row with the same people; how much days differ is each race's own.
+
+    Raises NotARace when there is no such file or it names no race folder, BadInput for what is wrong in it.
+    """
+    file = season_file(path)
+    folders = [path.parent / source.folder for source in file.races if source.folder]
+    if not folders:
+        raise NotARace(f"{path}: no race of this season has a folder here, so there is nothing to run")
+    ready = [readied(RaceFolder(folder), free, number=number) for number, folder in enumerate(folders)]
     races = [each.race for each in ready]
-    tally = run_many(races, asked.replicates, asked.seed, ready[0].free, threads=asked.threads, tick=tick)
-    return season_outlook(season, ready, tally, asked)
+    tally = run_many(races, asked.replicates, asked.seed, free, threads=asked.threads, tick=tick)
+    return season_outlook(file.name, ready, tally, asked)
 
 
 def season_outlook(season: str, ready: Sequence[Readied], tally: SeasonTally, asked: Asked) -> SeasonOutlook:

@@ -49,6 +49,8 @@ class ReadyRace(NamedTuple):
     stages: tuple[ReadyStage, ...]
     cap: float = float("inf")
     """Metres after which a runner of a race by distance is done."""
+    warmth: tuple[float, float] | None = None
+    """How much editions differ, and days around them, where the weather tells it [K]; else as the free numbers say."""
 
     @property
     def days(self) -> float:

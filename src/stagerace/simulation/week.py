@@ -73,10 +73,11 @@ def _luck(race: ReadyRace, replicates: Draws, seed: int, free: Free, warmer: flo
         return edition_draw(seed, replicates, race.number, of, more)
 
     n = free.days
+    edition_air = race.warmth[0] if race.warmth else n.edition_air
     shared = n.edition_hardship * drawn(Of.EDITION_HARDSHIP)
     hardship = [np.exp(shared + n.cause_hardship * drawn(Of.CAUSE, k)) for k in range(len(STRIKES))]
     return Luck(
-        seed, replicates, warmer + n.edition_air * drawn(Of.EDITION_AIR),
+        seed, replicates, warmer + edition_air * drawn(Of.EDITION_AIR),
         n.edition_going * drawn(Of.EDITION_GOING), hardship,
     )  # fmt: skip
 
@@ -87,7 +88,8 @@ def _run_stage(race: ReadyRace, stage: ReadyStage, morning: Morning, people: Peo
 
     keys = keyed(luck.seed, luck.replicates, race.field.keys)
     purpose = 1000 * (1 + 20 * race.number + stage.n)
-    warmth = np.round(luck.air + free.days.day_air * of_day(Of.DAY_AIR)).astype(np.int64)
+    day_air = race.warmth[1] if race.warmth else free.days.day_air
+    warmth = np.round(luck.air + day_air * of_day(Of.DAY_AIR)).astype(np.int64)
     going = np.exp(luck.going + free.days.day_going * of_day(Of.DAY_GOING))
     form = np.exp(free.people.form * normal(keys, purpose + Of.FORM))
     first = race.field.begins if stage is race.stages[0] else np.ones(len(race.field))

@@ -1,0 +1,136 @@
+"""What a simulated race came to, in words and columns."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from stagerace.simulation.outlook import Outlook, PlaceOutlook, SeasonOutlook, Spread, StageOutlook
+
+QUARTER: Final = 15
+"""Head counts are given for the end of each quarter of an hour [min]."""
+_NONE: Final = "-"
+
+
+def race_lines(outlook: Outlook, *, only: int | None = None, runners: bool = False) -> Iterator[str]:
+    """Everything worth printing of a race, line by line; of one stage alone with its places."""
+    yield _title(outlook)
+    yield f"  finish the race: {share(outlook.finish_rate)}; all stages in {hours(outlook.total_minutes)}"
+    yield ""
+    yield from _table(
+        ("stage", "km", "start", "do it", "hours", "drop out", "most for", "core over 39 °C", "water missing > 3 %"),
+        [_stage_row(stage) for stage in outlook.stages if only in (None, stage.stage)],
+    )
+    for stage in outlook.stages:
+        if only in (None, stage.stage):
+            yield ""
+            yield from stage_lines(stage)
+    if runners:
+        yield ""
+        yield from _runners(outlook)
+    yield ""
+    beyond = 100 * outlook.extrapolated
+    yield f"  extrapolated: {beyond:.0f} % of minutes on the course, at powers above what heat models were measured for"
+    yield from (f"  limits: {limit}" for limit in outlook.limits)
+    yield from (f"  noticed: {finding}" for finding in outlook.findings)
+
+
+def stage_lines(stage: StageOutlook) -> Iterator[str]:
+    """The places of a stage: who comes when, how many are there, what they take."""
+    title = f"stage {stage.stage}{f', {stage.name}' if stage.name else ''}: arrivals, head count, water and salt"
+    yield title
+    rows = [_place_row(stage, place) for place in stage.places if place.arrivals is not None]
+    yield from _table(
+        ("place", "km", "first", "half are through", "last", "most there", "water, L (95 %)", "salt, g", "leave"), rows
+    )
+
+
+def season_lines(season: SeasonOutlook) -> Iterator[str]:
+    """A season race by race, and who finishes all of them."""
+    for race in season.races:
+        yield _title(race)
+        yield f"  finish the race: {share(race.finish_rate)}; all stages in {hours(race.total_minutes)}"
+    yield ""
+    if season.finish_all is None:
+        yield "nobody entered every race of the season"
+        return
+    all_ = season.finish_all
+    yield (
+        f"all {len(season.races)} races: of {len(season.slam)} who entered them, {all_.p50:.0f} finish all "
+        f"({all_.p05:.0f} to {all_.p95:.0f} in nine seasons of ten)"
+    )
+    ranked = sorted(season.slam, key=lambda one: -one.p_all)
+    yield from _table(("runner", "finishes all"), [(one.runner, f"{100 * one.p_all:.0f} %") for one in ranked])
+    yield from (f"  limits: {limit}" for limit in season.races[0].limits)
+
+
+def share(of: Spread) -> str:
+    """A share with the range that holds nine replicates of ten."""
+    return f"{100 * of.mean:.0f} % ({100 * of.p05:.0f} to {100 * of.p95:.0f})"
+
+
+def hours(of: Spread | None) -> str:
+    """Times with the range that holds eight of ten."""
+    if of is None:
+        return _NONE
+    return f"{_hm(of.p50)} ({_hm(of.p10)} to {_hm(of.p90)})"
+
+
+def clock(start: str, minutes: float) -> str:
+    """The local clock so many minutes after a start, with the days gone by.
+
+    >>> clock("2031-03-02T08:00:00+02:00", 1000)
+    '00:40 +1'
+    """
+    begun = datetime.fromisoformat(start)
+    then = begun + timedelta(minutes=minutes)
+    days = (then.date() - begun.date()).days
+    return f"{then:%H:%M}{f' +{days}' if days else ''}"
+
+
+def _title(outlook: Outlook) -> str:
+    field = f"{outlook.field} invented runners" if outlook.field_invented else f"{outlook.field} entries"
+    return (
+        f"{outlook.name}: {field}, {outlook.replicates:,} times (seed {outlook.seed}, free numbers {outlook.numbers})"
+    )
+
+
+def _stage_row(stage: StageOutlook) -> tuple[str, ...]:
+    most = max(stage.outs, key=lambda out: out.people.mean)
+    out = sum(cause.people.mean for cause in stage.outs)
+    done = f"{stage.km_done.p50:.0f} km" if stage.km_done else hours(stage.finish_minutes)
+    return (
+        str(stage.stage), f"{stage.km:.1f}", stage.start[5:16].replace("T", " "), share(stage.finish_rate), done,
+        f"{out:.1f}", most.cause if out >= 0.05 else _NONE, f"{100 * stage.body.core_above_39:.0f} %",
+        f"{100 * stage.body.dehydrated_3:.0f} %",
+    )  # fmt: skip
+
+
+def _place_row(stage: StageOutlook, place: PlaceOutlook) -> tuple[str, ...]:
+    heads = place.heads_p95
+    most = max(heads, default=0)
+    when = clock(stage.start, (heads.index(most) + 1) * QUARTER) if most else ""
+    return (
+        place.id, f"{place.km:.1f}", clock(stage.start, place.first.p50) if place.first else _NONE,
+        clock(stage.start, place.arrivals.p50) if place.arrivals else _NONE,
+        clock(stage.start, place.last.p95) if place.last else _NONE,
+        f"{most} at {when}" if most else _NONE, f"{place.water_litres.p50:.0f} ({place.water_litres.p95:.0f})",
+        f"{place.salt_grams.p95:.0f}", f"{place.outs:.1f}",
+    )  # fmt: skip
+
+
+def _runners(outlook: Outlook) -> Iterator[str]:
+    rows = [(one.bib, f"{100 * one.p_finish:.0f} %", hours(one.total_minutes)) for one in outlook.runners]
+    yield "chances of each, by age and gender alone"
+    yield from _table(("bib", "finishes", "all stages"), rows)
+
+
+def _hm(minutes: float) -> str:
+    return f"{int(minutes // 60)}:{int(minutes % 60):02d}"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns under their heads, the first to the left and the others to the right."""
+    widths = [max(len(row[k]) for row in (head, *rows)) for k in range(len(head))]
+    for row in (head, *rows):
+        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
+        yield f"  {'  '.join(cells)}"
