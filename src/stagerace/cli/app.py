@@ -7,6 +7,7 @@ import typer
 from stagerace import __version__
 from stagerace.cli.adopt import adopt
 from stagerace.cli.backup import backup
+from stagerace.cli.card import card
 from stagerace.cli.check import check
 from stagerace.cli.climate import climate
 from stagerace.cli.confirm import confirm
@@ -57,6 +58,7 @@ for command in (
     course,
     climate,
     simulate,
+    card,
     import_,
     standings,
     season,

@@ -1,9 +1,10 @@
 """What a simulated race came to, in words and columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
+from stagerace.cli.columns import table
 from stagerace.simulation.outlook import Outlook, PlaceOutlook, SeasonOutlook, Spread, StageOutlook
 
 QUARTER: Final = 15
@@ -16,7 +17,7 @@ def race_lines(outlook: Outlook, *, only: int | None = None, runners: bool = Fal
     yield _title(outlook)
     yield f"  finish the race: {share(outlook.finish_rate)}; all stages in {hours(outlook.total_minutes)}"
     yield ""
-    yield from _table(
+    yield from table(
         ("stage", "km", "start", "do it", "hours", "drop out", "most for", "core over 39 °C", "water missing > 3 %"),
         [_stage_row(stage) for stage in outlook.stages if only in (None, stage.stage)],
     )
@@ -39,7 +40,7 @@ def stage_lines(stage: StageOutlook) -> Iterator[str]:
     title = f"stage {stage.stage}{f', {stage.name}' if stage.name else ''}: arrivals, head count, water and salt"
     yield title
     rows = [_place_row(stage, place) for place in stage.places if place.arrivals is not None]
-    yield from _table(
+    yield from table(
         ("place", "km", "first", "half are through", "last", "most there", "water, L (95 %)", "salt, g", "leave"), rows
     )
 
@@ -59,7 +60,7 @@ def season_lines(season: SeasonOutlook) -> Iterator[str]:
         f"({all_.p05:.0f} to {all_.p95:.0f} in nine seasons of ten)"
     )
     ranked = sorted(season.slam, key=lambda one: -one.p_all)
-    yield from _table(("runner", "finishes all"), [(one.runner, f"{100 * one.p_all:.0f} %") for one in ranked])
+    yield from table(("runner", "finishes all"), [(one.runner, f"{100 * one.p_all:.0f} %") for one in ranked])
     yield from (f"  limits: {limit}" for limit in season.races[0].limits)
 
 
@@ -121,16 +122,8 @@ def _place_row(stage: StageOutlook, place: PlaceOutlook) -> tuple[str, ...]:
 def _runners(outlook: Outlook) -> Iterator[str]:
     rows = [(one.bib, f"{100 * one.p_finish:.0f} %", hours(one.total_minutes)) for one in outlook.runners]
     yield "chances of each, by age and gender alone"
-    yield from _table(("bib", "finishes", "all stages"), rows)
+    yield from table(("bib", "finishes", "all stages"), rows)
 
 
 def _hm(minutes: float) -> str:
     return f"{int(minutes // 60)}:{int(minutes % 60):02d}"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Columns under their heads, the first to the left and the others to the right."""
-    widths = [max(len(row[k]) for row in (head, *rows)) for k in range(len(head))]
-    for row in (head, *rows):
-        cells = [row[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))]
-        yield f"  {'  '.join(cells)}"

@@ -8,7 +8,7 @@ from stagerace.kernels.fatigue import fatigue_step
 from stagerace.kernels.heat import heat_step, ways_out
 from stagerace.kernels.lanes import LANE, lanes
 from stagerace.kernels.model import Array
-from stagerace.kernels.water import plasma, wants, water_step
+from stagerace.kernels.water import plasma, salt_of_sweat, wants, water_step
 
 
 @lanes
@@ -80,6 +80,10 @@ def drink(person: Array, state: Array, n: Numbers) -> None:
         state[f.STOMACH * ROW + i] = stomach
         state[f.BRINE * ROW + i] = brine
         state[f.GLYCOGEN * ROW + i] = max(glycogen, 0.0)
+        state[f.SPENT * ROW + i] += power * 0.06
+        state[f.SALTED * ROW + i] += salt_of_sweat(
+            sweat, person[f.ACCLIMATISED * ROW + i], person[f.SALTINESS * ROW + i], n.water
+        )
         state[f.FAT * ROW + i] = fat
         dry = (usual - water - stomach) / person[f.MASS * ROW + i]
         state[f.FELT * ROW + i] = max(dry, 0.0)

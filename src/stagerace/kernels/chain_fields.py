@@ -30,13 +30,15 @@ the day as a factor on power [-], and for each cause how much hazard is borne be
 (
     POSITION, CORE, SKIN, SWEAT, FILM, EFFORT, WATER, SALTS, STOMACH, BRINE, GLYCOGEN, FAT, ACUTE, SLOW, CARRIED,
     RESTING, NEXT, OUT, HEAT, GUT, FEET, LEGS, WILL, HEAVY, SPEED, POWER, PEAK_CORE, PEAK_DRY, LEAST_SODIUM,
-    MOST_SODIUM, OUT_AT, OUT_MINUTE, BEYOND, MOVED, LIVED, UNMET, SWEATED, TIRED, FELT, LOADED, STEEPER, CLOCK, SALTED,
-) = range(43)  # fmt: skip
-STATE: Final = 43
+    MOST_SODIUM, OUT_AT, OUT_MINUTE, BEYOND, MOVED, LIVED, UNMET, SWEATED, TIRED, FELT, LOADED, STEEPER,
+    CLOCK, SALTED, SPENT,
+) = range(44)  # fmt: skip
+STATE: Final = 44
 """Fields of a state: where on the stage [m], the body of the heat balance, of water and salt, of fatigue, water
 carried [kg], minutes of rest left, the number of the next place, why out (0 while in), summed hazards, what the last
 minute was like, extremes, sums of minutes extrapolated, moved and lived, of water wanted and not there and sweated
-[kg]; strength lost before the start, water missing now, and how the load's factor stood and grows."""
+[kg]; strength lost before the start, water missing now, and how the load's factor stood and grows; the clock [min],
+salt sweated [mmol] and energy spent [kJ]."""
 
 (FINISHED, BY_HEAT, BY_STOMACH, BY_FEET, BY_LEGS, BY_CUT_OFF, BY_WILL) = range(1, 8)
 """Why somebody is no longer on the course."""

@@ -12,6 +12,7 @@ from stagerace.kernels.chain_fields import PLACE, Route, Sky
 from stagerace.kernels.model import Array
 from stagerace.simulation.entrants import Field
 from stagerace.simulation.lasting import Lasting, lasting_of
+from stagerace.simulation.route import NEVER
 
 OPEN_END: Final = 36 * 60
 """How long a stage is run where it has no limit [min]."""
@@ -98,6 +99,17 @@ def ready_race(plan: Plan, number: int, field: Field, routes: Sequence[Route], s
         for stage, route, sky in zip(plan.stages, routes, skies, strict=True)
     )
     return ReadyRace(plan.race, number, field, stages, float(plan.cap) if plan.cap else float("inf"))
+
+
+def without_closings(race: ReadyRace) -> ReadyRace:
+    """The race with every checkpoint open for as long as the stage is, to see who would come when."""
+    return race._replace(stages=tuple(_open(stage) for stage in race.stages))
+
+
+def _open(stage: ReadyStage) -> ReadyStage:
+    places = stage.route.places.reshape(-1, PLACE).copy()
+    places[:, 1] = NEVER
+    return stage._replace(route=stage.route._replace(places=places.reshape(-1)))
 
 
 def _start(stage: Stage, bib: str, wave: str) -> float:
