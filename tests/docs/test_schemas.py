@@ -21,7 +21,19 @@ CALLS = {
     "season": ["deserts.toml"],
     "course": ["sands", "sands/course/1.gpx"],
     "climate": ["sands --stage 1", "sands --stage 6 --like median"],
+    "simulate": ["sands --replicates 2 --field 12", "year.toml --replicates 2"],
+    "card": ["sands 56 --what-if age=35,pack_kg=7"],
 }
+YEAR = """\
+[season]
+id = "year"
+name = "A year"
+[[slot]]
+id = "sands"
+[[race]]
+slot = "sands"
+folder = "sands"
+"""
 
 
 def _objects(schema: object) -> list[dict[str, object]]:
@@ -53,6 +65,7 @@ def test_what_is_printed_is_what_the_schemas_say(desk: Path) -> None:
     play(GUIDE, desk)
     play(SEASON, desk)
     run("stagerace new sands --example", desk)
+    (desk / "year.toml").write_text(YEAR, encoding="utf-8")
     for name, targets in CALLS.items():
         schema = Draft202012Validator(json.loads(SCHEMAS[name].read_text(encoding="utf-8")))
         for target in targets:

@@ -15,7 +15,7 @@ from stagerace.node.readying import Readied, Wanted, readied
 from stagerace.node.seasons import season_file
 from stagerace.simulation.ensemble import SeasonTally, run_many, runners_of_all
 from stagerace.simulation.free import Free
-from stagerace.simulation.outlook import Outlook, SeasonOutlook, Spread
+from stagerace.simulation.outlook import HourlyWbgt, Outlook, SeasonOutlook, Spread
 from stagerace.simulation.tally import RATES, TOTAL, RaceTally
 from stagerace.simulation.telling import (
     LIMITS,
@@ -105,9 +105,12 @@ def race_outlook(ready: Readied, tally: RaceTally, asked: Asked) -> Outlook:
     )  # fmt: skip
 
 
-def hourly_wbgt(climate: StageClimate) -> dict[str, list[float | None]]:
-    """The WBGT of every place by the hour, from local midnight on [°C]; None where it is not known."""
-    return {
-        str(spot.id): [None if np.isnan(value) else round(float(value), 1) for value in climate.felt[spot.id].wbgt]
+def hourly_wbgt(climate: StageClimate) -> list[HourlyWbgt]:
+    """The WBGT of every place by the hour, from local midnight on."""
+    return [
+        HourlyWbgt(
+            str(spot.id),
+            [None if np.isnan(value) else round(float(value), 1) for value in climate.felt[spot.id].wbgt],
+        )
         for spot in climate.spots
-    }
+    ]

@@ -62,6 +62,13 @@ class BodyOutlook(Struct, frozen=True):
     """Wanted when the bottles were empty."""
 
 
+class HourlyWbgt(Struct, frozen=True):
+    """The WBGT at a place, one value an hour from the midnight before the start [°C]; null where it is not known."""
+
+    place: str
+    wbgt_c: list[float | None]
+
+
 class StageOutlook(Struct, frozen=True):
     """A stage as it is likely to go."""
 
@@ -88,8 +95,8 @@ class StageOutlook(Struct, frozen=True):
     """People on the course at the end of each quarter of an hour."""
     on_course_p95: list[int]
     body: BodyOutlook
-    wbgt: dict[str, list[float | None]]
-    """By place, from the midnight before the start, one value an hour, on the day the sky was made for [°C]."""
+    wbgt: list[HourlyWbgt]
+    """On the day the sky was made for."""
     extrapolated: float
     """Share of minutes on the course at powers above what heat models were measured for."""
 

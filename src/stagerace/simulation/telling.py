@@ -12,6 +12,7 @@ from stagerace.simulation.histograms import CORE, DRY, FINE, SODIUM, Bins, Count
 from stagerace.simulation.outlook import (
     BodyOutlook,
     CauseOutlook,
+    HourlyWbgt,
     PlaceOutlook,
     RunnerOutlook,
     SlamOutlook,
@@ -52,7 +53,7 @@ def scaled(of: Spread, factor: float) -> Spread:
 
 
 def stage_outlook(
-    stage: ReadyStage, tally: StageTally, replicates: int, start: str, wbgt: dict[str, list[float | None]]
+    stage: ReadyStage, tally: StageTally, replicates: int, start: str, wbgt: list[HourlyWbgt]
 ) -> StageOutlook:
     """What a stage came to."""
     starters = float(tally.started.sum() / replicates)
