@@ -80,8 +80,8 @@ SWEAT: Final = Bins(0.0, 0.1, 400)
 """Litres of one runner in a stage."""
 SALT_OF: Final = Bins(0.0, 1.0, 120)
 """Salt of sweat [mmol/L]."""
-RATES: Final = Bins(0.0, 0.005, 202)
-"""Shares, by half per cent."""
+RATES: Final = Bins(-0.0025, 0.005, 202)
+"""Shares, to the nearest half per cent."""
 
 
 def stage_tally(stage: ReadyStage, runners: int) -> StageTally:
