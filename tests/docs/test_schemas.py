@@ -33,6 +33,10 @@ id = "sands"
 [[race]]
 slot = "sands"
 folder = "sands"
+[[title]]
+id = "grand-slam"
+name = "Grand Slam"
+kind = "slots"
 """
 
 

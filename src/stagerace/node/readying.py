@@ -1,5 +1,6 @@
 """A race folder made ready to be simulated: its stages with course and climate, its field, and what was assumed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from stagerace.simulation.route import route_of
 from stagerace.simulation.sky import sky_of
 
 HOT: Final = 0.9
+_FIGURES: Final = re.compile(r"[\d.,]+")
 _SIGMAS: Final = 1.2816
 """How many spreads a normal's hottest tenth lies above its middle."""
 _OF_EDITION: Final = 0.75
@@ -84,7 +86,17 @@ def ready_from(
     routes = [route_of(stage) for stage in plan.stages]
     skies = [_sky(climate, stage) for climate, stage in zip(climates, plan.stages, strict=True)]
     race = ready_race(plan, number, field_of(entrants), routes, skies)._replace(warmth=warmth)
-    return Readied(plan, race, tuple(climates), free, invented, tuple(dict.fromkeys(findings)))
+    return Readied(plan, race, tuple(climates), free, invented, tuple(_said_once(findings)))
+
+
+def _said_once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Findings without those that say of another stage what was said before, only with other kilometres."""
+    said = set()
+    for finding in findings:
+        key = (finding.kind, _FIGURES.sub("", finding.what), finding.assumed, finding.where)
+        if key not in said:
+            yield finding
+        said.add(key)
 
 
 def _sky(climate: StageClimate, stage: Stage) -> Sky:

@@ -39,6 +39,12 @@ def spread(bins: Bins, counts: Counts) -> Spread | None:
     return Spread(*(round(value, 4) for value in (bins.mean(counts) or 0.0, *quantiles)))
 
 
+def rates(counts: Counts) -> Spread:
+    """The spread of shares, which lie between none and all; none of nothing."""
+    found = spread(RATES, counts) or Spread(*[0.0] * 6)
+    return Spread(*(min(max(getattr(found, name), 0.0), 1.0) for name in Spread.__struct_fields__))
+
+
 def whole(counts: Counts) -> Spread:
     """The spread of whole numbers, each its own bin."""
     total, sums = int(counts.sum()), np.cumsum(counts)
@@ -62,7 +68,7 @@ def stage_outlook(
     return StageOutlook(
         stage=stage.n, name=stage.name, km=round(float(stage.metres[-1]) / 1000, 2), start=start, boxed=stage.boxed,
         starters=round(starters, 2),
-        finish_rate=spread(RATES, tally.rates) or Spread(*[0.0] * 6),
+        finish_rate=rates(tally.rates),
         finish_minutes=None if stage.boxed else spread(fine, tally.finish.sum(axis=0)),
         km_done=spread(km, tally.metres) if stage.boxed else None,
         outs=_causes(tally, replicates),
