@@ -16,6 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import field
+
 import kernels
 import races
 from stagerace.core.clock import Instant, Stamp
@@ -210,6 +212,8 @@ def main() -> None:
         sheets_row(size, times)
     print("\nThe models' kernels: person-minutes a second, one thread, float64, beside JOS-3 and their plain twins.\n")
     kernels.table(quick)
+    print("\nA whole race run again and again, 200 runners and six stages.\n")
+    field.table(quick)
 
 
 if __name__ == "__main__":
