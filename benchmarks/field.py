@@ -1,6 +1,6 @@
 """A whole race run again and again: 200 runners, six stages, from drawing people to counting them.
 
-`python benchmarks/field.py [--quick]` prints one table: wall time on all cores and on one, person-minutes lived a second,
+`python benchmarks/field.py [--quick]` prints one table: wall time on all cores and on one, person-minutes a second,
 and how many times JOS-3 lives in the same run, one person a simulated minute at a time.
 """
 
