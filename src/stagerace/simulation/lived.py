@@ -67,7 +67,15 @@ def live(
         for place in range(places):
             arrived[place, lane_of] = out_of_rows(came, place)
             filled[place, lane_of] = out_of_rows(took, place)
+    _call_in(kept, who, stage.longest)
     return Lived(kept, arrived, filled)
+
+
+def _call_in(kept: dict[int, Array], who: Who, longest: int) -> None:
+    """Whoever is still out when the stage ends is out by its cut-off, where they are."""
+    over = who[kept[f.OUT][who] == 0.0]
+    kept[f.OUT][over], kept[f.OUT_MINUTE][over] = f.BY_CUT_OFF, longest
+    kept[f.OUT_AT][over] = kept[f.POSITION][over]
 
 
 def warmer(sky: Sky, kelvin: float) -> Sky:
