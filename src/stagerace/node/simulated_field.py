@@ -21,11 +21,13 @@ def entrants_of(folder: RaceFolder, plan: Plan, invented: int | None = None) -> 
     if invented is not None:
         return invented_field(invented), []
     found = _entered(folder, plan) if folder.has_log else []
-    found = found or _drafted(folder.path, plan)
+    unread: list[Finding] = []
+    if not found:
+        found, unread = _drafted(folder.path, plan)
     if found:
-        return found, list(_doubts(found))
+        return found, [*unread, *_doubts(found)]
     told = Finding("no-field", "the race has no entries", f"an invented field of {USUAL_FIELD} stands for it")
-    return invented_field(USUAL_FIELD), [told]
+    return invented_field(USUAL_FIELD), [*unread, told]
 
 
 def _entered(folder: RaceFolder, plan: Plan) -> list[Entrant]:
@@ -44,12 +46,15 @@ def _entered(folder: RaceFolder, plan: Plan) -> list[Entrant]:
     ]
 
 
-def _drafted(path: Path, plan: Plan) -> list[Entrant]:
+def _drafted(path: Path, plan: Plan) -> tuple[list[Entrant], list[Finding]]:
+    """Those of the start list, and its rows that cannot be read."""
     file = path / RUNNERS_FILE
     if not file.is_file():
-        return []
-    rows = entries.read(file.read_bytes(), RUNNERS_FILE, Context(plan)).bodies
-    return [
+        return [], []
+    sheet = entries.read(file.read_bytes(), RUNNERS_FILE, Context(plan))
+    unread = [Finding("unread", problem.what, "this row is left out", problem.where) for problem in sheet.problems]
+    rows = sheet.bodies
+    found = [
         Entrant(
             row.bib,
             row.runner or f"{plan.race}:{row.bib}",
@@ -60,6 +65,7 @@ def _drafted(path: Path, plan: Plan) -> list[Entrant]:
         )
         for row in rows
     ]
+    return found, unread
 
 
 def _together(plan: Plan, team: str) -> str:
