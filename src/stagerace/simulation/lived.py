@@ -25,7 +25,7 @@ EVERY: Final = 5
 KEPT: Final = (
     f.OUT, f.OUT_AT, f.OUT_MINUTE, f.POSITION, f.WATER, f.SALTS, f.STOMACH, f.BRINE, f.GLYCOGEN, f.FAT, f.ACUTE, f.SLOW,
     f.PEAK_CORE, f.PEAK_DRY, f.LEAST_SODIUM, f.MOST_SODIUM, f.BEYOND, f.LIVED, f.MOVED, f.UNMET, f.SWEATED,
-    f.SALTED, f.SPENT,
+    f.SALTED, f.SPENT, f.CARRIED, f.CORE,
 )  # fmt: skip
 """What is kept of everyone's state at the end."""
 

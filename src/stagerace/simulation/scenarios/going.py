@@ -1,0 +1,94 @@
+"""A scenario run: its stages as they went, everyone as they were each morning and on the way."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from stagerace.kernels import chain_fields as f
+from stagerace.kernels.model import Array
+from stagerace.simulation.drawing import People, draw_people
+from stagerace.simulation.free import Free
+from stagerace.simulation.nights import Morning, after, first_morning
+from stagerace.simulation.ready import ReadyRace
+from stagerace.simulation.scenarios.scenario import Scenario, with_taken
+from stagerace.simulation.week import Went, _hours, run_race
+
+
+class Gone(NamedTuple):
+    """A race as it went for r replicates of n runners, one replicate after the other in every array."""
+
+    race: ReadyRace
+    replicates: int
+    people: People
+    mornings: tuple[Morning, ...]
+    """Before each stage."""
+    stages: tuple[Went, ...]
+    end: Morning
+    cores: Array
+    """By sample and runner [°C], NaN where not on the course; no rows where none were asked for."""
+
+    @property
+    def female(self) -> Array:
+        """Who is a woman, by runner and replicate."""
+        return np.asarray(self.people.female).reshape(-1)
+
+
+class Outcome(NamedTuple):
+    """What running a scenario came to."""
+
+    scenario: Scenario
+    gone: tuple[Gone, ...]
+    free: Free
+
+
+def run_scenario(scenario: Scenario, free: Free, seed: int = 1, share: float = 1.0) -> Outcome:
+    """Run a scenario; `share` of its usual replicates, one at least."""
+    numbers = with_taken(free, scenario.taken)
+    count = max(1, round(share * scenario.editions))
+    races = _as_able(scenario, numbers, seed) if scenario.minutes else scenario.races
+    return Outcome(scenario, tuple(run_gone(race, count, seed, numbers, scenario.samples) for race in races), numbers)
+
+
+def run_gone(race: ReadyRace, replicates: int, seed: int, free: Free, samples: tuple[int, ...] = ()) -> Gone:
+    """Run a race and keep everything of it."""
+    stages: list[Went] = []
+    draws = np.arange(replicates)
+    end = run_race(race, draws, seed, free, lambda _, went: stages.append(went))
+    people = draw_people(race.field, draws, seed, free, race.days)
+    mornings = [first_morning(people)]
+    for went, later in zip(stages, race.stages[1:], strict=False):
+        slept = after(mornings[-1], went.lived, went.done, people, went.clock, _hours(went, later), free.nights)
+        mornings.append(slept)
+    cores = [_core_at(race, draws, seed, free, minute) for minute in samples]
+    return Gone(race, replicates, people, tuple(mornings), tuple(stages), end,
+                np.array(cores).reshape(len(samples), len(race.field) * replicates))  # fmt: skip
+
+
+def _core_at(race: ReadyRace, draws: Array, seed: int, free: Free, minute: int) -> Array:
+    """Everyone's core on the first stage after so many minutes, by running it only so far."""
+    cut = race._replace(stages=(race.stages[0]._replace(longest=minute),))
+    found: list[Array] = []
+    run_race(cut, draws, seed, free,  # type: ignore[arg-type]
+             lambda _, went: found.append(np.where(went.lived[f.OUT] == 0.0, went.lived[f.CORE], np.nan)))  # fmt: skip
+    return found[0]
+
+
+def _as_able(scenario: Scenario, free: Free, seed: int) -> tuple[ReadyRace, ...]:
+    """The races with everyone made as able as it takes to need the study's time in the first of them."""
+    race, power = scenario.races[0], 1.0
+    for _ in range(5):
+        end = run_race(able(race, power), np.arange(1), seed, free, lambda *_: None)
+        took = float(end.minutes[end.finished].mean()) if end.finished.any() else 2.0 * scenario.minutes
+        power *= float(np.clip(took / scenario.minutes, 0.6, 1.7)) ** 0.9
+    return tuple(able(each, power) for each in scenario.races)
+
+
+def able(race: ReadyRace, power: float) -> ReadyRace:
+    """A race whose field is so much abler."""
+    return race._replace(field=race.field._replace(power=race.field.power * power))
+
+
+def settings(scenario: Scenario) -> Mapping[str, float]:
+    """The free numbers that the study fixes."""
+    return scenario.taken
