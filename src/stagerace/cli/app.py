@@ -19,6 +19,7 @@ from stagerace.cli.export import export
 from stagerace.cli.forget import forget
 from stagerace.cli.import_ import import_
 from stagerace.cli.new import new
+from stagerace.cli.plan import plan
 from stagerace.cli.restore import restore
 from stagerace.cli.season import season
 from stagerace.cli.simulate import simulate
@@ -58,6 +59,7 @@ for command in (
     course,
     climate,
     simulate,
+    plan,
     card,
     import_,
     standings,

@@ -1,0 +1,151 @@
+"""A race planned: run as it stands and otherwise, and told as one plan."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from stagerace.core.errors import NotARace
+from stagerace.core.plan import Stage
+from stagerace.node.climates import race_plan
+from stagerace.node.folder import RaceFolder
+from stagerace.node.plan_rules import RULES, alike, unknown_of
+from stagerace.node.planned_days import LongDay, long_day, night_minutes
+from stagerace.node.planned_stages import stage_plan
+from stagerace.node.readying import Readied, Wanted, readied
+from stagerace.node.simulating import Asked, race_outlook
+from stagerace.simulation.beside import Beside, StageVariants, run_beside, stages_run
+from stagerace.simulation.ensemble import run_many
+from stagerace.simulation.free import Free
+from stagerace.simulation.hazards import CAUSES
+from stagerace.simulation.histograms import Counts
+from stagerace.simulation.outlook import Outlook, Spread
+from stagerace.simulation.plan_risk import week
+from stagerace.simulation.race_plan import RacePlan, Week
+from stagerace.simulation.ready import ReadyRace, ReadyStage
+from stagerace.simulation.tally import RATES, RaceTally
+from stagerace.simulation.telling import spread
+from stagerace.simulation.variants import Variant, shortened, starting, without_closings
+
+HOTTER: Final = 5.0
+"""By how much a hotter day is hotter [K]."""
+STARTS: Final = (-120, -60, 60)
+"""By how much a start is moved [min]."""
+_RUNNERS: Final = 16_000
+_FEWEST, _MOST = 40, 400
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A race plan, with what its pictures are drawn from."""
+
+    told: RacePlan
+    ready: Readied
+    days: tuple[LongDay, ...]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages as planned, without the level ground that stands in for a missing course."""
+        return tuple(day.stage for day in self.days)
+
+
+def usual_replicates(field: int) -> int:
+    """How often a race of so many runners is run where nobody says: so that a plan takes half a minute.
+
+    >>> usual_replicates(200), usual_replicates(10), usual_replicates(1500)
+    (80, 400, 40)
+    """
+    return min(max(_RUNNERS // max(field, 1), _FEWEST), _MOST)
+
+
+class Planning:
+    """A race made ready to be planned; `run` takes the time."""
+
+    def __init__(self, folder: RaceFolder, free: Free, wanted: Wanted, replicates: int | None, seed: int) -> None:
+        """Read everything; raises NotARace and BadInput as `readied` does, and NotARace for a race without stages."""
+        plan = race_plan(folder)
+        if not plan.stages:
+            raise NotARace(f"{folder.path}: the race has no stages yet; add a [[stage]] to race.toml")
+        self.ready = readied(folder, free, wanted)
+        self.days = tuple(
+            long_day(folder, plan, planned, wanted, stage)
+            for planned, stage in zip(plan.stages, self.ready.race.stages, strict=True)
+        )
+        self.asked = Asked(replicates or usual_replicates(len(self.ready.race.field)), seed)
+        self.tried = [
+            StageVariants(tuple(_variants(stage, planned, day)), night_minutes(day))
+            for stage, planned, day in zip(self.ready.race.stages, self.ready.plan.stages, self.days, strict=True)
+        ]
+
+    @property
+    def work(self) -> int:
+        """How many stages are run in all, for a bar of progress."""
+        return stages_run(self.tried, self.asked.replicates) + 2 * self.asked.replicates * len(self.days)
+
+    def run(self, weather: str, tick: Callable[[int], None] = lambda done: None) -> Planned:
+        """Run the race, its stages otherwise and the week otherwise, and tell the plan."""
+        race, asked, free = self.ready.race, self.asked, self.ready.free
+        counts = run_beside(race, self.tried, asked.replicates, asked.seed, free, threads=asked.threads, tick=tick)
+        hotter = self._week(race, HOTTER, tick)
+        opened = race._replace(
+            stages=tuple(_opened(of, stage) for of, stage in zip(self.tried, race.stages, strict=True))
+        )
+        weeks = [
+            ("as planned", counts.race),
+            (f"every day {HOTTER:g} °C hotter", hotter),
+            ("no closings at all", self._week(opened, 0.0, tick)),
+        ]
+        return Planned(self._told(counts, weeks, weather), self.ready, self.days)
+
+    def _week(self, race: ReadyRace, warmer: float, tick: Callable[[int], None]) -> RaceTally:
+        asked, stages = self.asked, len(race.stages)
+        return run_many(
+            [race], asked.replicates, asked.seed, self.ready.free, threads=asked.threads, warmer=warmer,
+            tick=lambda done: tick(done * stages),
+        ).races[0]  # fmt: skip
+
+    def _told(self, counts: Beside, weeks: Sequence[tuple[str, RaceTally]], weather: str) -> RacePlan:
+        outlook = race_outlook(self.ready, counts.race, self.asked)
+        found = [
+            *self.ready.findings,
+            *(finding for day in self.days for finding in (*day.findings, *day.climate.findings)),
+        ]
+        stages = [
+            stage_plan(
+                self.ready, day, of, counts.stages[k], counts.race.stages[k], outlook.stages[k], self.asked.replicates
+            )
+            for k, (day, of) in enumerate(zip(self.days, self.tried, strict=True))
+        ]
+        return RacePlan(
+            outlook.race, outlook.name, weather, outlook.replicates, outlook.seed, outlook.numbers,
+            outlook.numbers != "guessed", outlook.field, outlook.field_invented, outlook.finish_rate, list(CAUSES),
+            stages, [_told_week(label, tally, outlook) for label, tally in weeks], outlook.extrapolated,
+            alike(dict.fromkeys(str(finding) for finding in found)),
+            [*outlook.limits, *unknown_of(outlook.numbers)], list(RULES),
+        )  # fmt: skip
+
+
+def _variants(stage: ReadyStage, planned: Stage, day: LongDay) -> list[Variant]:
+    """Everything that is tried of a stage."""
+    found = [] if stage.boxed else [Variant("open", "no closings", without_closings(stage, day.sky(0, day.minutes)))]
+    found.append(Variant("hotter", f"{HOTTER:g} °C hotter", stage, HOTTER))
+    for minutes in STARTS:
+        label = f"start {abs(minutes) // 60} h {'earlier' if minutes < 0 else 'later'}"
+        try:
+            moved = starting(stage, planned, day.sky(minutes, stage.longest), minutes)
+        except ValueError:
+            continue
+        found.append(Variant("start", label, moved, 0.0, minutes))
+    return [*found, *shortened(stage)]
+
+
+def _opened(of: StageVariants, stage: ReadyStage) -> ReadyStage:
+    return next((variant.stage for variant in of.variants if variant.kind == "open"), stage)
+
+
+def _told_week(label: str, tally: RaceTally, outlook: Outlook) -> Week:
+    shares: Counts = np.zeros(RATES.number, dtype=np.int64)
+    for count, times in enumerate(tally.finishers):
+        shares[int(RATES.of(np.array([count / max(outlook.field, 1)]))[0])] += times
+    return week(label, tally, spread(RATES, shares) or Spread(*[0.0] * 6))
