@@ -105,18 +105,18 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
     lean = 22.6 - 0.9 * female + 2.0 * spread(Of.MASS) - 1.2 * spread(Of.UPTAKE)
     mass = np.clip(lean * height**2, 42.0, 125.0)
     area = np.asarray(body_surface.plain(mass, height))
-    kit, food = _pack(field, spread(Of.KIT), n, days)
+    kit, food = _pack(field, n.kit_spread * spread(Of.KIT) - n.kit_able * spread(Of.UPTAKE), n, days)
     return People(
         able=(WATTS * uptake - REST) * age_share.plain(field.age, field.female)[None, :] * field.power[None, :],
         loss=np.clip(n.loss + n.loss_spread * spread(Of.LOSS), 0.03, 0.12),
-        goal=np.clip(n.goal + n.goal_spread * spread(Of.GOAL), 0.4, 1.05),
+        goal=np.clip((n.goal if days > 1.0 else n.goal_alone) + n.goal_spread * spread(Of.GOAL), 0.4, 1.4),
         mass=mass,
         area=area,
         capacity=np.asarray(heat_capacity(mass, area)),
         usual=usual_body(mass, np.where(female, 0.52, 0.6)),
         kit=kit,
         food=food,
-        drive=n.drive + n.drive_spread * spread(Of.DRIVE),
+        drive=n.drive + n.drive_able * spread(Of.UPTAKE) + n.drive_spread * spread(Of.DRIVE),
         acclimatised=np.clip(n.acclimatised + 0.2 * spread(Of.ACCLIMATISED), 0.0, 1.0),
         drinks=n.drinks * np.exp(n.drinks_spread * spread(Of.DRINKS)),
         thirst=np.clip(n.thirst + 0.25 * spread(Of.THIRST), 0.0, 1.2),
@@ -125,14 +125,14 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
         salt=n.salt * np.exp(0.7 * spread(Of.SALT)),
         eaten=0.0006 * np.exp(0.35 * spread(Of.EATEN)),
         frailty=np.exp(n.frailty_spread * spread(Of.FRAILTY) - 0.5 * n.frailty_spread**2),
-        rest=np.exp(free.habits.rest_spread * spread(Of.REST)),
+        rest=np.exp(free.habits.rest_spread * spread(Of.REST) - free.habits.rest_able * spread(Of.UPTAKE)),
         female=np.broadcast_to(female, mass.shape),
     )  # fmt: skip
 
 
 def _pack(field: Field, spread: Array, n: PeopleNumbers, days: float) -> tuple[Array, Array]:
     """Kit and a day's food; a pack that is known has the usual share of food in it."""
-    drawn = n.kit * np.exp(n.kit_spread * spread)
+    drawn = n.kit * np.exp(spread)
     usual = np.broadcast_to(np.float64(n.food), drawn.shape)
     whole = field.pack[None, :]
     share = np.minimum(usual * days, 0.55 * whole)

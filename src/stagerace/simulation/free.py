@@ -15,6 +15,8 @@ class PeopleNumbers(NamedTuple):
     """Of its logarithm."""
     goal: float = 0.80
     """Share of the power that would last which people use: they have the whole week before them."""
+    goal_alone: float = 0.95
+    """The same in a race of one stage."""
     goal_spread: float = 0.09
     loss: float = 0.07
     """Speed lost for each e-fold of time, as `physiology.endurance` has it."""
@@ -22,11 +24,15 @@ class PeopleNumbers(NamedTuple):
     kit: float = 5.6
     """Pack without food and water [kg]."""
     kit_spread: float = 0.18
+    kit_able: float = 0.10
+    """Less of it, of its logarithm, for each spread of uptake above the usual: who is fast packs light."""
     food: float = 0.65
     """Food carried for a day [kg]."""
     drive: float = 0.2
     """How much warmer a core people let come before they hold back [K]."""
     drive_spread: float = 0.4
+    drive_able: float = 0.4
+    """More of it for each spread that someone's uptake lies above the usual [K]: who trains hard bears more."""
     acclimatised: float = 0.35
     """On arrival, from 0 to 1."""
     drinks: float = 0.0075
@@ -78,6 +84,8 @@ class HabitNumbers(NamedTuple):
 
     rest_spread: float = 0.5
     """Of the logarithm of how long someone stays at checkpoints."""
+    rest_able: float = 0.3
+    """Shorter, of that logarithm, for each spread of uptake above the usual."""
     sleepers: float = 0.35
     """Share of those still out after `sleep_after` who lie down at the next checkpoint."""
     sleep_after: float = 840.0
@@ -88,6 +96,10 @@ class HabitNumbers(NamedTuple):
     """Share of neighbours in pace who walk together, at the pace of the slower."""
     apart: float = 0.06
     """How much faster the other may be for that."""
+    hurry: float = 0.35
+    """How much more power people use at most who would else be too late."""
+    in_hand: float = 0.10
+    """Which share of the limit they want to have in hand on a mild day."""
 
 
 class Free(NamedTuple):

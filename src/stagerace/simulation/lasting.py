@@ -58,6 +58,11 @@ def minutes_for(power: Array, of: Lasting) -> Array:
     return found
 
 
+def power_for(minutes: float, of: Lasting) -> float:
+    """The power above rest [W/kg] at which the stage takes so long on a mild day."""
+    return float(np.interp(-minutes, -of.minutes, _POWERS)) - REST
+
+
 def _minutes(power: float, altitude: Array, cells: NDArray[np.int64], metres: Array, route: Route) -> float:
     spent = REST + (power - REST) * altitude
     speed = paces(spent, np.float64(USUAL_LOAD), cells, Cells(route.speeds, route.facts)).speed  # type: ignore[arg-type]

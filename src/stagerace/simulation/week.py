@@ -12,6 +12,7 @@ from stagerace.simulation.chance import keyed, normal
 from stagerace.simulation.company import in_company
 from stagerace.simulation.drawing import Draws, Of, People, draw_people, edition_draw
 from stagerace.simulation.free import Free
+from stagerace.simulation.hurrying import hurried
 from stagerace.simulation.lasting import most_power
 from stagerace.simulation.lived import Fields, Lived, live
 from stagerace.simulation.nights import Morning, after, first_morning
@@ -94,7 +95,8 @@ def _run_stage(race: ReadyRace, stage: ReadyStage, morning: Morning, people: Peo
     form = np.exp(free.people.form * normal(keys, purpose + Of.FORM))
     first = race.field.begins if stage is race.stages[0] else np.ones(len(race.field))
     most = most_power(people.able, people.loss, people.female, stage.lasting)
-    used = in_company(most * people.goal * first * form, race.field, keys, purpose + Of.TOGETHER, free.habits)
+    usual = hurried(most * people.goal * first * form, stage, free.habits)
+    used = in_company(usual, race.field, keys, purpose + Of.TOGETHER, free.habits)
     share = used / most * going[:, None]
     person = person_of(stage, people, morning, most, share, race.days - stage.since / 24.0)
     add_luck(person, people, keys, purpose, luck.hardship, free)

@@ -8,6 +8,7 @@ import numpy as np
 from stagerace.kernels import chain_fields as f
 from stagerace.kernels.model import Array
 from stagerace.simulation.drawing import People, draw_people
+from stagerace.simulation.entrants import field_of
 from stagerace.simulation.free import Free
 from stagerace.simulation.nights import Morning, after, first_morning
 from stagerace.simulation.ready import ReadyRace
@@ -86,7 +87,7 @@ def _as_able(scenario: Scenario, free: Free, seed: int) -> tuple[ReadyRace, ...]
 
 def able(race: ReadyRace, power: float) -> ReadyRace:
     """A race whose field is so much abler."""
-    return race._replace(field=race.field._replace(power=race.field.power * power))
+    return race._replace(field=field_of([e._replace(power=e.power * power) for e in race.field.entrants]))
 
 
 def settings(scenario: Scenario) -> Mapping[str, float]:
