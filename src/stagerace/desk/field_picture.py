@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from stagerace.desk.lettering import cut, width_of
 from stagerace.desk.look import ACCENT, INK, PAPER, SOFT, style
@@ -18,7 +18,15 @@ _LOOK: Final = (
     f".stagerace .shut{{stroke:{INK};stroke-width:3.5;fill:none}}"
     f".stagerace .better{{fill:{PAPER};stroke:{INK};stroke-width:1.7}}"
 )
-_HEIGHT: Final[dict[Size, float]] = {"wide": 430.0, "a4": 460.0, "phone": 420.0}
+FieldSize = Size | Literal["half"]
+_SHEETS: Final[dict[FieldSize, Sheet]] = {
+    "wide": SHEETS["wide"],
+    "a4": SHEETS["a4"],
+    "phone": SHEETS["phone"],
+    "half": Sheet(700, 0, 14, 4, 3, 19, (0, 0)),
+}
+"""Half a sheet stands beside tables on paper."""
+_HEIGHT: Final[dict[FieldSize, float]] = {"wide": 430.0, "a4": 460.0, "phone": 420.0, "half": 285.0}
 _FEW: Final = 14
 """More places than this are not all named."""
 
@@ -46,7 +54,7 @@ class _Plot:
 
 def field_picture(
     *, title: str, begins: float, field: Sequence[Coming], nights: Sequence[tuple[float, float]] = (),
-    invented: bool = False, note: str = "", size: Size = "wide",
+    invented: bool = False, note: str = "", size: FieldSize = "wide",
 ) -> str:  # fmt: skip
     """The field of a stage as SVG that needs nothing else: clock time across, distance upwards.
 
@@ -55,7 +63,7 @@ def field_picture(
     """
     if len(field) < 2:
         raise ValueError("a field on its way needs two places at least")
-    sheet = SHEETS[size]
+    sheet = _SHEETS[size]
     above, top = head(
         sheet, title, "INVENTED COURSE" if invented else "", _facts(field, begins), beside=sheet.right - sheet.margin,
         columns=2 if size == "phone" else 4,
@@ -92,7 +100,7 @@ def _nights(plot: _Plot, nights: Sequence[tuple[float, float]]) -> Iterator[str]
         if b - a > 1:
             yield rect(a, top, b - a, bottom - top, "dark")
             if b - a > 44:
-                yield text((a + b) / 2, top + 15, "night", "small", text_anchor="middle")
+                yield text((a + b) / 2, bottom - 8, "night", "small", text_anchor="middle")
 
 
 def _hours(plot: _Plot, begins: float) -> Iterator[str]:
@@ -182,8 +190,8 @@ def _facts(field: Sequence[Coming], begins: float) -> list[Fact]:
     end = field[-1]
     return [
         (_clock(end.first, begins), f"first at {end.place}"),
-        (_clock(end.shares[2], begins), "half of those who get there are in"),
-        (_clock(end.shares[4], begins), "95 in 100 of them are in"),
+        (_clock(end.shares[2], begins), "half of them are in"),
+        (_clock(end.shares[4], begins), "95 in 100 are in"),
         (_clock(end.last, begins), "last, in 95 of 100 runs"),
     ]
 

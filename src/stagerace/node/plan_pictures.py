@@ -7,12 +7,11 @@ from pathlib import Path
 
 from stagerace.core.plan import Stage
 from stagerace.desk.day_picture import day_picture
-from stagerace.desk.field_picture import Coming, field_picture
+from stagerace.desk.field_picture import Coming, FieldSize, field_picture
 from stagerace.desk.profile_picture import profile_picture
 from stagerace.desk.sheet import Size
 from stagerace.node.climate_pictures import COLD
 from stagerace.node.climate_report import ClimateReport, report
-from stagerace.node.plan_words import title
 from stagerace.node.planning import Planned
 from stagerace.simulation.race_plan import RacePlan, StagePlan
 
@@ -35,10 +34,20 @@ def drawn(planned: Planned, number: int, size: Size) -> Drawn:
     """The pictures of a stage of a plan, by its place in the race."""
     stage, told = planned.stages[number], planned.told.stages[number]
     weather = report(planned.ready.climates[number], planned.ready.plan)
-    named = f"{planned.told.name}, {title(told).lower()}"
+    named = _named(planned, number)
     return Drawn(
         _ground(stage, told, named, size), _field(stage, told, named, size), _day(weather, planned.told, named, size)
     )
+
+
+def field_drawn(planned: Planned, number: int, size: FieldSize) -> str:
+    """The field of a stage of a plan on its way, by its place in the race."""
+    return _field(planned.stages[number], planned.told.stages[number], _named(planned, number), size)
+
+
+def _named(planned: Planned, number: int) -> str:
+    told = planned.told.stages[number]
+    return f"{planned.told.name}, stage {told.stage}{f': {told.name}' if told.name else ''}"
 
 
 def _ground(stage: Stage, told: StagePlan, named: str, size: Size) -> str | None:
@@ -48,12 +57,12 @@ def _ground(stage: Stage, told: StagePlan, named: str, size: Size) -> str | None
     until = {choice.place: choice.planned[11:16] for choice in told.cutoffs if choice.planned}
     laps = 0 if stage.loop else None
     return profile_picture(
-        stage.course, title=f"{named}: ground", laps=laps, size=size,
+        stage.course, title=f"{named} · the ground", laps=laps, size=size,
         cutoffs={place: at for place, at in until.items() if place in on_course},
     )  # fmt: skip
 
 
-def _field(stage: Stage, told: StagePlan, named: str, size: Size) -> str:
+def _field(stage: Stage, told: StagePlan, named: str, size: FieldSize) -> str:
     begun = datetime.fromisoformat(told.start)
 
     def since(at: str | None) -> float | None:
@@ -68,16 +77,16 @@ def _field(stage: Stage, told: StagePlan, named: str, size: Size) -> str:
     if len(field) < 2:
         field.append(Coming("nobody arrives", told.km, (0.0,) * 5, 0.0, 0.0))
     return field_picture(
-        title=f"{named}: the field on its way", begins=begun.hour + begun.minute / 60, field=field,
+        title=f"{named} · the field on its way", begins=begun.hour + begun.minute / 60, field=field,
         nights=told.nights, invented=bool(stage.course and stage.course.invented), size=size,
-        note="Of those who come to a place. Model figures, not a forecast of anyone's race.",
+        note="Of those who come to a place; who comes after its closing is stopped there. Model figures, no forecast.",
     )  # fmt: skip
 
 
 def _day(weather: ClimateReport, plan: RacePlan, named: str, size: Size) -> str:
     cold = max((value for place in weather.places for value in place.air_c if value is not None), default=99.0) <= COLD
     return day_picture(
-        title=f"{named}: {'cold' if cold else 'heat'} of a {plan.weather} day",
+        title=f"{named} · {'cold' if cold else 'heat'} of a {plan.weather} day",
         hours=[float(hour) for hour in range(len(weather.times))],
         places=[f"{place.id} (km {place.metres / 1000:.1f})" for place in weather.places],
         values=[place.utci_c if cold else place.wbgt_c for place in weather.places],

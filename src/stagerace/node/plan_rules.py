@@ -25,8 +25,8 @@ RULES: Final = (
     "Salt: what sweat takes with as much water as is handed out; most of it is in the food that people carry.",
 )
 UNKNOWN: Final = (
-    "The model has no storms, no getting lost, no crashes, no infections in camp, no vehicle that breaks down: none of "
-    "the figures contains them.",
+    "The model has no cold injuries, no storms, no getting lost, no crashes, no infections in camp, no vehicle that "
+    "breaks down: none of the figures contains them.",
     "It knows nobody's health or training. Deaths and collapses are too rare to be calculated: no figure here is a "
     "chance of one, and none may be read as one.",
     "Of a stage planned otherwise only the stage itself is told, for the people of the plan on the same morning; a "

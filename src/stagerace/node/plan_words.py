@@ -22,6 +22,21 @@ def clock(at: str | None, start: str) -> str:
     return f"{at[11:16]}{f' {days:+d}' if days else ''}"
 
 
+def span(begin: str | None, end: str | None, start: str) -> str:
+    """From one instant to another by the clock."""
+    return NONE if begin is None or end is None else f"{clock(begin, start)}–{clock(end, start)}"
+
+
+def day(at: str) -> str:
+    """The day and clock of a start.
+
+    >>> day("2031-03-02T08:00:00+02:00")
+    '2 Mar, 08:00'
+    """
+    moment = datetime.fromisoformat(at)
+    return f"{moment.day} {moment:%b, %H:%M}"
+
+
 def percent(share: float) -> str:
     """A share in whole per cent, small ones with a digit.
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from stagerace.core.errors import NotARace
 from stagerace.core.plan import Stage
 from stagerace.node.climates import race_plan
@@ -13,19 +11,16 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.plan_rules import RULES, alike, unknown_of
 from stagerace.node.planned_days import LongDay, long_day, night_minutes
 from stagerace.node.planned_stages import stage_plan
+from stagerace.node.planned_weeks import told_week, weeks_in_all, weeks_of
 from stagerace.node.readying import Readied, Wanted, readied
 from stagerace.node.simulating import Asked, race_outlook
 from stagerace.simulation.beside import Beside, StageVariants, run_beside, stages_run
 from stagerace.simulation.ensemble import run_many
 from stagerace.simulation.free import Free
 from stagerace.simulation.hazards import CAUSES
-from stagerace.simulation.histograms import Counts
-from stagerace.simulation.outlook import Outlook, Spread
-from stagerace.simulation.plan_risk import week
-from stagerace.simulation.race_plan import RacePlan, Week
-from stagerace.simulation.ready import ReadyRace, ReadyStage
-from stagerace.simulation.tally import RATES, RaceTally
-from stagerace.simulation.telling import spread
+from stagerace.simulation.race_plan import RacePlan
+from stagerace.simulation.ready import ReadyStage
+from stagerace.simulation.tally import RaceTally
 from stagerace.simulation.variants import Variant, shortened, starting, without_closings
 
 HOTTER: Final = 5.0
@@ -81,29 +76,22 @@ class Planning:
     @property
     def work(self) -> int:
         """How many stages are run in all, for a bar of progress."""
-        return stages_run(self.tried, self.asked.replicates) + 2 * self.asked.replicates * len(self.days)
+        return stages_run(self.tried, self.asked.replicates) + weeks_in_all(
+            self.ready.race
+        ) * self.asked.replicates * len(self.days)
 
     def run(self, weather: str, tick: Callable[[int], None] = lambda done: None) -> Planned:
         """Run the race, its stages otherwise and the week otherwise, and tell the plan."""
         race, asked, free = self.ready.race, self.asked, self.ready.free
         counts = run_beside(race, self.tried, asked.replicates, asked.seed, free, threads=asked.threads, tick=tick)
-        hotter = self._week(race, HOTTER, tick)
-        opened = race._replace(
-            stages=tuple(_opened(of, stage) for of, stage in zip(self.tried, race.stages, strict=True))
-        )
-        weeks = [
-            ("as planned", counts.race),
-            (f"every day {HOTTER:g} °C hotter", hotter),
-            ("no closings at all", self._week(opened, 0.0, tick)),
-        ]
+        weeks = [("as planned", counts.race)]
+        for label, other, warmer in weeks_of(race, self.tried, counts, HOTTER):
+            tally = run_many(
+                [other], asked.replicates, asked.seed, free, threads=asked.threads, warmer=warmer,
+                tick=lambda done: tick(done * len(race.stages)),
+            )  # fmt: skip
+            weeks.append((label, tally.races[0]))
         return Planned(self._told(counts, weeks, weather), self.ready, self.days)
-
-    def _week(self, race: ReadyRace, warmer: float, tick: Callable[[int], None]) -> RaceTally:
-        asked, stages = self.asked, len(race.stages)
-        return run_many(
-            [race], asked.replicates, asked.seed, self.ready.free, threads=asked.threads, warmer=warmer,
-            tick=lambda done: tick(done * stages),
-        ).races[0]  # fmt: skip
 
     def _told(self, counts: Beside, weeks: Sequence[tuple[str, RaceTally]], weather: str) -> RacePlan:
         outlook = race_outlook(self.ready, counts.race, self.asked)
@@ -120,7 +108,7 @@ class Planning:
         return RacePlan(
             outlook.race, outlook.name, weather, outlook.replicates, outlook.seed, outlook.numbers,
             outlook.numbers != "guessed", outlook.field, outlook.field_invented, outlook.finish_rate, list(CAUSES),
-            stages, [_told_week(label, tally, outlook) for label, tally in weeks], outlook.extrapolated,
+            stages, [told_week(label, tally, outlook) for label, tally in weeks], outlook.extrapolated,
             alike(dict.fromkeys(str(finding) for finding in found)),
             [*outlook.limits, *unknown_of(outlook.numbers)], list(RULES),
         )  # fmt: skip
@@ -138,14 +126,3 @@ def _variants(stage: ReadyStage, planned: Stage, day: LongDay) -> list[Variant]:
             continue
         found.append(Variant("start", label, moved, 0.0, minutes))
     return [*found, *shortened(stage)]
-
-
-def _opened(of: StageVariants, stage: ReadyStage) -> ReadyStage:
-    return next((variant.stage for variant in of.variants if variant.kind == "open"), stage)
-
-
-def _told_week(label: str, tally: RaceTally, outlook: Outlook) -> Week:
-    shares: Counts = np.zeros(RATES.number, dtype=np.int64)
-    for count, times in enumerate(tally.finishers):
-        shares[int(RATES.of(np.array([count / max(outlook.field, 1)]))[0])] += times
-    return week(label, tally, spread(RATES, shares) or Spread(*[0.0] * 6))

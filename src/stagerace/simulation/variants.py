@@ -1,5 +1,6 @@
 """A stage as it might be planned instead: without closings, hotter, shortened, started at another hour."""
 
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -37,6 +38,16 @@ def without_closings(ready: ReadyStage, sky: Sky) -> ReadyStage:
     places = ready.route.places.reshape(-1, PLACE).copy()
     places[:, 1] = NEVER
     return ready._replace(route=_with_places(ready.route, places), sky=sky, longest=sky.slots * sky.minutes)
+
+
+def closing(opened: ReadyStage, closings: Sequence[float | None]) -> ReadyStage:
+    """A stage that nobody closes with closings of its own [min]; at that of the finish everyone is taken off."""
+    if opened.boxed:
+        return opened
+    places = opened.route.places.reshape(-1, PLACE).copy()
+    places[:, 1] = [NEVER if each is None else each for each in closings]
+    longest = opened.longest if closings[-1] is None else round(closings[-1])
+    return opened._replace(route=_with_places(opened.route, places), longest=longest)
 
 
 def ending_at(ready: ReadyStage, place: int) -> ReadyStage:

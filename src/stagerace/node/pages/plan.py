@@ -4,7 +4,7 @@ from typing import Any
 
 from stagerace.node import plan_words
 from stagerace.node.pages.environment import pages
-from stagerace.node.plan_pictures import data, drawn
+from stagerace.node.plan_pictures import data, drawn, field_drawn
 from stagerace.node.planning import Planned
 
 _PAGES = pages("stagerace.node.pages", "templates")
@@ -22,7 +22,7 @@ def sheet_page(planned: Planned, number: int) -> str:
     """A stage, by its place in the race, as a sheet of A4, marked internal."""
     told = planned.told
     return _PAGES.get_template("plan_sheet.html.j2").render(
-        plan=told, stage=told.stages[number], words=plan_words, field=data(drawn(planned, number, "wide").field)
+        plan=told, stage=told.stages[number], words=plan_words, field=data(field_drawn(planned, number, "half"))
     )
 
 
