@@ -42,11 +42,11 @@ def plan(
     from stagerace.node.planning import Planning
     from stagerace.node.readying import Wanted
 
-    picture_folder(out)
     with working("Reading the race ..."):
         planning = Planning(
             RaceFolder(directory), shipped_numbers(), Wanted(weather=weather or (), like=LIKE[like]), replicates, seed
         )
+    picture_folder(out)
     with counting("Running its stages", planning.work) as tick:
         planned = planning.run(like.value, tick)
     with working("Writing the plan ..."):

@@ -36,12 +36,15 @@ GUESSED: Final = (
     "Its free numbers are guesses that no race has calibrated yet: compare choices with each other, do not take the "
     "numbers of people as forecasts."
 )
-CALIBRATED: Final = "Its free numbers were calibrated on published results (version {}); other races may differ."
+FITTED: Final = (
+    "Its free numbers (version “{}”) were fitted to the published results of few races; yours may differ, so compare "
+    "choices with each other before you take a number of people as a forecast."
+)
 
 
 def unknown_of(version: str) -> list[str]:
     """What the model cannot know, how far its numbers are founded first."""
-    return [GUESSED if version == "guessed" else CALIBRATED.format(version), *UNKNOWN]
+    return [GUESSED if version == "guessed" else FITTED.format(version), *UNKNOWN]
 
 
 def alike(findings: Iterable[str]) -> list[str]:

@@ -105,7 +105,7 @@ def field(plan: RacePlan) -> str:
 
 def founded(plan: RacePlan) -> str:
     """How far the figures are founded, in a line to stand beside them."""
-    numbers = f"calibrated ({plan.numbers})" if plan.calibrated else "guesses, not calibrated on any race"
+    numbers = "guesses, fitted to no race" if plan.numbers == "guessed" else f"“{plan.numbers}”, fitted to few races"
     return (
         f"Model figures, free numbers {numbers}; {percent(plan.extrapolated)} of all minutes on course are "
         "extrapolated beyond what heat models were measured for. Ranges hold nine runs of ten, and only what the model "

@@ -76,9 +76,8 @@ class Planning:
     @property
     def work(self) -> int:
         """How many stages are run in all, for a bar of progress."""
-        return stages_run(self.tried, self.asked.replicates) + weeks_in_all(
-            self.ready.race
-        ) * self.asked.replicates * len(self.days)
+        weeks = weeks_in_all(self.ready.race) * len(self.days)
+        return stages_run(self.tried, self.asked.replicates) + weeks * self.asked.replicates
 
     def run(self, weather: str, tick: Callable[[int], None] = lambda done: None) -> Planned:
         """Run the race, its stages otherwise and the week otherwise, and tell the plan."""
@@ -107,7 +106,7 @@ class Planning:
         ]
         return RacePlan(
             outlook.race, outlook.name, weather, outlook.replicates, outlook.seed, outlook.numbers,
-            outlook.numbers != "guessed", outlook.field, outlook.field_invented, outlook.finish_rate, list(CAUSES),
+            outlook.field, outlook.field_invented, outlook.finish_rate, list(CAUSES),
             stages, [told_week(label, tally, outlook) for label, tally in weeks], outlook.extrapolated,
             alike(dict.fromkeys(str(finding) for finding in found)),
             [*outlook.limits, *unknown_of(outlook.numbers)], list(RULES),

@@ -209,7 +209,6 @@ class RacePlan(Struct, frozen=True):
     seed: int
     numbers: str
     """The version of the free numbers."""
-    calibrated: bool
     field: int
     field_invented: bool
     finish_rate: Spread
