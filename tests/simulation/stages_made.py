@@ -62,14 +62,14 @@ def people(runners: int = LANE, seed: int = 1) -> tuple[Array, Array]:
         f.SALT: 0.1, f.EATEN: 0.0006, f.USUAL_WATER: usual.water, f.USUAL_SALTS: usual.salts, f.INSULATION: 0.35,
         f.PERMEABILITY: 0.38, f.COVERED: 0.1, f.START: luck.integers(0, 30, runners),
         f.DWELL: luck.uniform(0.5, 2, runners),
-        f.BOTTLES: 2.5, f.TAIL: 1.0,
+        f.BOTTLES: 2.5, f.TAIL: 1.0, f.SLEEP_FROM: NEVER,
     }  # fmt: skip
     for field, value in drawn.items():
         person[field] = value
     person[f.HEAT_PATIENCE :] = luck.exponential(1.0, (5, runners))
     begun = {
         f.CORE: 36.8, f.SKIN: 34.0, f.WATER: usual.water, f.SALTS: usual.salts, f.GLYCOGEN: 0.5, f.CARRIED: 2.0,
-        f.LEAST_SODIUM: 200.0, f.TIRED: luck.uniform(0, 0.2, runners),
+        f.LEAST_SODIUM: 200.0, f.TIRED: luck.uniform(0, 0.2, runners), f.CLOCK: person[f.START],
     }  # fmt: skip
     for field, value in begun.items():
         state[field] = value

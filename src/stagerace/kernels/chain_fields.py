@@ -11,11 +11,16 @@ BREATH: Final = 0.0004
 GRAVITY: Final = 9.81
 MEASURED_TO: Final = 250.0
 """Metabolic power up to which heat models were measured [W/m²]: ISO 7933."""
+SLOWEST: Final = 0.14
+"""Nobody who is still on the course goes slower [m/s]."""
+LONGEST_STEP: Final = 3.0
+LONGEST_REST: Final = 5.0
+"""The longest step of the body's models on the way and at rest [min]."""
 
 (
     MASS, AREA, CAPACITY, MOST, DRIVE, KIT, ACCLIMATISED, SALTINESS, RETENTION, WANTED, BY_THIRST, SALT, EATEN,
-    USUAL_WATER, USUAL_SALTS, INSULATION, PERMEABILITY, COVERED, START, DWELL, BOTTLES, TAIL,
-    HEAT_PATIENCE, STOMACH_PATIENCE, FEET_PATIENCE, LEGS_PATIENCE, WILL_PATIENCE, SLEEP, SLEEP_FROM,
+    USUAL_WATER, USUAL_SALTS, INSULATION, PERMEABILITY, COVERED, START, DWELL, BOTTLES, TAIL, SLEEP, SLEEP_FROM,
+    HEAT_PATIENCE, STOMACH_PATIENCE, FEET_PATIENCE, LEGS_PATIENCE, WILL_PATIENCE,
 ) = range(29)  # fmt: skip
 PERSON: Final = 29
 """Fields of a person, which a stage does not change.
@@ -23,22 +28,22 @@ PERSON: Final = 29
 Body mass [kg], surface [m²], heat capacity [W min/(m² K)], the most power above rest that lasts for this stage [W/kg],
 drive [K], pack without water [kg], acclimatisation, saltiness and retention [-], drinking planned [kg/min] and by
 thirst [-], salt [mmol/min] and carbohydrate [kg/min] eaten, usual water [kg] and salts [mmol], clothes [clo], their
-permeability and the covered share [-], the minute of the start, the factor on rests, the bottles [kg], the headwind of
-the day as a factor on power [-], and for each cause how much hazard is borne before it ends the race.
+permeability and the covered share [-], the minute of the start, the factor on rests, the bottles [kg], the share of
+power used, how long they sleep at the first place reached after which minute, and for each cause how much hazard is
+borne before it ends the race.
 """
 
 (
-    POSITION, CORE, SKIN, SWEAT, FILM, EFFORT, WATER, SALTS, STOMACH, BRINE, GLYCOGEN, FAT, ACUTE, SLOW, CARRIED,
-    RESTING, NEXT, OUT, HEAT, GUT, FEET, LEGS, WILL, HEAVY, SPEED, POWER, PEAK_CORE, PEAK_DRY, LEAST_SODIUM,
-    MOST_SODIUM, OUT_AT, OUT_MINUTE, BEYOND, MOVED, LIVED, UNMET, SWEATED, TIRED, FELT, LOADED, STEEPER,
-    CLOCK, SALTED, SPENT,
-) = range(44)  # fmt: skip
-STATE: Final = 44
-"""Fields of a state: where on the stage [m], the body of the heat balance, of water and salt, of fatigue, water
-carried [kg], minutes of rest left, the number of the next place, why out (0 while in), summed hazards, what the last
-minute was like, extremes, sums of minutes extrapolated, moved and lived, of water wanted and not there and sweated
-[kg]; strength lost before the start, water missing now, and how the load's factor stood and grows; the clock [min],
-salt sweated [mmol] and energy spent [kJ]."""
+    CLOCK, POSITION, CORE, SKIN, SWEAT, FILM, EFFORT, WATER, SALTS, STOMACH, BRINE, GLYCOGEN, FAT, ACUTE, SLOW, CARRIED,
+    OUT, OUT_AT, OUT_MINUTE, HEAT, GUT, FEET, LEGS, WILL, HEAVY, SPEED, POWER, STEP, PARTS, REST, SLEPT, TAKEN, TIRED,
+    FELT, PEAK_CORE, PEAK_DRY, LEAST_SODIUM, MOST_SODIUM, BEYOND, MOVED, LIVED, UNMET, SWEATED, SALTED, SPENT,
+) = range(45)  # fmt: skip
+STATE: Final = 45
+"""Fields of a state: the clock [min] and where on the stage [m]; the body of the heat balance, of water and salt, of
+fatigue; water carried [kg]; why out (0 while in), where [m] and when [min]; summed hazards; the load's factor, speed
+[m/s], power [W/kg], the length of a step's parts [min] and their number, the rest that is due [min], whether they have
+slept, when hazards were last taken [min]; strength lost before the start, water missing now [-]; extremes; minutes
+extrapolated, moved and lived; water wanted and not there and sweated [kg], salt sweated [mmol], energy spent [kJ]."""
 
 (FINISHED, BY_HEAT, BY_STOMACH, BY_FEET, BY_LEGS, BY_CUT_OFF, BY_WILL) = range(1, 8)
 """Why somebody is no longer on the course."""

@@ -1,9 +1,11 @@
-"""Where everyone is and how fast they go: the first passes of a minute.
+"""How fast everyone crosses a cell: the ground is the same for the whole lane, the hour is everyone's own.
 
 Passes that fetch from tables take one runner after the other; passes of arithmetic take the lane as vectors.
 """
 
 from typing import Any, Final
+
+import numpy as np
 
 from stagerace.kernels import chain_fields as f
 from stagerace.kernels.chain_fields import ROW, Sky
@@ -15,55 +17,31 @@ from stagerace.kernels.heat import power_kept
 from stagerace.kernels.lanes import LANE, lanes
 from stagerace.kernels.model import Array
 
-_AHEAD = 5
-"""How many facts of the next cell its pace needs."""
-AIR, VAPOUR, RADIANT, WIND, THINNER, LEWIS = range(FACTS, FACTS + f.SKY)
-GRADE, ALTITUDE, FEET, GOING, _PLACE, _RUN, _PLACE_AHEAD, _RUN_AHEAD = range(FACTS + f.SKY, FACTS + f.SKY + 8)
-_NEXT = FACTS + f.SKY + 8
-SCRATCH: Final = _NEXT + _AHEAD
-"""Fields of what is found for a minute."""
+AIR, VAPOUR, RADIANT, WIND, THINNER, LEWIS, _PLACE, _RUN, _WALK = range(9)
+SCRATCH: Final = 9
+"""Fields of what is found for a step."""
 
 
 @lanes
-def fetch_ground(state: Array, facts: Array, cells: Array, cell: Any, found: Array) -> None:
-    """What lies in each runner's cell and in the next, one table after the other: the fields lie far apart."""
-    last = len(cells) // f.CELL - 1
-    for i in range(LANE):
-        cell[i] = min(int(state[f.POSITION * ROW + i] * (1.0 / f.CELL_METRES)), last)
-    for k in range(FACTS):
-        for i in range(LANE):
-            found[k * ROW + i] = facts[cell[i] * FACTS + k]
-    for k in range(_AHEAD):
-        for i in range(LANE):
-            found[(_NEXT + k) * ROW + i] = facts[min(cell[i] + 1, last) * FACTS + k]
-    for k in range(1, f.CELL):
-        for i in range(LANE):
-            found[(GRADE + k - 1) * ROW + i] = cells[cell[i] * f.CELL + k]
-
-
-@lanes
-def fetch_sky(minute: int, cells: Array, sky: Sky, cell: Any, over: Any, found: Array) -> None:
-    """What lies over each runner now."""
+def fetch_sky(zone: int, state: Array, sky: Sky, over: Any, found: Array) -> None:
+    """What lies over each runner at their own hour."""
     values = sky.values
-    slot = min(minute // sky.minutes, sky.slots - 1) * sky.zones
     for i in range(LANE):
-        over[i] = (slot + int(cells[cell[i] * f.CELL])) * f.SKY
+        slot = min(int(state[f.CLOCK * ROW + i] / sky.minutes), sky.slots - 1)
+        over[i] = (slot * sky.zones + zone) * f.SKY
     for k in range(f.SKY):
         for i in range(LANE):
-            found[(AIR + k) * ROW + i] = values[over[i] + k]
+            found[k * ROW + i] = values[over[i] + k]
 
 
 @lanes
-def decide(minute: int, person: Array, state: Array, found: Array, n: Numbers) -> None:
-    """The power each runner puts in, and where the walk it buys lies in the table."""
+def decide(cell: int, facts: Array, high: float, person: Array, state: Array, found: Array, n: Numbers) -> None:
+    """The power each runner puts in, where the walk it buys lies in the cell's row, and the run it buys."""
+    a = cell * FACTS
+    per_budget, on_foot, on_run, slope = facts[a], facts[a + 1], facts[a + 2], facts[a + 3]
+    walk_at_limit, run_at_limit, runs = facts[a + 5], facts[a + 6], facts[a + 7]
     for i in range(LANE):
-        going = (
-            (state[f.OUT * ROW + i] == 0.0)
-            & (state[f.RESTING * ROW + i] <= 0.0)
-            & (person[f.START * ROW + i] <= minute)
-        )
-        mass = person[f.MASS * ROW + i]
-        load = (person[f.KIT * ROW + i] + state[f.CARRIED * ROW + i]) / mass
+        load = (person[f.KIT * ROW + i] + state[f.CARRIED * ROW + i]) / person[f.MASS * ROW + i]
         kept = power_kept(
             state[f.CORE * ROW + i],
             state[f.SKIN * ROW + i],
@@ -72,35 +50,37 @@ def decide(minute: int, person: Array, state: Array, found: Array, n: Numbers) -
             n.throttle,
         )
         share = kept * tired(state[f.TIRED * ROW + i], n.fatigue) * person[f.TAIL * ROW + i]
-        power = n.gait.rest + person[f.MOST * ROW + i] * found[ALTITUDE * ROW + i] * share
-        heavy = state[f.HEAVY * ROW + i] + state[f.STEEPER * ROW + i] * (load - state[f.LOADED * ROW + i])
-        found[_PLACE * ROW + i] = walk_place(power, heavy, found[ROW + i], found[i], n.gait)
-        found[_RUN * ROW + i] = run_for(power, found[3 * ROW + i], load, found[2 * ROW + i], n.gait)
-        found[_PLACE_AHEAD * ROW + i] = walk_place(
-            power, heavy, found[(_NEXT + 1) * ROW + i], found[_NEXT * ROW + i], n.gait
-        )
-        found[_RUN_AHEAD * ROW + i] = run_for(
-            power, found[(_NEXT + 3) * ROW + i], load, found[(_NEXT + 2) * ROW + i], n.gait
-        )
-        ground = (
-            found[ROW + i], found[2 * ROW + i], found[5 * ROW + i], found[6 * ROW + i], found[7 * ROW + i],
-        )  # fmt: skip
-        state[f.POWER * ROW + i] = spent(power, load, heavy, ground, n.gait) if going else n.gait.rest
-        found[GOING * ROW + i] = 1.0 if going else 0.0
+        power = n.gait.rest + person[f.MOST * ROW + i] * high * share
+        heavy = state[f.HEAVY * ROW + i]
+        found[_PLACE * ROW + i] = walk_place(power, heavy, on_foot, per_budget, n.gait)
+        found[_RUN * ROW + i] = run_for(power, slope, load, on_run, n.gait)
+        ground = (on_foot, on_run, walk_at_limit, run_at_limit, runs)
+        state[f.POWER * ROW + i] = spent(power, load, heavy, ground, n.gait)
 
 
 @lanes
-def stride(state: Array, speeds: Array, cell: Any, cells: int, found: Array) -> None:
-    """The mean speed of the minute: the better gait as far as footing lets, in this cell and in the next."""
+def stride(cell: int, metres: float, facts: Array, speeds: Array, state: Array, found: Array) -> int:
+    """The better gait as far as footing lets, and how long the parts of the step are; the most parts of anyone."""
+    row, limit = cell * NODES, facts[cell * FACTS + 4]
     for i in range(LANE):
-        place, ahead = found[_PLACE * ROW + i], found[_PLACE_AHEAD * ROW + i]
-        node, later = int(place), int(ahead)
-        at, beyond = cell[i] * NODES + node, min(cell[i] + 1, cells - 1) * NODES + later
-        walk = speeds[at] + (place - node) * (speeds[at + 1] - speeds[at])
-        walk_ahead = speeds[beyond] + (ahead - later) * (speeds[beyond + 1] - speeds[beyond])
-        here = min(max(walk, found[_RUN * ROW + i]), found[4 * ROW + i])
-        there = min(max(walk_ahead, found[_RUN_AHEAD * ROW + i]), found[(_NEXT + 4) * ROW + i])
-        rest = (cell[i] + 1) * f.CELL_METRES - state[f.POSITION * ROW + i]
-        seconds = min(rest / max(here, 1e-9), 60.0)
-        mean = (here * seconds + there * (60.0 - seconds)) * (1.0 / 60.0)
-        state[f.SPEED * ROW + i] = mean * found[GOING * ROW + i]
+        node = int(found[_PLACE * ROW + i])
+        below = speeds[row + node]
+        found[_WALK * ROW + i] = below + (found[_PLACE * ROW + i] - node) * (speeds[row + node + 1] - below)
+    most = 1.0
+    for i in range(LANE):
+        speed = max(min(max(found[_WALK * ROW + i], found[_RUN * ROW + i]), limit), f.SLOWEST)
+        step = metres / (speed * 60.0) if state[f.OUT * ROW + i] == 0.0 else 0.0
+        state[f.SPEED * ROW + i] = speed
+        parts = max(np.ceil(step * (1.0 / f.LONGEST_STEP)), 1.0)
+        state[f.PARTS * ROW + i] = parts
+        state[f.STEP * ROW + i] = step / parts
+        most = max(most, parts)
+    return int(most)
+
+
+@lanes
+def advance(metres: float, state: Array) -> None:
+    """Everyone who is still in has crossed the cell."""
+    for i in range(LANE):
+        state[f.CLOCK * ROW + i] += state[f.STEP * ROW + i] * state[f.PARTS * ROW + i]
+        state[f.POSITION * ROW + i] += metres if state[f.OUT * ROW + i] == 0.0 else 0.0

@@ -1,9 +1,10 @@
-"""Who leaves, who arrives: hazards summed up, places met, the state kept with which everyone ends."""
+"""Who leaves, who arrives: hazards summed up, places met, rests that are due."""
+
+import numpy as np
 
 from stagerace.kernels import chain_fields as f
 from stagerace.kernels.chain_fields import ROW
 from stagerace.kernels.chain_numbers import Numbers
-from stagerace.kernels.chain_pace import FEET
 from stagerace.kernels.elementary import exp
 from stagerace.kernels.gait import heavier
 from stagerace.kernels.lanes import LANE, lanes
@@ -11,35 +12,31 @@ from stagerace.kernels.model import Array
 
 
 @lanes
-def risk(minutes: int, person: Array, state: Array, found: Array, n: Numbers) -> None:
-    """What of each hazard the last minutes added, and loads worked out anew."""
-    hours = minutes / 60.0
+def risk(worn: float, person: Array, state: Array, n: Numbers) -> None:
+    """What each hazard added since it was last taken, `worn` being the wear of feet on the way [km], and loads anew."""
     h = n.hazards
     for i in range(LANE):
-        at_risk = hours if state[f.OUT * ROW + i] == 0.0 else 0.0
+        hours = (state[f.CLOCK * ROW + i] - state[f.TAKEN * ROW + i]) / 60.0
+        state[f.TAKEN * ROW + i] = state[f.CLOCK * ROW + i]
         dry, core = state[f.FELT * ROW + i], state[f.CORE * ROW + i]
         legs = state[f.ACUTE * ROW + i] + state[f.SLOW * ROW + i]
         hot, thirsty = exp(h.heat_slope * (core - 39.0)), exp(h.gut_slope * (dry - 0.03) + h.gut_heat * (core - 38.5))
-        state[f.HEAT * ROW + i] += at_risk * h.heat * hot
-        state[f.GUT * ROW + i] += at_risk * h.gut * thirsty
-        state[f.LEGS * ROW + i] += at_risk * h.legs * exp(h.legs_slope * (legs - 0.2))
-        state[f.WILL * ROW + i] += (
-            at_risk * h.will * exp(h.will_slope * (state[f.LIVED * ROW + i] * (1.0 / 600.0) - 1.0))
-        )
-        step = state[f.SPEED * ROW + i] * 0.06 * minutes
-        state[f.FEET * ROW + i] += h.feet * step * found[FEET * ROW + i] if state[f.OUT * ROW + i] == 0.0 else 0.0
+        state[f.HEAT * ROW + i] += hours * h.heat * hot
+        state[f.GUT * ROW + i] += hours * h.gut * thirsty
+        state[f.LEGS * ROW + i] += hours * h.legs * exp(h.legs_slope * (legs - 0.2))
+        late = exp(h.will_slope * (state[f.LIVED * ROW + i] * (1.0 / 600.0) - 1.0))
+        state[f.WILL * ROW + i] += hours * h.will * late
+        state[f.FEET * ROW + i] += h.feet * worn if state[f.OUT * ROW + i] == 0.0 else 0.0
         load = (person[f.KIT * ROW + i] + state[f.CARRIED * ROW + i]) / person[f.MASS * ROW + i]
-        heavy = heavier(load, n.gait)
-        state[f.HEAVY * ROW + i] = heavy
-        state[f.LOADED * ROW + i] = load
-        state[f.STEEPER * ROW + i] = n.gait.walking[6] * (heavy - 1.0) / max(load, 1e-9)
+        state[f.HEAVY * ROW + i] = heavier(load, n.gait)
 
 
 @lanes
-def leave(minute: int, person: Array, state: Array) -> None:
-    """Those for whom a cause has become too much."""
+def leave(longest: float, person: Array, state: Array) -> int:
+    """Those for whom a cause has become too much, or time is up; how many are then still in."""
+    here = 0
     for i in range(LANE):
-        if state[f.OUT * ROW + i] != 0.0 or person[f.START * ROW + i] > minute:
+        if state[f.OUT * ROW + i] != 0.0:
             continue
         cause = 0.0
         if state[f.HEAT * ROW + i] > person[f.HEAT_PATIENCE * ROW + i]:
@@ -52,54 +49,68 @@ def leave(minute: int, person: Array, state: Array) -> None:
             cause = f.BY_LEGS
         elif state[f.WILL * ROW + i] > person[f.WILL_PATIENCE * ROW + i]:
             cause = f.BY_WILL
+        over = state[f.CLOCK * ROW + i] - longest
+        if over > 0.0:
+            cause = f.BY_CUT_OFF
+            back = min(over * 60.0 * state[f.SPEED * ROW + i], state[f.POSITION * ROW + i])
+            state[f.POSITION * ROW + i] -= back
+            state[f.CLOCK * ROW + i] = longest
         if cause != 0.0:
-            state[f.OUT * ROW + i] = cause
-            state[f.OUT_AT * ROW + i] = state[f.POSITION * ROW + i]
-            state[f.OUT_MINUTE * ROW + i] = minute
-
-
-@lanes
-def advance(minute: int, person: Array, state: Array, places: Array, arrived: Array, filled: Array) -> int:
-    """Move everyone, meet the places; how many are then still on the course or have yet to start."""
-    here, last = 0, len(places) // f.PLACE - 1
-    for i in range(LANE):
-        if state[f.OUT * ROW + i] != 0.0:
-            continue
-        here += 1
-        state[f.RESTING * ROW + i] = max(state[f.RESTING * ROW + i] - 1.0, 0.0)
-        speed = state[f.SPEED * ROW + i]
-        if speed <= 0.0:
-            continue
-        number = int(state[f.NEXT * ROW + i])
-        metres = places[number * f.PLACE]
-        reach = state[f.POSITION * ROW + i] + speed * 60.0
-        if reach < metres:
-            state[f.POSITION * ROW + i] = reach
-            continue
-        at = minute + (metres - state[f.POSITION * ROW + i]) / (speed * 60.0)
-        state[f.POSITION * ROW + i] = metres
-        arrived[number * ROW + i] = at
-        if at > places[number * f.PLACE + 1]:
-            state[f.OUT * ROW + i] = f.BY_CUT_OFF
-        elif number == last:
-            state[f.OUT * ROW + i] = f.FINISHED
+            _end(i, cause, state)
         else:
-            fill = min(person[f.BOTTLES * ROW + i] - state[f.CARRIED * ROW + i], places[number * f.PLACE + 3])
-            state[f.CARRIED * ROW + i] += max(fill, 0.0)
-            filled[number * ROW + i] = max(fill, 0.0)
-            state[f.RESTING * ROW + i] = places[number * f.PLACE + 2] * person[f.DWELL * ROW + i]
-            state[f.NEXT * ROW + i] = number + 1.0
-        if state[f.OUT * ROW + i] != 0.0:
-            state[f.OUT_AT * ROW + i] = metres
-            state[f.OUT_MINUTE * ROW + i] = at
-            here -= 1
+            here += 1
     return here
 
 
 @lanes
-def settle(state: Array, left: Array) -> None:
-    """Keep everyone's state of the minute in which they left or finished: the lane goes on for the others."""
+def meet(number: int, places: Array, person: Array, state: Array, arrived: Array, filled: Array) -> float:
+    """Everyone who is in has come to a place; the longest rest that somebody will take there [min]."""
+    place, last = number * f.PLACE, number == len(places) // f.PLACE - 1
+    longest = 0.0
     for i in range(LANE):
-        if state[f.OUT * ROW + i] != 0.0 and left[f.OUT * ROW + i] == 0.0:
-            for k in range(f.STATE):
-                left[k * ROW + i] = state[k * ROW + i]
+        state[f.REST * ROW + i] = 0.0
+        if state[f.OUT * ROW + i] != 0.0:
+            continue
+        at = state[f.CLOCK * ROW + i]
+        arrived[number * ROW + i] = at
+        if at > places[place + 1]:
+            _end(i, f.BY_CUT_OFF, state)
+        elif last:
+            _end(i, f.FINISHED, state)
+        else:
+            room = person[f.BOTTLES * ROW + i] - state[f.CARRIED * ROW + i]
+            fill = max(min(room, places[place + 3]), 0.0)
+            state[f.CARRIED * ROW + i] += fill
+            filled[number * ROW + i] = fill
+            sleeps = (state[f.SLEPT * ROW + i] == 0.0) & (at >= person[f.SLEEP_FROM * ROW + i])
+            state[f.SLEPT * ROW + i] = 1.0 if sleeps else state[f.SLEPT * ROW + i]
+            rest = places[place + 2] * person[f.DWELL * ROW + i]
+            state[f.REST * ROW + i] = rest + (person[f.SLEEP * ROW + i] if sleeps else 0.0)
+            longest = max(longest, state[f.REST * ROW + i])
+    return longest
+
+
+@lanes
+def lie_down(rest: float, state: Array) -> None:
+    """Everyone at a place gets ready to rest in parts of a few minutes, at a power of rest [W/kg]."""
+    for i in range(LANE):
+        due = state[f.REST * ROW + i] if state[f.OUT * ROW + i] == 0.0 else 0.0
+        parts = max(np.ceil(due * (1.0 / f.LONGEST_REST)), 1.0)
+        state[f.PARTS * ROW + i] = parts
+        state[f.STEP * ROW + i] = due / parts
+        state[f.POWER * ROW + i] = rest
+        state[f.SPEED * ROW + i] = 0.0
+
+
+@lanes
+def pass_time(part: int, state: Array) -> None:
+    """A part of the rest is over for those who rest so long."""
+    for i in range(LANE):
+        state[f.CLOCK * ROW + i] += state[f.STEP * ROW + i] if part < state[f.PARTS * ROW + i] else 0.0
+
+
+@lanes
+def _end(i: int, cause: float, state: Array) -> None:
+    state[f.OUT * ROW + i] = cause
+    state[f.OUT_AT * ROW + i] = state[f.POSITION * ROW + i]
+    state[f.OUT_MINUTE * ROW + i] = state[f.CLOCK * ROW + i]

@@ -1,10 +1,11 @@
-"""One minute of fatigue for whole lanes of runners; `physiology.fatigue` says what it means.
+"""A step of fatigue for whole lanes of runners; `physiology.fatigue` says what it means.
 
 `n` is always the tuple of numbers that `physiology.fatigue` owns.
 """
 
 from typing import Any, Final
 
+from stagerace.kernels.lags import lag_shares
 from stagerace.kernels.lanes import LANE, lanes, scalar
 from stagerace.kernels.model import Array
 
@@ -15,15 +16,15 @@ INPUTS: Final = 3
 
 
 @scalar
-def fatigue_step(acute: float, slow: float, effort: float, descent: float, sleep: float, n: Any) -> tuple[float, float]:
-    """Acute and slow loss of strength a minute later."""
+def fatigue_step(
+    acute: float, slow: float, effort: float, descent: float, sleep: float, minutes: float, n: Any
+) -> tuple[float, float]:
+    """Acute and slow loss of strength some minutes later; `descent` is for a minute."""
     room = max(1.0 - (acute + slow) * (1.0 / n.limit), 0.0)
-    gained = (n.work * effort * effort * effort + n.descent * descent) * room
+    gained = (n.work * effort * effort * effort + n.descent * descent) * room * minutes
     back = 1.0 - n.sleepless * (1.0 - sleep)
-    return (
-        acute * (1.0 - n.acute_recovery * back) + gained * (1.0 - n.lasting),
-        slow * (1.0 - n.slow_recovery * back) + gained * n.lasting,
-    )
+    of_acute, of_slow = lag_shares(n.acute_recovery * back, n.slow_recovery * back, minutes)
+    return acute - acute * of_acute + gained * (1.0 - n.lasting), slow - slow * of_slow + gained * n.lasting
 
 
 @scalar
@@ -41,7 +42,7 @@ def fatigue_lanes(state: Array, now: Array, minutes: int, n: Any) -> None:
             for i in range(LANE):
                 a, b = lane * STATE * LANE + i, lane * INPUTS * LANE + i
                 acute, slow = fatigue_step(
-                    state[a], state[a + LANE], now[b], now[b + LANE], now[b + 2 * LANE], n
+                    state[a], state[a + LANE], now[b], now[b + LANE], now[b + 2 * LANE], 1.0, n
                 )  # fmt: skip
                 state[a] = acute
                 state[a + LANE] = slow

@@ -1,4 +1,4 @@
-"""One minute of the two-node heat balance for whole lanes of runners; `physiology.heat_balance` says what it means.
+"""A step of the two-node heat balance for whole lanes of runners; `physiology.heat_balance` says what it means.
 
 `n` is always the tuple of numbers that `physiology.heat_numbers` owns.
 """
@@ -6,6 +6,7 @@
 from typing import Any, Final, NamedTuple
 
 from stagerace.kernels.elementary import exp
+from stagerace.kernels.lags import lag_shares
 from stagerace.kernels.lanes import LANE, lanes, scalar
 from stagerace.kernels.model import Array, Numbers
 
@@ -59,7 +60,7 @@ def ways_out(
     air: float, radiant: float, air_speed: float, walking: float, insulation: float, permeability: float,
     covered: float, thinner: float, lewis: float, n: Any,
 ) -> tuple[float, float, float]:  # fmt: skip
-    """Dry conductance, operative temperature, evaporative conductance."""
+    """Dry conductance, the same times the operative temperature, evaporative conductance."""
     kept, open_to_vapour = clothes_open(permeability, air_speed, walking)
     clothes = _CLO * insulation * kept
     wider = 1.0 + 0.28 * insulation
@@ -68,11 +69,10 @@ def ways_out(
     by_rays = _FOUR_SIGMA * n.radiating * (between * between * between)
     both = by_air + by_rays
     # 1 / (a + 1/b) is written b / (a b + 1): a division less.
-    outer, moist = wider * both, wider * lewis * by_air
-    free = 1.0 - covered
-    dry = free * outer / (clothes * outer + 1.0)
-    evaporative = free * moist / (clothes / (n.lewis * open_to_vapour) * moist + 1.0)
-    return dry, (by_air * air + by_rays * radiant) / both, evaporative
+    through = (1.0 - covered) * wider / (clothes * wider * both + 1.0)
+    moist, open_wide = wider * lewis * by_air, n.lewis * open_to_vapour
+    evaporative = (1.0 - covered) * moist * open_wide / (clothes * moist + open_wide)
+    return through * both, through * (by_air * air + by_rays * radiant), evaporative
 
 
 @scalar
@@ -99,29 +99,40 @@ def wet_share(sweat: float, capacity: float, acclimatised: float, n: Any) -> flo
 
 
 @scalar
+def caught_up(lag: float, minutes: float) -> float:
+    """The share of what it lags behind that a state catches up with in some minutes, given that of one minute."""
+    share: float = lag * minutes / (1.0 + lag * (minutes - 1.0))
+    return share
+
+
+@scalar
 def heat_step(
     core: float, skin: float, sweat: float, film: float, effort: float, metabolic: float, work: float,
-    dry: float, operative: float, evaporative: float, vapour: float, air: float,
-    capacity: float, acclimatised: float, dehydration: float, n: Any,
+    dry: float, towards: float, evaporative: float, vapour: float, air: float,
+    capacity: float, acclimatised: float, dehydration: float, minutes: float, n: Any,
 ) -> tuple[float, float, float, float, float]:  # fmt: skip
-    """Core, skin, sweat rate, film and effort a minute later."""
-    effort = effort + (metabolic - effort) * n.effort_lag
-    sweat = sweat + (sweat_asked(core, skin, effort, acclimatised, dehydration, n) - sweat) * n.sweat_lag
+    """Core, skin, sweat rate, film and effort some minutes later; after none they are as they were, to the bit.
+
+    `towards` is the dry conductance times the operative temperature.
+    """
+    of_effort, of_sweat = lag_shares(n.effort_lag, n.sweat_lag, minutes)
+    effort = effort + (metabolic - effort) * of_effort
+    sweat = sweat + (sweat_asked(core, skin, effort, acclimatised, dehydration, n) - sweat) * of_sweat
     most = evaporative * (0.6105 * exp(17.27 * skin / (skin + 237.3)) - vapour)
     wet = wet_share(sweat, most, acclimatised, n)
-    leftover = min(max(film * (1.0 / n.film) - wet, 0.0) * max(most, 0.0), film)
-    evaporation = (n.dry_wetness + (1.0 - n.dry_wetness) * wet) * most + leftover
+    leftover = min(max(film * (1.0 / n.film) - wet, 0.0) * max(most, 0.0) * minutes, film)
+    evaporated = (n.dry_wetness + (1.0 - n.dry_wetness) * wet) * most * minutes + leftover
     dried = film - leftover
-    film = min(dried + max(sweat - wet * most, 0.0), max(dried, wet * n.film))
+    film = min(dried + max(sweat - wet * most, 0.0) * minutes, max(dried, wet * n.film))
     breath = 0.0014 * metabolic * (34.0 - air) + 0.0173 * metabolic * (5.87 - vapour)
     cold_skin, cold_core = max(n.skin_set - skin, 0.0), max(n.core_set - core, 0.0)
     made = metabolic - work + min(n.shivering * cold_skin * cold_core, n.shivering_limit)
     wide = min(n.flow + n.dilation * max(core - n.core_set, 0.0), n.flow_limit)
     hydrated = max(1.0 - n.dry_flow * dehydration, 0.6)
     passed = n.conductance + n.blood_heat * wide * hydrated / (1.0 + n.constriction * cold_skin)
-    slow = n.skin_share * capacity
-    warmed = (slow * skin + passed * core + dry * operative - evaporation) / (slow + passed + dry)
-    stored = made - breath - passed * (core - warmed)
+    gained = (passed * (core - skin) + towards - dry * skin) * minutes - evaporated
+    warmed = skin + gained / (n.skin_share * capacity + (passed + dry) * minutes)
+    stored = (made - breath - passed * (core - warmed)) * minutes
     return core + stored / ((1.0 - n.skin_share) * capacity), warmed, sweat, film, effort
 
 
@@ -151,14 +162,14 @@ def heat_lanes(state: Array, now: Array, minutes: int, n: Any) -> None:
         for _ in range(minutes):
             for i in range(LANE):
                 a, b = lane * STATE * LANE + i, lane * INPUTS * LANE + i
-                dry, operative, evaporative = ways_out(
+                dry, towards, evaporative = ways_out(
                     now[b + 2 * LANE], now[b + 4 * LANE], now[b + 5 * LANE], now[b + 6 * LANE], now[b + 7 * LANE],
                     now[b + 8 * LANE], now[b + 9 * LANE], now[b + 10 * LANE], now[b + 11 * LANE], n,
                 )  # fmt: skip
                 core, skin, sweat, film, effort = heat_step(
                     state[a], state[a + LANE], state[a + 2 * LANE], state[a + 3 * LANE], state[a + 4 * LANE],
-                    now[b], now[b + LANE], dry, operative, evaporative, now[b + 3 * LANE], now[b + 2 * LANE],
-                    now[b + 12 * LANE], now[b + 13 * LANE], now[b + 14 * LANE], n,
+                    now[b], now[b + LANE], dry, towards, evaporative, now[b + 3 * LANE], now[b + 2 * LANE],
+                    now[b + 12 * LANE], now[b + 13 * LANE], now[b + 14 * LANE], 1.0, n,
                 )  # fmt: skip
                 state[a] = core
                 state[a + LANE] = skin

@@ -1,10 +1,11 @@
-"""One minute of water and salt for whole lanes of runners; `physiology.water` says what it means.
+"""A step of water and salt for whole lanes of runners; `physiology.water` says what it means.
 
 `n` is always the tuple of numbers that `physiology.water_numbers` owns.
 """
 
 from typing import Any, Final, NamedTuple
 
+from stagerace.kernels.lags import lag_shares
 from stagerace.kernels.lanes import LANE, lanes, scalar
 from stagerace.kernels.model import Array, Numbers
 
@@ -61,12 +62,15 @@ def salt_of_sweat(sweat: float, acclimatised: float, saltiness: float, n: Any) -
 def water_step(
     water: float, salts: float, stomach: float, brine: float, glycogen: float, fat: float, sodium: float,
     sweat: float, wanted: float, breath: float, salt: float, eaten: float, power: float, acclimatised: float,
-    saltiness: float, retention: float, usual_water: float, usual_salts: float, n: Any,
+    saltiness: float, retention: float, usual_water: float, usual_salts: float, minutes: float, n: Any,
 ) -> tuple[float, float, float, float, float, float]:  # fmt: skip
-    """Water, salts, stomach, brine, glycogen and fat burnt a minute later, `sodium` being the plasma's now."""
+    """Water, salts, stomach, brine, glycogen and fat burnt some minutes later, `sodium` being the plasma's now; after
+    none they are as they were, to the bit. `wanted` is for the whole step, everything else for a minute."""
+    emptied, _ = lag_shares(n.emptying, 0.0, minutes)
     full = stomach + min(wanted, max(n.stomach - stomach, 0.0))
-    mixed = brine + salt
-    leaves = min(n.emptying * full, n.emptying_limit)
+    leaves = min(emptied * full, n.emptying_limit * minutes)
+    mixed = brine + salt * minutes
+    taken_up = emptied * mixed
     surplus = n.salting * max(salts - usual_salts, 0.0)
     thin = n.diuresis * max(n.set_point - sodium, 0.0) + n.overflow * max(water - usual_water, 0.0)
     urine = n.urine_least + surplus * (1.0 / n.salt_limit) + min(thin, n.diuresis_limit) * (1.0 - retention)
@@ -77,8 +81,8 @@ def water_step(
     held_back = min(n.spared_by_need * max(usual_salts - salts, 0.0), n.spared_most)
     lost = surplus + salt_of_sweat(sweat, acclimatised, saltiness, n) * (1.0 - held_back)
     return (
-        water + leaves + made - sweat - breath - urine, salts + n.emptying * mixed - lost,
-        full - leaves, mixed * (1.0 - n.emptying), glycogen + eaten - burnt, fat + melted,
+        water + leaves + (made - sweat - breath - urine) * minutes, salts + taken_up - lost * minutes,
+        full - leaves, mixed - taken_up, glycogen + (eaten - burnt) * minutes, fat + melted * minutes,
     )  # fmt: skip
 
 
@@ -96,7 +100,7 @@ def water_lanes(state: Array, now: Array, minutes: int, n: Any) -> None:
                 water, salts, stomach, brine, glycogen, fat = water_step(
                     water, salts, stomach, state[a + 3 * LANE], state[a + 4 * LANE], state[a + 5 * LANE], sodium,
                     now[b], wanted, now[b + 3 * LANE], now[b + 4 * LANE], now[b + 5 * LANE], now[b + 6 * LANE],
-                    now[b + 7 * LANE], now[b + 8 * LANE], now[b + 9 * LANE], usual_water, now[b + 11 * LANE], n,
+                    now[b + 7 * LANE], now[b + 8 * LANE], now[b + 9 * LANE], usual_water, now[b + 11 * LANE], 1.0, n,
                 )  # fmt: skip
                 state[a] = water
                 state[a + LANE] = salts

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stagerace.kernels.model import Array, Numbers, Range, model
+from stagerace.physiology.lags import lag_share
 
 
 class FatigueNumbers(NamedTuple):
@@ -58,16 +59,18 @@ class FatigueState(NamedTuple):
     caution="Three races gave its numbers and its check; what loss of strength means for speed nobody has measured.",
 )  # fmt: skip
 def fatigue_minute(
-    state: FatigueState, effort: Numbers, descent: Numbers = 0.0, sleep: Numbers = 1.0, n: FatigueNumbers = FATIGUE
+    state: FatigueState, effort: Numbers, descent: Numbers = 0.0, sleep: Numbers = 1.0, n: FatigueNumbers = FATIGUE,
+    minutes: Numbers = 1.0,
 ) -> FatigueState:  # fmt: skip
-    """The state a minute later: effort as a share of what a fresh person can take up, metres of descent, and how much
-    of the sleep needed was had. What was lost comes back all the time, and on the move is lost again."""
+    """The state a minute later, or some minutes: effort as a share of what a fresh person can take up, metres of
+    descent a minute, and how much of the sleep needed was had. What was lost comes back all the time, and on the move
+    is lost again."""
     room = np.maximum(1 - (state.acute + state.slow) / n.limit, 0.0)
-    gained = (n.work * effort * effort * effort + n.descent * descent) * room
+    gained = (n.work * effort * effort * effort + n.descent * descent) * room * minutes
     back = 1 - n.sleepless * (1 - sleep)
     return FatigueState(
-        state.acute * (1 - n.acute_recovery * back) + gained * (1 - n.lasting),
-        state.slow * (1 - n.slow_recovery * back) + gained * n.lasting,
+        state.acute * (1 - lag_share(n.acute_recovery * back, minutes)) + gained * (1 - n.lasting),
+        state.slow * (1 - lag_share(n.slow_recovery * back, minutes)) + gained * n.lasting,
     )
 
 

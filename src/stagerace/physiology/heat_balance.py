@@ -8,6 +8,7 @@ from stagerace.kernels.model import Array, Numbers, Range, model
 from stagerace.physiology.clothing import Exits, Worn, clothing_in_motion, skin_exits
 from stagerace.physiology.exchange import body_surface, breath_loss, saturation_pressure
 from stagerace.physiology.heat_numbers import HEAT, HeatNumbers
+from stagerace.physiology.lags import lag_share
 from stagerace.physiology.sweat import skin_wettedness, sweat_ceiling, sweat_drive
 
 _SOURCE = "Two nodes: Gagge, Fobelets & Berglund 1986, ASHRAE Trans. 92:709; sweat: ISO 7933:2023"
@@ -67,33 +68,39 @@ def body_heat(state: HeatState, capacity: Numbers, n: HeatNumbers = HEAT) -> Num
 )  # fmt: skip
 def heat_minute(
     state: HeatState, exits: Exits, metabolic: Numbers, work: Numbers, capacity: Numbers,
-    acclimatised: Numbers = 1.0, dehydration: Numbers = 0.0, n: HeatNumbers = HEAT,
+    acclimatised: Numbers = 1.0, dehydration: Numbers = 0.0, n: HeatNumbers = HEAT, minutes: Numbers = 1.0,
 ) -> tuple[HeatState, HeatFlows]:  # fmt: skip
     """The state a minute later, with metabolic power and external work [W/m²] and a heat capacity [W min/(m² K)],
-    for an acclimatisation from 0 to 1 and water lost as a share of body mass."""
+    for an acclimatisation from 0 to 1 and water lost as a share of body mass; or some `minutes` later, up to five, in
+    one step. Flows are those of a minute."""
     core, skin = state.core, state.skin
-    effort = state.effort + (metabolic - state.effort) * n.effort_lag
+    effort = state.effort + (metabolic - state.effort) * lag_share(n.effort_lag, minutes)
     asked = np.minimum(
         sweat_drive.plain(core, skin, effort, acclimatised, dehydration, n), sweat_ceiling.plain(acclimatised, n)
     )
-    sweat = state.sweat + (asked - state.sweat) * n.sweat_lag
+    sweat = state.sweat + (asked - state.sweat) * lag_share(n.sweat_lag, minutes)
     most = exits.evaporative * (saturation_pressure.plain(skin) - exits.vapour)
     wet = skin_wettedness.plain(sweat, most, acclimatised, n)
-    leftover = np.minimum(np.maximum(state.film / n.film - wet, 0.0) * np.maximum(most, 0.0), state.film)
-    evaporation = (n.dry_wetness + (1 - n.dry_wetness) * wet) * most + leftover
+    spare = np.maximum(state.film / n.film - wet, 0.0) * np.maximum(most, 0.0)
+    leftover = np.minimum(spare * minutes, state.film)
+    evaporated = (n.dry_wetness + (1 - n.dry_wetness) * wet) * most * minutes + leftover
     dried = state.film - leftover
-    film = np.minimum(dried + np.maximum(sweat - wet * most, 0.0), np.maximum(dried, wet * n.film))
+    soaked = dried + np.maximum(sweat - wet * most, 0.0) * minutes
+    film = np.minimum(soaked, np.maximum(dried, wet * n.film))
     breath = breath_loss.plain(metabolic, exits.air, exits.vapour)
     made = metabolic - work + _shivering(core, skin, n)
     passed = _core_to_skin(core, skin, dehydration, n)
     # The skin is light: its new temperature is solved for, so that a minute is never too long a step.
     slow = n.skin_share * capacity
-    warmed = (slow * skin + passed * core + exits.dry * exits.operative - evaporation) / (slow + passed + exits.dry)
+    gained = (passed * core + exits.dry * exits.operative) * minutes - evaporated
+    warmed = (slow * skin + gained) / (slow + (passed + exits.dry) * minutes)
     dry = exits.dry * (warmed - exits.operative)
     stored = made - breath - passed * (core - warmed)
-    later = core + stored / ((1 - n.skin_share) * capacity)
-    sweated = state.sweated + sweat * (60 / n.latent)
-    return HeatState(later, warmed, sweat, film, effort, sweated), HeatFlows(made, dry, evaporation, breath, wet)
+    later = core + minutes * stored / ((1 - n.skin_share) * capacity)
+    sweated = state.sweated + minutes * sweat * (60 / n.latent)
+    return HeatState(later, warmed, sweat, film, effort, sweated), HeatFlows(
+        made, dry, evaporated / minutes, breath, wet
+    )
 
 
 @model(

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from stagerace.kernels.model import Array, Flags, Numbers, Range, model
+from stagerace.physiology.lags import lag_share
 from stagerace.physiology.sodium import plasma_sodium, salts_for, sweat_sodium
 from stagerace.physiology.water_numbers import WATER, WaterNumbers
 
@@ -38,7 +39,7 @@ class WaterState(NamedTuple):
 
 
 class WaterFlows(NamedTuple):
-    """What came and went in a minute."""
+    """What came and went in a step."""
 
     drunk: Numbers
     """What the stomach took of what was wanted [kg]."""
@@ -100,30 +101,33 @@ def rested(usual: Usual, glycogen: Numbers = 0.5) -> WaterState:
 def water_minute(
     state: WaterState, usual: Usual, sweat: Numbers, wanted: Numbers, breath: Numbers = 0.0004,
     salt: Numbers = 0.0, eaten: Numbers = 0.0, power: Numbers = 80.0, acclimatised: Numbers = 1.0,
-    saltiness: Numbers = 1.0, retention: Numbers = 0.0, n: WaterNumbers = WATER,
+    saltiness: Numbers = 1.0, retention: Numbers = 0.0, n: WaterNumbers = WATER, minutes: Numbers = 1.0,
 ) -> tuple[WaterState, WaterFlows]:  # fmt: skip
     """The state a minute later: sweat, drink wanted, water in breath [kg], salt [mmol] and carbohydrate [kg] eaten, at
     a metabolic power [W]; `retention` from 0 to 1 is how much of their power to pass water the kidneys have lost to
-    antidiuretic hormone."""
+    antidiuretic hormone. A step may take more or fewer `minutes`: then `wanted` is for all of it, the rest a minute's.
+    """
     drunk = np.minimum(wanted, np.maximum(n.stomach - state.stomach, 0.0))
-    full, brine = state.stomach + drunk, state.brine + salt
-    leaves = np.minimum(n.emptying * full, n.emptying_limit)
+    full, brine = state.stomach + drunk, state.brine + salt * minutes
+    emptied = lag_share(n.emptying, minutes)
+    leaves = np.minimum(emptied * full, n.emptying_limit * minutes)
     kidneys = _kidneys(state, usual, retention, n)
     held_back = np.minimum(n.spared_by_need * np.maximum(usual.salts - state.salts, 0.0), n.spared_most)
     salty = sweat_sodium.plain(sweat * 60, acclimatised, saltiness, n) * (1 - held_back)
-    salt_lost = kidneys.salt + sweat * salty
+    salt_lost = (kidneys.salt + sweat * salty) * minutes
     share = n.glycogen_share * state.glycogen / (state.glycogen + n.glycogen_half)
-    burnt, fat = share * power * (60 / n.glycogen_heat), (1 - share) * power * (60 / n.fat_heat)
+    burnt, fat = share * power * (60 / n.glycogen_heat) * minutes, (1 - share) * power * (60 / n.fat_heat) * minutes
     made = n.glycogen_water * burnt + n.fat_water * fat
+    urine = kidneys.water * minutes
     later = WaterState(
-        water=state.water + leaves + made - sweat - breath - kidneys.water,
-        salts=state.salts + n.emptying * brine - salt_lost,
+        water=state.water + leaves + made - (sweat + breath) * minutes - urine,
+        salts=state.salts + emptied * brine - salt_lost,
         stomach=full - leaves,
-        brine=brine * (1 - n.emptying),
-        glycogen=state.glycogen + eaten - burnt,
+        brine=brine * (1 - emptied),
+        glycogen=state.glycogen + eaten * minutes - burnt,
         fat=state.fat + fat,
     )
-    return later, WaterFlows(drunk, kidneys.water, salt_lost, made, burnt + fat - made)
+    return later, WaterFlows(drunk, urine, salt_lost, made, burnt + fat - made)
 
 
 class _Urine(NamedTuple):
