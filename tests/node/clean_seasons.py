@@ -3,6 +3,8 @@
 import random
 from collections.abc import Iterator
 
+from invented_seasons import lived
+
 from stagerace.core.clock import Stamp
 from stagerace.core.errors import Problem
 from stagerace.core.names import Bib, NodeId, Number, Subject
@@ -11,30 +13,19 @@ from stagerace.feeds import entries, rulings
 from stagerace.feeds.context import Context
 from stagerace.rules.consistency import inconsistencies
 from stagerace.rules.race import race_of
-from stagerace.simulation.deserts import DESERTS
 from stagerace.simulation.field import runners_csv
 from stagerace.simulation.invented import Invented
-from stagerace.simulation.people import invent_season
-from stagerace.simulation.racing import invent_race
 from stagerace.simulation.rulings import rulings_sheet
 from stagerace.simulation.seeing import see
-from stagerace.simulation.standing import close_race
 from stagerace.simulation.watching import CLEAN
 
 
 def alarms(seed: int) -> list[Problem]:
     """What the checks find in the four races of a season in which nothing was seen wrong."""
-    luck = random.Random(seed)
-    outings = invent_season(DESERTS[0].start, luck)
-    return [
-        problem
-        for desert, field in zip(DESERTS, outings, strict=True)
-        for problem in inconsistencies(race_of(_records(invent_race(desert, field, luck), luck)))
-    ]
+    return [problem for race, luck in lived(seed) for problem in inconsistencies(race_of(_records(race, luck)))]
 
 
 def _records(race: Invented, luck: random.Random) -> list[Record]:
-    close_race(race.truth, race.plan, race.field)
     bodies = [PlanAdopted(race.plan), *_entered(race), *_seen(race, luck), *_ruled(race)]
     return [Record(NodeId("camp"), Number(n), Stamp(n), body) for n, body in enumerate(bodies, 1)]
 

@@ -4,11 +4,12 @@ import pytest
 from clean_seasons import alarms
 
 
+@pytest.mark.slow
 def test_a_season_seen_as_it_was_raises_no_alarm() -> None:
     assert alarms(1) == []
 
 
 @pytest.mark.slow
-def test_two_hundred_seasons_seen_as_they_were_raise_no_alarm() -> None:
-    found = {seed: problems for seed in range(200) if (problems := alarms(seed))}
+def test_thirty_seasons_seen_as_they_were_raise_no_alarm() -> None:
+    found = {seed: problems for seed in range(30) if (problems := alarms(seed))}
     assert found == {}

@@ -1,12 +1,12 @@
 """The invented season imported as its race weeks brought it: what is worked out equals what really happened."""
 
-import random
 import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from invented_seasons import invented
 from msgspec import json
 
 from stagerace.core.clock import HOUR, Elapsed, Instant, later
@@ -18,7 +18,6 @@ from stagerace.node.seasons import view_season
 from stagerace.rules.classes import Scope, classify
 from stagerace.rules.consistency import inconsistencies
 from stagerace.simulation.race_files import TRUTH, RaceFiles
-from stagerace.simulation.season import invent_files
 from stagerace.simulation.truth import RaceTruth, SeasonTruth
 from stagerace.simulation.watching import CLEAN, Faults
 
@@ -32,7 +31,7 @@ class Imported:
 
     def __init__(self, path: Path, faults: Faults | None = None) -> None:
         self.path = path
-        season = invent_files(random.Random(2031), faults)
+        season = invented(2031, faults)
         for name, text in season.files.items():
             (path / name).write_text(text, encoding="utf-8", newline="")
         self.season = json.decode(season.files["truth-season.json"], type=SeasonTruth)

@@ -2,16 +2,18 @@
 
 import random
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
+from stagerace.feeds.free_numbers import shipped_numbers
 from stagerace.node.editions import EDITION_FILE, Judgement, judge, load_edition
 from stagerace.node.folder import RaceFolder
 from stagerace.node.importing import Order, import_file
+from stagerace.node.inventing import Tell, invent_in, write
+from stagerace.node.likelihood import likely_of
 from stagerace.node.names import Names
 from stagerace.node.scoring import compare, read_truth
 from stagerace.node.seasons import view_season
@@ -19,15 +21,13 @@ from stagerace.node.start import Material, RaceShown, start_page
 from stagerace.rules.consistency import inconsistencies
 from stagerace.simulation.portraits import FOUR
 from stagerace.simulation.race_files import TRUTH, RaceFiles
-from stagerace.simulation.season import invent_files
 
 SEED: Final = 2031
+REPLICATES: Final = 100
+"""How often the year is run to see what was likely."""
 MARK: Final = "made-by-stagerace-demo"
 """A file that says a folder may be thrown away and made again."""
 PAGE: Final = "start.html"
-
-Tell = Callable[[str], None]
-"""Says what is being done."""
 
 
 def rehearse(folder: Path, editions: Path | None, now: Instant, tell: Tell) -> Material:
@@ -36,15 +36,17 @@ def rehearse(folder: Path, editions: Path | None, now: Instant, tell: Tell) -> M
     Raises NotARace when something that is no earlier demo lies in the folder.
     """
     _clear(folder)
-    tell("inventing four races")
-    season = invent_files(random.Random(SEED))  # noqa: S311
-    _write(folder, {**season.files, MARK: "This folder is thrown away by the next demo.\n"})
-    shown = tuple(_race(folder, race, now, tell) for race in season.races)
+    write(folder, {MARK: "This folder is thrown away by the next demo.\n"})
+    season = invent_in(folder, random.Random(SEED), shipped_numbers(), tell)  # noqa: S311
+    write(folder, season.files.files)
+    shown = tuple(_race(folder, race, now, tell) for race in season.files.races)
     tell("counting up the season")
     today = datetime.fromtimestamp(now / 1000, UTC).date()
     view = view_season(folder / "season.toml", today)
+    tell(f"running the year {REPLICATES} times more")
+    likely = likely_of(season.ready, REPLICATES, 1)
     tell("checking published results")
-    material = Material(view, shown, FOUR, _editions(editions), folder)
+    material = Material(view, shown, likely, FOUR, _editions(editions), folder)
     tell("writing the start page")
     (folder / PAGE).write_text(start_page(material), encoding="utf-8")
     return material
@@ -58,26 +60,20 @@ def _clear(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="")
-
-
 def _race(folder: Path, race: RaceFiles, now: Instant, tell: Tell) -> RaceShown:
     """A race written as files, imported step by step, read back and held against its truth."""
     place = folder / race.folder
-    _write(place, race.files)
+    write(place, race.files)
     there = RaceFolder(place)
     for number, step in enumerate(race.steps, 1):
         tell(f"{race.name}: importing file {number} of {len(race.steps)}")
         import_file(there, Order(place / step.file, step.kind, step.day), now)
     tell(f"{race.name}: standings against the truth")
     view = there.view()
-    score = compare(read_truth(race.files[TRUTH]), view.race)
+    truth = read_truth(race.files[TRUTH])
+    score = compare(truth, view.race)
     names = Names(view.race, there.people(view.facts))
-    return RaceShown(place, race.name, view, names, score, len(inconsistencies(view.race)))
+    return RaceShown(place, race.name, view, names, score, len(inconsistencies(view.race)), truth)
 
 
 def _editions(folder: Path | None) -> tuple[Judgement, ...]:

@@ -1,16 +1,14 @@
-"""The plan of an invented race: its stages with places, closings and waves."""
+"""The plan of an invented race: its stages with places and waves; closings are set when it is known who comes when."""
 
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 
-from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant
+from stagerace.core.clock import HOUR, Elapsed, Instant
 from stagerace.core.names import Metres, PlaceId, StageNo, WaveId
 from stagerace.core.plan import Checkpoint, Loop, Plan, Stage, Team, TeamKind, Wave
 from stagerace.core.zone import Zone, from_datetime
 from stagerace.simulation.deserts import Desert, Leg
 
-SLOWEST: Final = 3_150
-"""The pace that closings are made for [m/h]."""
 _WAVES: Final = "ABC"
 
 
@@ -50,18 +48,14 @@ def _stage(n: int, leg: Leg, desert: Desert) -> Stage:
         )
         if leg.waves_h
         else (),
-        checkpoints=tuple(_place(n, k, leg, start) for k in range(1, leg.checkpoints + 1)),
+        checkpoints=tuple(_place(n, k, leg) for k in range(1, leg.checkpoints + 1)),
         loop=loop if leg.box_h else None,
     )
 
 
-def _place(n: int, k: int, leg: Leg, start: Instant) -> Checkpoint:
+def _place(n: int, k: int, leg: Leg) -> Checkpoint:
     metres = leg.metres * k // (leg.checkpoints + 1) // 100 * 100
-    if leg.box_h:
-        return Checkpoint(PlaceId(f"{n}CP{k}"), Metres(metres), ("in",))
-    quarters = -(-metres * 4 // SLOWEST) + 2
-    close = Instant(start + 15 * MINUTE * quarters + round(max(leg.waves_h, default=0) * HOUR / 3))
-    return Checkpoint(PlaceId(f"{n}CP{k}"), Metres(metres), ("in", "out"), Instant(close // MINUTE * MINUTE))
+    return Checkpoint(PlaceId(f"{n}CP{k}"), Metres(metres), ("in",) if leg.box_h else ("in", "out"))
 
 
 def _instant(desert: Desert, day: int, hour: float) -> Instant:

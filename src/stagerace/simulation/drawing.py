@@ -102,7 +102,7 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
     female = field.female[None, :]
     uptake = np.where(female, n.uptake_women, n.uptake_men) * np.exp(n.uptake_spread * spread(Of.UPTAKE))
     height = np.where(female, 1.66, 1.78) + 0.065 * spread(Of.HEIGHT)
-    lean = 22.6 - 0.9 * female + 2.0 * spread(Of.MASS) - 1.2 * spread(Of.UPTAKE)
+    lean = n.build - 0.9 * female + 2.0 * spread(Of.MASS) - 1.2 * spread(Of.UPTAKE)
     mass = np.clip(lean * height**2, 42.0, 125.0)
     area = np.asarray(body_surface.plain(mass, height))
     kit, food = _pack(field, n.kit_spread * spread(Of.KIT) - n.kit_able * spread(Of.UPTAKE), n, days)
@@ -117,14 +117,14 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
         kit=kit,
         food=food,
         drive=n.drive + n.drive_able * spread(Of.UPTAKE) + n.drive_spread * spread(Of.DRIVE),
-        acclimatised=np.clip(n.acclimatised + 0.2 * spread(Of.ACCLIMATISED), 0.0, 1.0),
+        acclimatised=np.clip(n.acclimatised + n.acclimatised_spread * spread(Of.ACCLIMATISED), 0.0, 1.0),
         drinks=n.drinks * np.exp(n.drinks_spread * spread(Of.DRINKS)),
-        thirst=np.clip(n.thirst + 0.25 * spread(Of.THIRST), 0.0, 1.2),
+        thirst=np.clip(n.thirst + n.thirst_spread * spread(Of.THIRST), 0.0, 3.0),
         saltiness=np.exp(n.saltiness_spread * spread(Of.SALTINESS)),
         retention=2.0 * n.retention * uniform(keys, Of.RETENTION),
-        salt=n.salt * np.exp(0.7 * spread(Of.SALT)),
+        salt=n.salt * np.exp(n.salt_spread * spread(Of.SALT)),
         eaten=0.0006 * np.exp(0.35 * spread(Of.EATEN)),
-        frailty=np.exp(n.frailty_spread * spread(Of.FRAILTY) - 0.5 * n.frailty_spread**2),
+        frailty=np.exp(n.frailty_spread * spread(Of.FRAILTY) - 0.5 * n.frailty_spread**2) * field.frailty[None, :],
         rest=np.exp(free.habits.rest_spread * spread(Of.REST) - free.habits.rest_able * spread(Of.UPTAKE)),
         female=np.broadcast_to(female, mass.shape),
     )  # fmt: skip

@@ -31,6 +31,8 @@ class Entrant(NamedTuple):
     """How much more or less able than the draw says [factor]."""
     begins: float = 1.0
     """Which share of the usual power is used on the first stage: `slower` starts below 1."""
+    frailty: float = 1.0
+    """How much more or less of every hazard than the draw says [factor]."""
 
 
 class Field(NamedTuple):
@@ -44,6 +46,7 @@ class Field(NamedTuple):
     """[kg], NaN where it is drawn."""
     power: Array
     begins: Array
+    frailty: Array
 
     def __len__(self) -> int:
         return len(self.entrants)
@@ -60,6 +63,7 @@ def field_of(entrants: Sequence[Entrant]) -> Field:
         np.array([np.nan if e.pack is None else e.pack for e in entrants]),
         np.array([e.power for e in entrants]),
         np.array([e.begins for e in entrants]),
+        np.array([e.frailty for e in entrants]),
     )
 
 

@@ -14,8 +14,8 @@ class Fate(Struct, frozen=True):
     stage: int
     bib: Bib
     kind: str
-    """`leaves` at the place; `held` there as the storm begins; `late` there, by minutes after its closing; `slow`
-    all day; `absent` from then on."""
+    """`leaves` at the place; `held` there as the storm begins; `late` there, by minutes after its closing, which the
+    hold makes good; `slow` all day, so that they come there too late; `absent` from then on."""
     place: PlaceId
     minutes: int = 0
     reason: str = ""
@@ -26,7 +26,7 @@ FATES: Final[tuple[Fate, ...]] = (
     Fate("sahara-2031", 2, Bib("1"), "leaves", PlaceId("2CP1"), 0, "did not want to go on", "doctor, 2CP1"),
     Fate("gobi-2031", 2, Bib("3"), "held", PlaceId("2CP2")),
     Fate("gobi-2031", 2, Bib("3"), "late", PlaceId("2CP3"), 22),
-    Fate("gobi-2031", 5, Bib("6"), "slow", PlaceId("5CP4")),
+    Fate("gobi-2031", 5, Bib("6"), "slow", PlaceId("5CP4"), 40),
     Fate("antarctica-2031", 1, Bib("1"), "absent", PlaceId("1START")),
     Fate("antarctica-2031", 3, Bib("5"), "leaves", PlaceId("3FINISH"), 0, "cold hands", "ship's doctor"),
 )

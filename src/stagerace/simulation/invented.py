@@ -5,25 +5,27 @@ from msgspec import Struct
 from stagerace.core.names import Bib, StageNo
 from stagerace.core.plan import Plan
 from stagerace.simulation.deserts import Desert
-from stagerace.simulation.field import Entrant
+from stagerace.simulation.field import Starter
 from stagerace.simulation.rulings import Decision
+from stagerace.simulation.treks import Treks
 from stagerace.simulation.truth import RaceTruth, StageTruth
 from stagerace.simulation.walking import Storm
 
 
 class Invented(Struct):
-    """A race while it is invented: the plan, the field, what was, and what was decided."""
+    """A race while it is invented: the plan, the field, what the engine made of it, what was, and what was decided."""
 
     desert: Desert
     plan: Plan
-    field: tuple[Entrant, ...]
+    field: tuple[Starter, ...]
     truth: RaceTruth
+    treks: Treks
     decisions: list[Decision] = []
     storms: dict[StageNo, Storm] = {}
     full_distance: list[Bib] = []
     """Those who ran a shortened stage in full."""
 
-    def entrant(self, bib: Bib) -> Entrant:
+    def entrant(self, bib: Bib) -> Starter:
         """The entrant who wears a bib."""
         return next(entrant for entrant in self.field if entrant.bib == bib)
 

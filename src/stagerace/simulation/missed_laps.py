@@ -27,7 +27,7 @@ def lose_laps(race: Invented, stage: StageNo, seen: Sequence[Sighting], luck: Lu
     laps = sorted({(s.of, s.nth) for s in seen if s.place.endswith(FINISH)}, key=lambda lap: (int(lap[0]), lap[1]))
     no_mat = {lap for lap in laps if luck.random() < NO_MAT}
     middle = [lap for lap in laps if _is_middle(race, stage, lap)]
-    chosen = luck.sample(middle, UNSEEN + WRONG)
+    chosen = luck.sample(middle, min(UNSEEN + WRONG, len(middle)))
     unseen, wrong = set(chosen[:UNSEEN]), set(chosen[UNSEEN:])
     for bib, _ in unseen:
         truth = race.truth.runners[bib].stages[stage]

@@ -1,4 +1,4 @@
-"""The people of an invented season: who they are, how fast, how steady, and which races they enter."""
+"""The people of an invented season: who they are, how able, how steady, and which races they enter."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -6,15 +6,20 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from stagerace.simulation.entrants import Entrant
 from stagerace.simulation.fates import WOMEN
+from stagerace.simulation.free import Free
 from stagerace.simulation.luck import Luck
 from stagerace.simulation.portraits import FOUR, Portrait
 from stagerace.simulation.regions import REGIONS, Region
+from stagerace.simulation.strength import age_on, strengths, used_power
 
 ALL_FOUR: Final = 15
 """How many people enter every race of the season."""
 SIZES: Final = (162, 158, 161, 157)
 """How many enter each race."""
+UNBROKEN: Final = 1e-6
+"""The frailty of those whose year is told, not drawn."""
 _TEAM_NAMES: Final = (
     "Amber Lanterns", "Broken Compass", "Crescent Club", "Drift and Dune", "Evening Star", "Far Wells", "Grit Parade",
     "Half Moon Harriers", "Iron Camels", "Jackal Run", "Kite Line", "Long Shadows",
@@ -25,17 +30,26 @@ class Person(Struct, frozen=True):
     """An invented runner of the season."""
 
     runner: str
-    """The id that stays the same in every race."""
+    """The id that stays the same in every race; what the engine draws of them hangs on it."""
     name: str
     gender: str
     birth_date: date
     country: str
-    pace: float
-    """What they would do on a flat, cool stage with a full pack, stops not counted [m/h]."""
-    frailty: float
-    """How likely they are to leave a stage of ordinary difficulty [share]."""
+    power: float = 1.0
+    """How much more or less able than the draw says [factor]."""
+    frailty: float = 1.0
+    """How much more or less of every hazard than the draw says [factor]."""
+    used: float = 0.0
+    """The power that they use, as drawn [W/kg]: who is how fast among all."""
     slam: int = 0
     """The bib that a Grand Slam candidate wears in every race; 0 for everyone else."""
+
+    def entrant(self, day: date, bib: str = "", team: str = "", wave: str = "") -> Entrant:
+        """The runner as the engine knows one, on a day."""
+        return Entrant(
+            bib, self.runner, self.gender, age_on(self.birth_date, day), team, wave, power=self.power,
+            frailty=self.frailty,
+        )  # fmt: skip
 
 
 class Outing(Struct, frozen=True):
@@ -46,21 +60,32 @@ class Outing(Struct, frozen=True):
     team_kind: str = ""
 
 
-def invent_season(start: date, luck: Luck) -> tuple[tuple[Outing, ...], ...]:
-    """Who runs each of the four races; `start` is the day of the first."""
+def invent_season(start: date, luck: Luck, seed: int, free: Free) -> tuple[tuple[Outing, ...], ...]:
+    """Who runs each of the four races; `start` is the day of the first, `seed` that of the engine's draws."""
     taken = {portrait.name for portrait in FOUR}
-    slam = [_of(portrait) for portrait in FOUR]
+    people = [_of(portrait) for portrait in FOUR]
     for bib in range(len(FOUR) + 1, ALL_FOUR + 1):
         gender = "F" if bib in WOMEN else "M"
-        slam.append(_candidate(_invent(bib, start, luck, taken, gender), bib, luck))
-    fields = [list(slam) for _ in SIZES]
-    number = ALL_FOUR + 1
+        people.append(_candidate(_invent(bib, start, luck, taken, gender), bib, luck))
+    fields = [list(range(ALL_FOUR)) for _ in SIZES]
     while vacant := [index for index, field in enumerate(fields) if len(field) < SIZES[index]]:
-        person = _invent(number, start, luck, taken)
+        people.append(_invent(len(people) + 1, start, luck, taken))
         for index in luck.sample(vacant, min(len(vacant), _races(luck))):
-            fields[index].append(person)
-        number += 1
-    return tuple(_with_teams(field, luck) for field in fields)
+            fields[index].append(len(people) - 1)
+    able = _as_able(people, start, seed, free)
+    return tuple(_with_teams([able[k] for k in field], luck) for field in fields)
+
+
+def _as_able(people: Sequence[Person], start: date, seed: int, free: Free) -> list[Person]:
+    """Everyone with the power they use; the four are as able as their portraits say, whatever was drawn of them."""
+    drawn = strengths([person.entrant(start) for person in people], seed, free)
+    told = {portrait.runner: portrait.power for portrait in FOUR}
+    able = [
+        structs.replace(person, power=told[person.runner] / float(factor)) if person.runner in told else person
+        for person, factor in zip(people, drawn, strict=True)
+    ]
+    used = used_power([person.entrant(start) for person in able], seed, free)
+    return [structs.replace(person, used=float(power)) for person, power in zip(able, used, strict=True)]
 
 
 def alone(outings: Sequence[Outing]) -> tuple[Outing, ...]:
@@ -76,17 +101,17 @@ def _races(luck: Luck) -> int:
 def _of(portrait: Portrait) -> Person:
     born = date.fromisoformat(portrait.born)
     return Person(
-        portrait.runner, portrait.name, portrait.gender, born, portrait.country, portrait.pace, 0.0, portrait.bib
+        portrait.runner, portrait.name, portrait.gender, born, portrait.country, frailty=UNBROKEN, slam=portrait.bib
     )
 
 
 def _candidate(person: Person, bib: int, luck: Luck) -> Person:
-    """Someone who has trained for four deserts: steadier than most, and none so young as the youngest of the four."""
+    """Someone who has trained for four deserts: abler and steadier than most, none so young as the youngest of the
+    four."""
     born = min(person.birth_date, date(2001, 1, 1) - timedelta(days=luck.randrange(0, 3_000)))
-    pace = min(9_800.0, max(4_900.0, person.pace))
     # What ends the year of the student's rivals is told in fates, not left to chance.
-    frailty = 0.0 if bib in WOMEN else person.frailty * 0.6
-    return structs.replace(person, birth_date=born, pace=pace, frailty=frailty, slam=bib)
+    frailty = UNBROKEN if bib in WOMEN else 0.5
+    return structs.replace(person, birth_date=born, power=1.08, frailty=frailty, slam=bib)
 
 
 def _invent(number: int, start: date, luck: Luck, taken: set[str], gender: str = "") -> Person:
@@ -100,9 +125,7 @@ def _invent(number: int, start: date, luck: Luck, taken: set[str], gender: str =
     taken.add(name)
     age = min(74.0, max(18.3, luck.gauss(43, 11)))
     born = start - timedelta(days=round(365.25 * age))
-    slower = (1 - 0.007 * max(0.0, age - 35)) * (0.93 if gender == "F" else 1.0)
-    pace = min(11_600.0, max(3_950.0, 7_000 * (2.718281828 ** luck.gauss(0.0, 0.19)) * slower))
-    return Person(f"R{4_000 + 7 * number}", name, gender, born, luck.choice(region.countries), pace, 0.018)
+    return Person(f"R{4_000 + 7 * number}", name, gender, born, luck.choice(region.countries))
 
 
 def _gender(luck: Luck) -> str:
@@ -119,23 +142,13 @@ def _region(luck: Luck) -> Region:
     return REGIONS[-1]
 
 
-def _with_teams(field: list[Person], luck: Luck) -> tuple[Outing, ...]:
+def _with_teams(field: Sequence[Person], luck: Luck) -> tuple[Outing, ...]:
     """The field with seven teams of three: four that stay together, two ranked by their average, one unofficial."""
-    others = sorted((p for p in field if not p.slam), key=lambda person: (person.pace, person.runner))
+    others = sorted((p for p in field if not p.slam), key=lambda person: (person.used, person.runner))
     names = luck.sample(_TEAM_NAMES, 7)
-    teams: dict[str, tuple[str, str, float]] = {}
+    teams: dict[str, tuple[str, str]] = {}
     for index, name in enumerate(names):
         at = len(others) * (index + 1) // 9
-        trio = others[at : at + 3]
         kind = ("together", "together", "average", "together", "average", "together", "unofficial")[index]
-        slowest = min(person.pace for person in trio)
-        for person in trio:
-            teams[person.runner] = (name, kind, slowest if kind == "together" else person.pace)
-    return tuple(_outing(person, teams.get(person.runner)) for person in field)
-
-
-def _outing(person: Person, team: tuple[str, str, float] | None) -> Outing:
-    if team is None:
-        return Outing(person)
-    name, kind, pace = team
-    return Outing(structs.replace(person, pace=pace), name, kind)
+        teams |= {person.runner: (name, kind) for person in others[at : at + 3]}
+    return tuple(Outing(person, *teams.get(person.runner, ("", ""))) for person in field)

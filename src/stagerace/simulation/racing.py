@@ -1,35 +1,30 @@
 """A race of the season as it really went, stage by stage, with what its director decided."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping
+
+from msgspec import structs
 
 from stagerace.core.clock import MINUTE, ZERO, Elapsed, Instant, later
-from stagerace.core.names import Bib, Metres, StageNo, bib_order
-from stagerace.core.plan import Stage
-from stagerace.simulation.course import plan_of
+from stagerace.core.names import Bib, Metres, PlaceId, StageNo, bib_order
+from stagerace.core.plan import Plan, Stage
 from stagerace.simulation.deserts import Desert
-from stagerace.simulation.directing import moved_start, promoted_to, shorten, storm_on, tell_of_leaving
+from stagerace.simulation.directing import moved_start, own_start, promoted_to, shorten, storm_on, tell_of_leaving
 from stagerace.simulation.fates import FATES, Fate, fates_of
-from stagerace.simulation.field import Entrant, invent_field, team_kinds
+from stagerace.simulation.field import Starter
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.judging import judge_stage
 from stagerace.simulation.luck import Luck
-from stagerace.simulation.people import Outing
+from stagerace.simulation.people import UNBROKEN
+from stagerace.simulation.treks import Treks
 from stagerace.simulation.truth import Passed, RaceTruth, RunnerTruth, StageTruth
-from stagerace.simulation.walking import Day, Walker, waited, walk
-
-SLOW: Final = 3_500.0
-"""The pace of someone who will not make the closings [m/h]."""
+from stagerace.simulation.walking import OWN, Day, Walker, waited, walk
 
 
-def invent_race(desert: Desert, outings: Sequence[Outing], luck: Luck) -> Invented:
+def invent_race(desert: Desert, plan: Plan, field: tuple[Starter, ...], treks: Treks, luck: Luck) -> Invented:
     """A race without its late decisions: everyone's stages as they went."""
-    plan = plan_of(desert, team_kinds(outings))
-    waves = max(1 + len(leg.waves_h) for leg in desert.legs)
-    entrants = invent_field(outings, waves, luck)
     truth = RaceTruth(plan.race, plan.scoring)
-    truth.runners = {entrant.bib: RunnerTruth(entrant.bib, entrant.person.runner) for entrant in entrants}
-    race = Invented(desert, plan, entrants, truth)
+    truth.runners = {starter.bib: RunnerTruth(starter.bib, starter.person.runner) for starter in field}
+    race = Invented(desert, plan, field, truth, treks)
     absent = _absent(race, luck)
     for stage in plan.stages:
         _run_stage(race, stage, absent, luck)
@@ -38,7 +33,7 @@ def invent_race(desert: Desert, outings: Sequence[Outing], luck: Luck) -> Invent
 
 def _absent(race: Invented, luck: Luck) -> dict[Bib, StageNo]:
     """Two who never start, and one who does not start a later stage."""
-    plain = [entrant.bib for entrant in race.field if not entrant.person.slam and not entrant.together]
+    plain = [starter.bib for starter in race.field if not starter.person.slam and not starter.together]
     first, second, third = luck.sample(plain, 3)
     told = [fate for fate in FATES if fate.race == race.desert.folder and fate.kind == "absent"]
     fated = {fate.bib: StageNo(fate.stage) for fate in told}
@@ -47,63 +42,93 @@ def _absent(race: Invented, luck: Luck) -> dict[Bib, StageNo]:
 
 def _run_stage(race: Invented, stage: Stage, absent: dict[Bib, StageNo], luck: Luck) -> None:
     moved = moved_start(race, stage)
-    promoted = promoted_to(race, stage)
-    day = Day(stage, race.plan.zone, race.desert.legs[stage.n - 1].hard, storm_on(race, stage, moved), race.plan.cap)
-    fates = fates_of(race.desert.folder, stage.n)
-    teams: dict[str, StageTruth] = {}
-    for entrant in race.field:
-        runner = race.truth.runners[entrant.bib]
-        if runner.out not in ("", "unranked"):
-            continue
-        shift = Elapsed(moved + promoted.get(entrant.bib, ZERO))
-        wave = stage.wave_of(entrant.bib, entrant.wave)
-        start = later(wave.start if wave else stage.start, shift)
-        if absent.get(entrant.bib, StageNo(99)) <= stage.n or runner.capped is not None:
-            runner.stages[stage.n] = StageTruth(stage.n, start, "not_started")
-            continue
-        walker = _walker(race, entrant, stage, start, shift, fates.get(entrant.bib, []), day, luck)
-        truth = _follow(day, walker, teams.get(entrant.team), luck) if entrant.together else walk(day, walker, luck)
-        if entrant.together:
-            teams.setdefault(entrant.team, truth)
-        _enter(race, runner, entrant, truth, fates.get(entrant.bib, []), luck)
+    _slow_down(race, stage)
+    day = Day(stage, storm_on(race, stage, moved), race.plan.cap)
+    walkers = _set_out(race, stage, day, moved, absent)
+    firsts = _firsts(race, walkers)
+    for bib in sorted(walkers, key=lambda bib: (bib not in firsts.values(), bib_order(bib))):
+        first = firsts.get(race.entrant(bib).team, bib) if race.entrant(bib).together else bib
+        ahead = race.truth.runners[first].stages.get(stage.n)
+        truth = walk(day, walkers[bib], luck) if ahead is None else _follow(day, walkers[bib], ahead, luck)
+        _enter(race, race.truth.runners[bib], truth)
     shorten(race, stage)
     tell_of_leaving(race, stage, luck)
     judge_stage(race, stage, luck)
 
 
-def _walker(
-    race: Invented,
-    entrant: Entrant,
-    stage: Stage,
-    start: Instant,
-    shift: Elapsed,
-    fates: list[Fate],
-    day: Day,
-    luck: Luck,
-) -> Walker:
-    bad_day = luck.uniform(1.12, 1.35) if luck.random() < 0.03 and not entrant.together else 1.0
-    form = entrant.form * bad_day * (1 + 0.012 * stage.n) * max(0.9, luck.gauss(1.0, 0.03))
+def _set_out(
+    race: Invented, stage: Stage, day: Day, moved: Elapsed, absent: Mapping[Bib, StageNo]
+) -> dict[Bib, Walker]:
+    """Everyone who starts the stage; whoever is still in the race and does not is taken down."""
+    promoted = promoted_to(race, stage)
+    walkers = {}
+    for starter in race.field:
+        runner = race.truth.runners[starter.bib]
+        if runner.out not in ("", "unranked"):
+            continue
+        shift = Elapsed(moved + promoted.get(starter.bib, ZERO))
+        start = later(own_start(stage, starter), shift)
+        trek = race.treks[stage.n].get(starter.bib)
+        if absent.get(starter.bib, StageNo(99)) <= stage.n or runner.capped is not None or trek is None:
+            runner.stages[stage.n] = StageTruth(stage.n, start, "not_started")
+            continue
+        walkers[starter.bib] = _walker(race, starter, stage, Walker(start, trek, shift), day)
+    return walkers
+
+
+def _walker(race: Invented, starter: Starter, stage: Stage, walker: Walker, day: Day) -> Walker:
+    """The walker with what fate has in store for them."""
+    fates = fates_of(race.desert.folder, stage.n).get(starter.bib, [])
     leaves = next((fate.place for fate in fates if fate.kind == "leaves"), None)
-    hardship = 1.7 if stage.metres > 60_000 else 0.5 if stage.metres < 20_000 and not stage.loop else 1.0
-    risk = entrant.person.frailty * hardship * (6_600 / entrant.person.pace) ** 1.5
-    breaks = race.desert.trouble.team_breaks and stage.n == 3 and _breaks_team(race, entrant)
-    drawn = luck.random() < risk
-    if (drawn and not entrant.together and leaves is None) or breaks:
-        leaves = luck.choice([place.id for place in stage.places[1:]])
-        leaves = stage.checkpoints[1].id if breaks else leaves
-    done = Metres(sum(s.metres for s in race.truth.runners[entrant.bib].stages.values()))
-    just = {fate.place: _fated(fate, stage, day) for fate in fates if fate.kind in ("held", "late")}
-    slow = any(fate.kind == "slow" for fate in fates)
-    pace = SLOW if slow else entrant.person.pace / form
-    makes_it = entrant.person.frailty == 0 and not slow
-    return Walker(start, pace, shift, leaves, entrant.rests, done, makes_it, just)
+    if race.desert.trouble.team_breaks and stage.n == 3 and _breaks_team(race, starter):
+        leaves = stage.checkpoints[1].id
+    return structs.replace(
+        walker,
+        leaves_at=leaves,
+        done=Metres(sum(s.metres for s in race.truth.runners[starter.bib].stages.values())),
+        just={fate.place: _fated(fate, stage, day) for fate in fates if fate.kind in ("held", "late")},
+        makes_it=starter.person.frailty <= UNBROKEN and not any(fate.kind == "slow" for fate in fates),
+    )
 
 
-def _breaks_team(race: Invented, entrant: Entrant) -> bool:
+def _slow_down(race: Invented, stage: Stage) -> None:
+    """Make those slower all day whom fate lets come late to a place, whatever holds them on the way."""
+    for bib, fates in fates_of(race.desert.folder, stage.n).items():
+        trek = race.treks[stage.n].get(bib)
+        fate = next((fate for fate in fates if fate.kind in ("late", "slow")), None)
+        if fate is None or trek is None:
+            continue
+        leg = [place.id for place in stage.places[1:]].index(fate.place)
+        closes = (stage.by_place[fate.place].close or stage.start) - own_start(stage, race.entrant(bib))
+        waits = sum(trek.rests[:leg]) + (race.desert.trouble.held_min * MINUTE if fate.kind == "late" else 0)
+        slower = (closes + fate.minutes * MINUTE - waits) / max(sum(trek.moving[: leg + 1]), 1)
+        moving = tuple(Elapsed(round(time * max(1.0, slower))) for time in trek.moving)
+        race.treks[stage.n][bib] = structs.replace(trek, moving=moving)
+
+
+def _firsts(race: Invented, walkers: Mapping[Bib, Walker]) -> dict[str, Bib]:
+    """Of every team that stays together who sets its pace: the one who comes farthest and takes longest."""
+    firsts: dict[str, Bib] = {}
+    for bib, walker in walkers.items():
+        starter = race.entrant(bib)
+        if not starter.together:
+            continue
+        other = firsts.get(starter.team)
+        if other is None or _goes_on(walker) > _goes_on(walkers[other]):
+            firsts[starter.team] = bib
+    return firsts
+
+
+def _goes_on(walker: Walker) -> tuple[bool, int, int]:
+    trek = walker.trek
+    return (not trek.cause and not walker.leaves_at, len(trek.moving), sum(trek.moving))
+
+
+def _breaks_team(race: Invented, starter: Starter) -> bool:
     """Whether this is the last member of the slowest team that stays together: the one who leaves it."""
-    members = [e for e in race.field if e.together]
-    slowest = min(members, key=lambda e: (e.person.pace, int(e.bib)))
-    return entrant.bib == max((e.bib for e in members if e.team == slowest.team), key=bib_order)
+    members = [one for one in race.field if one.together]
+    slowest = min(members, key=lambda one: (one.person.used, int(one.bib)))
+    return starter.bib == max((one.bib for one in members if one.team == slowest.team), key=bib_order)
 
 
 def _fated(fate: Fate, stage: Stage, day: Day) -> Instant:
@@ -113,16 +138,16 @@ def _fated(fate: Fate, stage: Stage, day: Day) -> Instant:
     return later(place.close or stage.start, Elapsed(fate.minutes * MINUTE))
 
 
-def _follow(day: Day, walker: Walker, first: StageTruth | None, luck: Luck) -> StageTruth:
-    """The stage of a member of a team that stays together: that of the first member, some steps behind."""
-    if first is None:
-        return walk(day, walker, luck)
+def _follow(day: Day, walker: Walker, first: StageTruth, luck: Luck) -> StageTruth:
+    """The stage of a member of a team that stays together: that of the one who sets the pace, some steps behind."""
     behind = Elapsed(luck.randrange(400, 18_000))
-    truth = StageTruth(first.stage, first.start, first.status, first.out, first.place, metres=first.metres)
+    truth = StageTruth(first.stage, first.start, first.status, first.out, first.place, first.cause, metres=first.metres)
+    gives_up = _where(day, walker)
     for passed in first.passed:
         truth.passed.append(Passed(passed.place, passed.way, later(passed.at, behind)))
-        if passed.place == walker.leaves_at and passed.way == "in":
+        if passed.place == gives_up and passed.way == "in" and first.out != "over_cutoff":
             truth.status = truth.out = "withdrawn"
+            truth.cause = walker.trek.cause or OWN
             truth.place, truth.metres = passed.place, day.stage.by_place[passed.place].metres
             return truth
     if first.status == "finished":
@@ -132,9 +157,14 @@ def _follow(day: Day, walker: Walker, first: StageTruth | None, luck: Luck) -> S
     return truth
 
 
-def _enter(
-    race: Invented, runner: RunnerTruth, entrant: Entrant, truth: StageTruth, fates: list[Fate], luck: Luck
-) -> None:
+def _where(day: Day, walker: Walker) -> PlaceId | None:
+    """Where a walker leaves the race, if so."""
+    if walker.leaves_at:
+        return walker.leaves_at
+    return day.stage.places[len(walker.trek.moving)].id if walker.trek.cause else None
+
+
+def _enter(race: Invented, runner: RunnerTruth, truth: StageTruth) -> None:
     runner.stages[truth.stage] = truth
     stage = race.plan.by_number[truth.stage]
     if truth.status == "withdrawn" and truth.place == stage.places[-1].id:

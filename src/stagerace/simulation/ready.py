@@ -12,7 +12,7 @@ from stagerace.kernels.chain_fields import PLACE, Route, Sky
 from stagerace.kernels.model import Array
 from stagerace.simulation.entrants import Field
 from stagerace.simulation.lasting import Lasting, lasting_of
-from stagerace.simulation.route import NEVER
+from stagerace.simulation.route import NEVER, closes_at
 
 OPEN_END: Final = 36 * 60
 """How long a stage is run where it has no limit [min]."""
@@ -99,6 +99,30 @@ def ready_race(plan: Plan, number: int, field: Field, routes: Sequence[Route], s
         for stage, route, sky in zip(plan.stages, routes, skies, strict=True)
     )
     return ReadyRace(plan.race, number, field, stages, float(plan.cap) if plan.cap else float("inf"))
+
+
+def for_field(race: ReadyRace, plan: Plan, field: Field) -> ReadyRace:
+    """The race with another field: who starts when is its own, ground and air are the same."""
+    stages = tuple(
+        stage._replace(starts=np.array([_start(planned, e.bib, e.wave) for e in field.entrants]))
+        for stage, planned in zip(race.stages, plan.stages, strict=True)
+    )
+    return race._replace(field=field, stages=stages)
+
+
+def with_closings(race: ReadyRace, plan: Plan) -> ReadyRace:
+    """The race with the closings and the limits of a plan that differs in nothing else."""
+    stages = (_closed(stage, planned) for stage, planned in zip(race.stages, plan.stages, strict=True))
+    return race._replace(stages=tuple(stages), cap=float(plan.cap) if plan.cap else float("inf"))
+
+
+def _closed(stage: ReadyStage, planned: Stage) -> ReadyStage:
+    if stage.boxed:
+        return stage
+    places = stage.route.places.reshape(-1, PLACE).copy()
+    places[:, 1] = [closes_at(planned, place) for place in planned.places[1:]]
+    longest = longest_of(planned) + int(stage.starts.max(initial=0.0))
+    return stage._replace(route=stage.route._replace(places=places.reshape(-1)), longest=longest)
 
 
 def without_closings(race: ReadyRace) -> ReadyRace:

@@ -114,12 +114,17 @@ def _places(stage: Stage, ground: Profile, ration: float) -> Array:
 
 
 def _place(stage: Stage, place: Checkpoint, ration: float) -> list[float]:
+    return [along(stage, place), closes_at(stage, place), rest_at(stage, place), ration]
+
+
+def closes_at(stage: Stage, place: Checkpoint) -> float:
+    """By when one must be at a place [min since the stage's start]."""
     closes = [instant for instant in (place.close, place.leave_by) if instant is not None]
     limits = [limit for limit in (place.limit, stage.limit if place.id == stage.places[-1].id else None) if limit]
     minutes = [(instant - stage.start) / MINUTE for instant in closes] + [limit / MINUTE for limit in limits]
     if stage.min_speed:
         minutes.append(60.0 * place.metres / stage.min_speed)
-    return [along(stage, place), min(minutes, default=NEVER), rest_at(stage, place), ration]
+    return min(minutes, default=NEVER)
 
 
 def rest_at(stage: Stage, place: Checkpoint) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field, structs
 
-from stagerace.core.clock import SECOND, Elapsed, Instant, format_elapsed, later
+from stagerace.core.clock import HOUR, SECOND, ZERO, Elapsed, Instant, format_elapsed, later
 from stagerace.core.names import FINISH, START, Bib, Direction, PlaceId, StageNo
 from stagerace.simulation.fates import MISSED
 from stagerace.simulation.invented import Invented
@@ -63,16 +63,24 @@ def spoiled(race: Invented, seen: Sequence[Sighting], stage: StageNo, lost: Lost
         # What misses a passing misses every read of it: a mat never has only the second.
         read = (sighting.of, sighting.nth, sighting.sheet)
         if read not in missed:
-            missed[read] = luck.random() < faults.missed and not _is_last(race, sighting)
+            missed[read] = luck.random() < faults.missed and not _must_be_seen(race, sighting)
         if not missed[read]:
             kept.append(_written(race, sighting, there, faults, luck))
     return kept
 
 
+def _must_be_seen(race: Invented, sighting: Sighting) -> bool:
+    """Whether nobody would miss the passing: the last of a stage, or a candidate's where a storm holds them."""
+    storm = race.storms.get(sighting.stage)
+    held = storm is not None and storm.place == sighting.place and race.entrant(sighting.of).person.slam > 0
+    return held or _is_last(race, sighting)
+
+
 def _is_last(race: Invented, sighting: Sighting) -> bool:
     """Whether the runner's stage ended there: the crew took the bib, or the time box closed, so that was seen."""
     truth = race.truth.runners[sighting.of].stages[sighting.stage]
-    return truth.place == sighting.place or (bool(truth.laps) and sighting.nth == len(truth.passed) - 1)
+    laps = race.plan.by_number[sighting.stage].loop is not None
+    return truth.place == sighting.place or (laps and sighting.nth == len(truth.passed) - 1)
 
 
 def _finish(sighting: Sighting, lost: Lost, worn: set[Bib], luck: Luck) -> list[Sighting]:
@@ -92,7 +100,7 @@ def _written(
     race: Invented, sighting: Sighting, there: set[tuple[Bib, PlaceId, Direction]], faults: Faults, luck: Luck
 ) -> Sighting:
     """The sighting as it was typed: a digit misread or unread now and then, never by a mat."""
-    if sighting.sheet == MAT or sighting.place.endswith(START) or _is_last(race, sighting):
+    if sighting.sheet == MAT or sighting.place.endswith(START) or _must_be_seen(race, sighting):
         return sighting
     draw = luck.random()
     if draw < faults.unread:
@@ -130,7 +138,8 @@ def give(race: Invented, stage: StageNo, lost: Lost, luck: Luck) -> None:
     for bib in sorted(lost.given, key=int):
         truth = race.truth.runners[bib].stages[stage]
         about = (truth.ruled or 0) + truth.credit + luck.randrange(-9_000, 9_000)
-        told: Instant = later(race.plan.by_number[stage].start, Elapsed(30 * 3_600 * SECOND))
+        planned = race.plan.by_number[stage]
+        told: Instant = later(planned.start, Elapsed(max(30 * HOUR, (planned.limit or ZERO) + 3 * HOUR)))
         minutes = format_elapsed(Elapsed(about // SECOND * SECOND))
         race.decide(Decision(stage + 1, f"G{stage}-{bib}", told, "give", stage, bib, minutes, "",
                              "no mat read; time from the finish photograph"))  # fmt: skip

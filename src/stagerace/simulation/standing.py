@@ -3,11 +3,11 @@
 from stagerace.core.clock import Elapsed
 from stagerace.core.names import Bib, Metres
 from stagerace.core.plan import Plan
-from stagerace.simulation.field import Entrant
+from stagerace.simulation.field import Starter
 from stagerace.simulation.truth import RaceTruth, RunnerTruth
 
 
-def close_race(truth: RaceTruth, plan: Plan, field: tuple[Entrant, ...]) -> None:
+def close_race(truth: RaceTruth, plan: Plan, field: tuple[Starter, ...]) -> None:
     """Work out everyone's status, total and place from their stages."""
     for runner in truth.runners.values():
         _sum_up(runner, plan)
@@ -37,5 +37,5 @@ def _key(runner: RunnerTruth, plan: Plan) -> tuple[int, int]:
     return (runner.total or 0, 0)
 
 
-def _team(field: tuple[Entrant, ...], bib: Bib) -> str:
+def _team(field: tuple[Starter, ...], bib: Bib) -> str:
     return next((entrant.team for entrant in field if entrant.bib == bib), "")

@@ -29,6 +29,8 @@ class StageTruth(Struct, omit_defaults=True):
     """Why the runner is out from this stage on; empty for those who are not."""
     place: PlaceId | None = None
     """Where it ended for one who did not finish."""
+    cause: str = ""
+    """What made them withdraw, as the engine has it: one of `hazards.CAUSES`."""
     ruled: Elapsed | None = None
     """The time that counts, penalties apart [ms]."""
     penalty: Elapsed = ZERO

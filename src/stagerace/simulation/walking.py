@@ -1,5 +1,6 @@
 """One runner on one stage: when they really were where, and how it ended."""
 
+from itertools import count
 from typing import Final
 
 from msgspec import Struct
@@ -7,13 +8,15 @@ from msgspec import Struct
 from stagerace.core.clock import HOUR, MINUTE, SECOND, ZERO, Elapsed, Instant, later
 from stagerace.core.names import Metres, PlaceId, finish_of, start_of
 from stagerace.core.plan import Checkpoint, Loop, Stage
-from stagerace.core.zone import Zone
 from stagerace.simulation.luck import Luck
+from stagerace.simulation.treks import Trek
 from stagerace.simulation.truth import Passed, StageTruth
 
 CLEAR: Final = 3 * MINUTE
 """Nobody comes nearer to a cut-off than this, so that a tablet's clock cannot decide who stays in [ms]."""
-NIGHT_FROM, NIGHT_TO = 19, 6
+OWN: Final = "own decision"
+_AT_MOST: Final = 12_000
+"""Nobody runs for a cut-off faster than this [m/h]."""
 
 
 class Storm(Struct, frozen=True):
@@ -25,32 +28,36 @@ class Storm(Struct, frozen=True):
 
 
 class Day(Struct, frozen=True):
-    """A stage on its day, the same for everyone: how hard it is, what was moved, where a storm holds people."""
+    """A stage on its day, the same for everyone: what was moved, where a storm holds people."""
 
     stage: Stage
-    zone: Zone
-    hard: float
     storm: Storm | None = None
     cap: Metres | None = None
 
 
 class Walker(Struct, frozen=True):
-    """A runner on the morning of a stage: own start, form of the day, and where they will leave the race, if so."""
+    """A runner on the morning of a stage: own start, the day that lies before them, where fate has a say in it."""
 
     start: Instant
-    pace: float
-    """What they would do on a flat, cool stage this day [m/h]."""
+    trek: Trek
     shifted: Elapsed = ZERO
-    """How far the own start was moved."""
+    """How far the own start was moved beyond everyone's."""
     leaves_at: PlaceId | None = None
-    rests: float = 1.0
-    """How long they stay at checkpoints, against others."""
+    """Where they leave the race although the engine says nothing of it."""
     done: Metres = Metres(0)
     """Metres before this stage, where a cap ends the race."""
     makes_it: bool = False
     """Whether they come in time wherever they can still run for it."""
     just: dict[PlaceId, Instant] = {}
     """Places where they arrive at a given instant, as fate has it."""
+
+    def takes(self, leg: int) -> Elapsed | None:
+        """How long they are on the way to the next place; None where nothing tells [ms]."""
+        return self.trek.moving[leg] if leg < len(self.trek.moving) else None
+
+    def rests(self, leg: int) -> Elapsed:
+        """How long they stay there [ms]."""
+        return self.trek.rests[leg] if leg < len(self.trek.rests) else Elapsed(6 * MINUTE)
 
 
 def walk(day: Day, walker: Walker, luck: Luck) -> StageTruth:
@@ -67,40 +74,43 @@ def walk(day: Day, walker: Walker, luck: Luck) -> StageTruth:
 
 def _way(day: Day, walker: Walker, truth: StageTruth, moment: Instant, luck: Luck) -> None:
     before = 0
-    for place in day.stage.places[1:]:
-        moment = _arrive(day, walker, truth, place, moment, place.metres - before, luck)
+    for leg, place in enumerate(day.stage.places[1:]):
+        moment = _arrive(day, walker, truth, leg, moment, place.metres - before, luck)
         before = place.metres
         truth.passed.append(Passed(place.id, "in", moment))
         truth.metres = place.metres
         if moment > cut_off(day, walker, truth.held, place):
             truth.status = truth.out = "over_cutoff"
-        elif walker.leaves_at == place.id:
+        elif place.id == walker.leaves_at or _gives_up(walker, leg):
             truth.status = truth.out = "withdrawn"
+            truth.cause = walker.trek.cause if _gives_up(walker, leg) else OWN
         if truth.out:
             truth.place = place.id
             return
         if "out" in place.record:
-            moment = _leave(day, walker, truth, place, moment, luck)
+            moment = _leave(day, truth, place, moment, later(moment, walker.rests(leg)), luck)
             truth.passed.append(Passed(place.id, "out", moment))
     truth.ruled = Elapsed(moment - walker.start - truth.held)
 
 
-def _arrive(
-    day: Day, walker: Walker, truth: StageTruth, place: Checkpoint, moment: Instant, metres: int, luck: Luck
-) -> Instant:
-    tired = 1 + 0.22 * place.metres / 80_000
-    dark = 1.14 if _is_dark(day.zone.local(moment).hour) else 1.0
-    hours = metres / walker.pace * day.hard * tired * dark * max(0.8, luck.gauss(1.0, 0.05))
-    arrival = later(moment, Elapsed(max(1, round(hours * HOUR))))
+def _gives_up(walker: Walker, leg: int) -> bool:
+    return bool(walker.trek.cause) and leg == len(walker.trek.moving) - 1
+
+
+def _arrive(day: Day, walker: Walker, truth: StageTruth, leg: int, moment: Instant, metres: int, luck: Luck) -> Instant:
+    place = day.stage.places[1 + leg]
     if place.id in walker.just:
         return Instant(max(walker.just[place.id], moment + metres * HOUR // 9_000) + luck.randrange(0, 1_000))
-    cut = cut_off(day, walker, truth.held, place)
+    cut, takes = cut_off(day, walker, truth.held, place), walker.takes(leg)
+    # Where the engine ended before they came, everything is closed by then.
+    beyond = Instant(max(cut, moment) + luck.randrange(10, 60) * MINUTE)
+    arrival = beyond if takes is None else later(moment, takes)
     late = arrival > cut - CLEAR if walker.makes_it else abs(arrival - cut) < CLEAR
-    return Instant(cut - CLEAR - luck.randrange(0, 6 * MINUTE)) if late else arrival
-
-
-def _is_dark(hour: int) -> bool:
-    return hour >= NIGHT_FROM or hour < NIGHT_TO
+    if not late:
+        return arrival
+    in_time = Instant(cut - CLEAR - luck.randrange(0, 6 * MINUTE))
+    soonest = Instant(moment + metres * HOUR // _AT_MOST)
+    return in_time if in_time > soonest else Instant(max(soonest, cut + CLEAR + luck.randrange(0, 6 * MINUTE)))
 
 
 def cut_off(day: Day, walker: Walker, held: Elapsed, place: Checkpoint) -> Instant:
@@ -110,14 +120,11 @@ def cut_off(day: Day, walker: Walker, held: Elapsed, place: Checkpoint) -> Insta
     return Instant(walker.start + (day.stage.limit or 100 * HOUR) + held)
 
 
-def _leave(day: Day, walker: Walker, truth: StageTruth, place: Checkpoint, arrival: Instant, luck: Luck) -> Instant:
-    stay = max(0.5, luck.gauss(6.0, 3.0)) * walker.rests * MINUTE
-    if day.stage.metres > 60_000 and _sleeps(day, walker, place, arrival, luck):
-        stay += luck.uniform(0.7, 3.2) * HOUR
-    out = later(arrival, Elapsed(round(stay)))
+def _leave(day: Day, truth: StageTruth, place: Checkpoint, arrival: Instant, out: Instant, luck: Luck) -> Instant:
+    """When someone goes on who wanted to at `out`."""
     storm = day.storm
     if storm is None or storm.place != place.id or arrival >= storm.until or out <= storm.since:
-        return out
+        return Instant(max(out, arrival + luck.randrange(1_000, 20_000)))
     out = Instant(max(out, storm.until + luck.randrange(4, 90) * SECOND + luck.randrange(0, 1_000)))
     truth.held = waited(storm, arrival, out)
     return out
@@ -132,27 +139,22 @@ def waited(storm: Storm, arrival: Instant, out: Instant) -> Elapsed:
     return Elapsed(max(0, min(out, storm.until) - max(arrival, storm.since)))
 
 
-def _sleeps(day: Day, walker: Walker, place: Checkpoint, arrival: Instant, luck: Luck) -> bool:
-    """Whether a slower runner lies down in the night, where there is time enough for it."""
-    hour = day.zone.local(arrival).hour
-    night = hour >= NIGHT_FROM + 1 or hour < NIGHT_TO - 2
-    easy = cut_off(day, walker, ZERO, place) - arrival > 5 * HOUR
-    return walker.pace < 7_000 and night and easy and luck.random() < 0.4
-
-
 def _laps(day: Day, walker: Walker, truth: StageTruth, moment: Instant, luck: Luck) -> None:
     loop = day.stage.loop
     assert loop is not None
     end = later(walker.start, loop.box)
     finish = finish_of(day.stage.n)
-    while True:
-        tired = 1 + 0.10 * len(truth.laps) * loop.metres / 40_000
-        lap = loop.metres / walker.pace * day.hard * tired * max(0.85, luck.gauss(1.0, 0.045)) * HOUR
+    lap = Elapsed(loop.box * 5 // 4)
+    for nth in count():
+        if walker.trek.cause and nth >= len(walker.trek.moving):
+            break
+        # What the box cut short would have taken a little longer than the lap before.
+        lap = walker.takes(nth) or Elapsed(round(lap * luck.uniform(1.0, 1.06)))
         late = moment + lap > end
         if late and loop.count == "laps" and luck.random() < 0.85:
             break
         _half_way(day, truth, moment, lap, end, luck)
-        moment = later(moment, Elapsed(round(lap)))
+        moment = later(moment, lap)
         if moment > end and loop.count == "metres":
             break
         truth.passed.append(Passed(finish, "in", moment))
@@ -163,9 +165,11 @@ def _laps(day: Day, walker: Walker, truth: StageTruth, moment: Instant, luck: Lu
         if day.cap and walker.done + truth.metres >= day.cap:
             break
         if walker.leaves_at and len(truth.laps) >= 2:
-            truth.out = "withdrawn"
             break
-        moment = later(moment, Elapsed(round(max(0.4, luck.gauss(4.0, 2.5)) * walker.rests * MINUTE)))
+        moment = later(moment, Elapsed(max(walker.rests(nth), luck.randrange(20, 60) * SECOND)))
+    capped = bool(day.cap) and walker.done + truth.metres >= (day.cap or 0)
+    if (walker.trek.cause or walker.leaves_at) and not capped:
+        truth.out, truth.cause = "withdrawn", walker.trek.cause or OWN
     truth.ruled = Elapsed(_last_metre(truth, loop, end) - walker.start) if truth.metres else ZERO
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from stagerace.node.start import decisions, deserts, four, ground, look, published, slam, trust
+from stagerace.node.start import decisions, deserts, four, ground, likely, look, published, slam, trust
 from stagerace.node.start.material import Material, RaceShown
 from stagerace.node.start.page import Section, render
 
@@ -11,6 +11,7 @@ SECTIONS: Final[tuple[Section, ...]] = (
     Section("slam", "The Grand Slam", slam.view),
     Section("deserts", "Four deserts", deserts.view),
     Section("ground", "The ground and the sky", ground.view),
+    Section("likely", "What was likely, and what happened", likely.view),
     Section("decisions", "What the race directors decided", decisions.view),
     Section("trust", "Can these standings be trusted?", trust.view),
     Section("published", "Real races, as published", published.view),

@@ -15,6 +15,7 @@ def view(material: Material) -> dict[str, Any]:
             (f"stagerace standings {first} --as-of 2031-03-04T12:00", "the race as it stood at noon of the third day"),
             (f"stagerace course {first} --stage 5", "the long stage, kilometre by kilometre"),
             (f"stagerace climate {first} --stage 5", "its day, hour by hour at every checkpoint"),
+            (f"stagerace simulate {first} --stage 5", "the long stage as it was likely to go"),
             (f"stagerace explain {first} 2", "every record behind the law student's places"),
             (f"stagerace check {first}", "what the timekeepers should look at"),
             ("stagerace check races/mds-2025", "a published result that does not add up"),

@@ -14,7 +14,9 @@ from stagerace.rules.classes import Line, Scope, classify
 from stagerace.rules.explain import Explanation, explain
 from stagerace.rules.published.judging import Judgement
 from stagerace.rules.race import Race
+from stagerace.simulation.likely import SeasonLikely
 from stagerace.simulation.portraits import Portrait
+from stagerace.simulation.truth import RaceTruth
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ class RaceShown:
     names: Names
     score: Score
     problems: int
+    truth: RaceTruth
+    """What really was; only the sections that compare look at it."""
     _stories: dict[Bib, Explanation] = field(default_factory=dict)
     _tables: dict[tuple[Scope, str], Sequence[Line]] = field(default_factory=dict)
 
@@ -72,6 +76,7 @@ class Material:
 
     season: SeasonView
     races: tuple[RaceShown, ...]
+    likely: SeasonLikely
     portraits: tuple[Portrait, ...]
     editions: tuple[Judgement, ...]
     folder: Path

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from stagerace.node.pages.environment import pages
 from stagerace.node.start.material import Material
+from stagerace.node.start.words import amount_of
 
 
 class Section(Struct, frozen=True):
@@ -19,6 +20,7 @@ class Section(Struct, frozen=True):
 
 
 _PAGES = pages("stagerace.node.start", "templates")
+_PAGES.filters["amount"] = amount_of
 
 
 def render(sections: Sequence[Section], material: Material) -> str:

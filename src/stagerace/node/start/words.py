@@ -26,6 +26,14 @@ def amount(line: Line, shown: RaceShown) -> str:
     return seconds(line.elapsed)
 
 
+def amount_of(value: float, unit: str) -> str:
+    """Hours as `7:05`, kilometres as `58.0`."""
+    if unit == "km":
+        return f"{value:.1f}"
+    minutes = round(60 * value)
+    return f"{minutes // 60}:{minutes % 60:02d}"
+
+
 def came(line: Line | None, shown: RaceShown) -> str:
     """How a race ended for a runner: `31st of 142 in 41:02:17`, `withdrew on stage 4`."""
     if line is None:

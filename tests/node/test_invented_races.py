@@ -4,22 +4,24 @@ import csv
 import hashlib
 import io
 import json
-import random
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from invented_seasons import invented
 
 from stagerace.simulation.portraits import FOUR
 from stagerace.simulation.race_files import TRUTH, RaceFiles
-from stagerace.simulation.season import SeasonFiles, invent_files
+from stagerace.simulation.season import SeasonFiles
+
+pytestmark = pytest.mark.slow
 
 SEED = 2031
 
 
 @pytest.fixture(scope="module")
 def season() -> SeasonFiles:
-    return invent_files(random.Random(SEED))
+    return invented(SEED)
 
 
 def digest(season: SeasonFiles) -> str:
@@ -50,11 +52,11 @@ def rulings(race: RaceFiles) -> list[dict[str, str]]:
 
 
 def test_the_same_seed_gives_the_same_bytes(season: SeasonFiles) -> None:
-    assert digest(season) == digest(invent_files(random.Random(SEED)))
+    assert digest(season) == digest(invented(SEED))
 
 
 def test_another_seed_gives_another_season(season: SeasonFiles) -> None:
-    assert digest(season) != digest(invent_files(random.Random(SEED + 1)))
+    assert digest(season) != digest(invented(SEED + 1))
 
 
 def test_every_step_names_a_file_that_is_there(season: SeasonFiles) -> None:
@@ -96,24 +98,25 @@ def test_the_four_wear_their_bib_in_every_race(season: SeasonFiles) -> None:
 
 @pytest.mark.parametrize("seed", [1, 2, SEED])
 def test_the_story_of_the_four_does_not_hang_on_the_seed(seed: int) -> None:
-    story = json.loads(invent_files(random.Random(seed)).files["truth-season.json"])
+    story = json.loads(invented(seed).files["truth-season.json"])
     assert story["ended"]["S1"] == "sahara-2031, stage 2, withdrawn"
     assert {"S2", "S3", "S4"} <= set(story["completed"])
     assert story["first_woman"] == story["youngest"] == "S2"
 
 
-def test_between_a_tenth_and_a_quarter_of_a_field_does_not_finish(season: SeasonFiles) -> None:
+def test_most_of_a_field_finishes_and_some_do_not(season: SeasonFiles) -> None:
     for race in season.races:
         runners = truth(race)["runners"].values()
         out = sum(runner.get("status", "ranked") != "ranked" for runner in runners)
-        assert 0.08 <= out / len(runners) <= 0.25
+        assert 0.04 <= out / len(runners) <= 0.45
 
 
-def test_a_race_takes_between_a_day_and_eighty_hours(season: SeasonFiles) -> None:
+def test_a_race_takes_days_and_its_last_three_times_as_long_as_its_first_at_most(season: SeasonFiles) -> None:
     for race in season.races[:3]:
         totals = [runner["total"] / 3_600_000 for runner in truth(race)["runners"].values() if "total" in runner]
-        assert 23 <= min(totals) <= 38
-        assert 65 <= max(totals) <= 80
+        assert 20 <= min(totals) <= 60
+        assert max(totals) <= 3.5 * min(totals)
+        assert max(totals) <= 130
 
 
 def test_nobody_is_at_two_places_at_once(season: SeasonFiles) -> None:
