@@ -56,7 +56,7 @@ def test_everyone_who_starts_does_the_stage_or_leaves_it_for_a_cause(usual: Seas
 def test_head_counts_end_with_nobody_left_on_the_course(usual: SeasonTally) -> None:
     for stage in usual.races[0].stages:
         assert stage.on_course[-1, 0] == 24
-        assert stage.on_course[0, 12] == 24
+        assert stage.on_course[0, 1:].sum() == 24
         assert (stage.on_course.sum(axis=1) == 24).all()
         assert (stage.heads[:-1].sum(axis=2) == 24).all()
 
