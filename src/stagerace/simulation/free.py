@@ -11,6 +11,8 @@ class PeopleNumbers(NamedTuple):
     uptake_men: float = 49.0
     """Maximal oxygen uptake in one's best years [ml/(kg min)]; age takes its share on top."""
     uptake_women: float = 43.0
+    build: float = 22.6
+    """Body mass over height squared, of men [kg/m²]; of women 0.9 less."""
     uptake_spread: float = 0.14
     """Of its logarithm."""
     goal: float = 0.80
@@ -35,16 +37,20 @@ class PeopleNumbers(NamedTuple):
     """More of it for each spread that someone's uptake lies above the usual [K]: who trains hard bears more."""
     acclimatised: float = 0.35
     """On arrival, from 0 to 1."""
+    acclimatised_spread: float = 0.2
     drinks: float = 0.0075
     """Drunk by plan [kg/min]."""
     drinks_spread: float = 0.25
     thirst: float = 0.6
     """How much of what thirst asks for is drunk on top."""
+    thirst_spread: float = 0.25
     saltiness_spread: float = 0.3
     retention: float = 0.25
     """Share of water above need that the kidneys hold back, at most twice this."""
     salt: float = 0.10
     """Eaten on the way [mmol/min]."""
+    salt_spread: float = 0.7
+    """Of its logarithm."""
     form: float = 0.03
     """Spread of a runner's form from day to day, of the logarithm of power."""
     frailty_spread: float = 0.7
@@ -61,8 +67,10 @@ class DayNumbers(NamedTuple):
     edition_going: float = 0.03
     """Spread of how heavy the going is all week, as a share of power."""
     day_going: float = 0.02
-    edition_hardship: float = 0.5
-    """Spread of the logarithm of every hazard of an edition."""
+    edition_hardship: float = 0.3
+    """Spread of the logarithm of every hazard of an edition of one stage."""
+    camp_hardship: float = 0.7
+    """The same of an edition of several: who shares a camp shares its illnesses and its nights."""
     cause_hardship: float = 0.5
     """The same of one cause in one edition: an illness in camp, wet feet."""
 

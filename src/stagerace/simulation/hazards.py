@@ -26,6 +26,8 @@ class HazardNumbers(NamedTuple):
     """[1/K]"""
     feet: float = 4e-4
     """For a kilometre of hard ground [1/km]."""
+    feet_days: float = 0.3
+    """How much more of it for each day that feet have been on the way already [1/day]."""
     legs: float = 1e-3
     """At a fifth of strength lost."""
     legs_slope: float = 8.0
@@ -34,6 +36,9 @@ class HazardNumbers(NamedTuple):
     """After ten hours on the stage."""
     will_slope: float = 0.8
     """For each further ten hours [-]."""
+    long: float = 1.1
+    """Every hazard grows with this power of how long a stage is for someone, 8 h being usual [-]: whoever has a night
+    and a day before them gives up sooner than whoever has an afternoon."""
 
 
 HAZARDS: Final = HazardNumbers()

@@ -75,7 +75,8 @@ def _luck(race: ReadyRace, replicates: Draws, seed: int, free: Free, warmer: flo
 
     n = free.days
     edition_air = race.warmth[0] if race.warmth else n.edition_air
-    shared = n.edition_hardship * drawn(Of.EDITION_HARDSHIP)
+    spread = n.camp_hardship if len(race.stages) > 1 else n.edition_hardship
+    shared = spread * drawn(Of.EDITION_HARDSHIP)
     hardship = [np.exp(shared + n.cause_hardship * drawn(Of.CAUSE, k)) for k in range(len(STRIKES))]
     return Luck(
         seed, replicates, warmer + edition_air * drawn(Of.EDITION_AIR),
@@ -99,7 +100,7 @@ def _run_stage(race: ReadyRace, stage: ReadyStage, morning: Morning, people: Peo
     used = in_company(usual, race.field, keys, purpose + Of.TOGETHER, free.habits)
     share = used / most * going[:, None]
     person = person_of(stage, people, morning, most, share, race.days - stage.since / 24.0)
-    add_luck(person, people, keys, purpose, luck.hardship, free)
+    add_luck(stage, person, people, keys, purpose, luck.hardship, free)
     by_runner = np.repeat(warmth, len(race.field))
     who = np.flatnonzero(morning.there)
     lived = live(stage, who, by_runner, person, state_of(morning, person), people.mass.size, free)

@@ -71,17 +71,19 @@ def _core_at(race: ReadyRace, draws: Array, seed: int, free: Free, minute: int) 
     cut = race._replace(stages=(race.stages[0]._replace(longest=minute),))
     found: list[Array] = []
     run_race(cut, draws, seed, free,  # type: ignore[arg-type]
-             lambda _, went: found.append(np.where(went.lived[f.OUT] == 0.0, went.lived[f.CORE], np.nan)))  # fmt: skip
+             lambda _, went: found.append(np.where(went.lived[f.OUT] == f.FINISHED, np.nan, went.lived[f.CORE])))  # fmt: skip
     return found[0]
 
 
 def _as_able(scenario: Scenario, free: Free, seed: int) -> tuple[ReadyRace, ...]:
     """The races with everyone made as able as it takes to need the study's time in the first of them."""
     race, power = scenario.races[0], 1.0
-    for _ in range(5):
+    for _ in range(8):
         end = run_race(able(race, power), np.arange(1), seed, free, lambda *_: None)
         took = float(end.minutes[end.finished].mean()) if end.finished.any() else 2.0 * scenario.minutes
-        power *= float(np.clip(took / scenario.minutes, 0.6, 1.7)) ** 0.9
+        if abs(took / scenario.minutes - 1.0) < 0.005:
+            break
+        power *= float(np.clip(took / scenario.minutes, 0.6, 1.7))
     return tuple(able(each, power) for each in scenario.races)
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +11,7 @@ from stagerace.climate.clock import DAY, HOUR, midnight_of
 from stagerace.climate.conditions import Conditions, conditions
 from stagerace.climate.days import Days, hourly
 from stagerace.climate.weather import Site
-from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.course import STEP, Between, Course, Ground
 from stagerace.core.names import Metres, PlaceId, StageNo
 from stagerace.core.plan import Checkpoint, Plan, Stage
@@ -23,7 +24,8 @@ from stagerace.simulation.ready import ReadyRace, longest_of, ready_race
 from stagerace.simulation.route import RATION, route_of
 from stagerace.simulation.sky import sky_of
 
-_MINUTE: Final = 60_000
+_UNDER_CLOUDS: Final = 0.35
+"""Share of a clear sky's light that comes through clouds, from all sides."""
 _NONE: Final = Between(Metres(0), Metres(0), Metres(0))
 
 
@@ -62,6 +64,8 @@ class Leg(NamedTuple):
     """[h] 0 for none."""
     ration: float = RATION
     """Water that a place gives [kg]."""
+    rest: float | None = None
+    """How long people stay at a place [min]; as is usual where nothing is said."""
     air: Air | None = None
     """Of this stage, where it is not the race's."""
 
@@ -90,13 +94,17 @@ def _stage(n: int, leg: Leg, first: int, air: Air) -> Stage:
     *between, finish = leg.spots
     start = Instant(first + round(leg.starts * HOUR))
     places = tuple(
-        Checkpoint(PlaceId(f"{n}CP{k}"), Metres(round(1000 * spot.km)), limit=_hours(spot.closes))
+        Checkpoint(PlaceId(f"{n}CP{k}"), Metres(round(1000 * spot.km)), limit=_hours(spot.closes), rest=_rest(leg))
         for k, spot in enumerate(between, start=1)
     )
     return Stage(
         StageNo(n), Metres(round(1000 * finish.km)), start, limit=_hours(leg.limit or finish.closes),
         checkpoints=places, course=_course(leg, air),
     )  # fmt: skip
+
+
+def _rest(leg: Leg) -> Elapsed | None:
+    return None if leg.rest is None else Elapsed(round(leg.rest * MINUTE))
 
 
 def _hours(hours: float) -> Elapsed | None:
@@ -160,7 +168,10 @@ def _felt(stage: Stage, leg: Leg, air: Air, height: float) -> Conditions:
     weather = hourly(
         Days(site, midnight, air.low * same, air.high * same, air.dew_point * same, air.wind * same, np.nan * same)
     )
-    if air.clouded:
-        dark = np.zeros(len(weather.time))
-        weather = weather.__class__(**{**vars(weather), "global_sun": dark, "direct_sun": dark, "diffuse_sun": dark})
-    return conditions(weather, leg.ground[0][1], site=Site(air.latitude, 0.0, height))
+    place = Site(air.latitude, 0.0, height)
+    clear = conditions(weather, leg.ground[0][1], site=place)
+    if not air.clouded:
+        return clear
+    light = _UNDER_CLOUDS * clear.whole
+    grey = replace(weather, global_sun=light, diffuse_sun=light, direct_sun=np.zeros(len(light)))
+    return conditions(grey, leg.ground[0][1], site=place)
