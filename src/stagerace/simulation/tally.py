@@ -56,6 +56,8 @@ class StageTally(Adding):
     """Replicates by place and litres taken there."""
     outs: Counts
     """By cause, hour from the stage's start and km."""
+    legs: Counts
+    """Who left, by cause and the place they had last to reach or were at."""
     outs_in_all: Counts
     """Replicates by how many left."""
     outs_by_cause: Counts
@@ -99,6 +101,7 @@ def stage_tally(stage: ReadyStage, runners: int) -> StageTally:
         heads=none(places, slots, runners + 1), on_course=none(slots, runners + 1),
         water=none(places, 4 * runners + 2),
         outs=none(len(CAUSES), hours, int(stage.metres[-1] // KILOMETRE) + 1),
+        legs=none(len(CAUSES), places),
         outs_in_all=none(runners + 1), outs_by_cause=none(len(CAUSES), runners + 1),
         core=none(CORE.number), dry=none(DRY.number), low_sodium=none(SODIUM.number), high_sodium=none(SODIUM.number),
         sweat=none(SWEAT.number), drunk_nothing=none(SWEAT.number), salt=none(SALT_OF.number), rates=none(RATES.number),
@@ -199,7 +202,10 @@ def _count_outs(tally: StageTally, went: Went) -> None:
         in_all += count
         tally.outs_by_cause[k] += np.bincount(count, minlength=tally.outs_by_cause.shape[1])
         hour = Bins(0.0, HOURS, hours).of(went.lived[f.OUT_MINUTE][left])
-        km = Bins(0.0, KILOMETRE, kilometres).of(went.lived[f.OUT_AT][left])
+        metres = went.lived[f.OUT_AT][left]
+        leg = np.minimum(np.searchsorted(went.stage.metres, metres - 0.5), len(went.stage.metres) - 1)
+        tally.legs[k] += np.bincount(leg, minlength=len(went.stage.metres))
+        km = Bins(0.0, KILOMETRE, kilometres).of(metres)
         tally.outs[k] += np.bincount(hour * kilometres + km, minlength=hours * kilometres).reshape(hours, kilometres)
     tally.outs_in_all += np.bincount(in_all, minlength=len(tally.outs_in_all))
 

@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 
-from stagerace.kernels.model import Array
 from stagerace.simulation.ensemble import SeasonTally
 from stagerace.simulation.hazards import CAUSES
 from stagerace.simulation.histograms import CORE, DRY, FINE, SODIUM, Bins, Counts
@@ -93,9 +92,9 @@ def _each(counts: Counts, replicates: int) -> list[list[float]]:
 
 def _places(stage: ReadyStage, tally: StageTally, replicates: int) -> list[PlaceOutlook]:
     fine = Bins(0.0, FINE, tally.arrivals.shape[1])
-    per_km = tally.outs.sum(axis=(0, 1)) / replicates
+    left = tally.legs / replicates
     salt = SALT_OF.mean(tally.salt) or 0.0
-    found, before = [], 0.0
+    found = []
     for k, name in enumerate(stage.places):
         metres = float(stage.metres[k])
         litres = whole(tally.water[k])
@@ -110,18 +109,11 @@ def _places(stage: ReadyStage, tally: StageTally, replicates: int) -> list[Place
                 _heads(tally.heads[k], 0.95),
                 litres,
                 scaled(litres, salt * _GRAMS_A_MOL / 1000),
-                round(_between(per_km, before, metres), 3),
+                round(float(left[:, k].sum()), 3),
+                [round(float(one), 4) for one in left[:, k]],
             )
         )
-        before = metres
     return found
-
-
-def _between(per_km: Array, low: float, high: float) -> float:
-    """The sum over a stretch of what is counted by km, whole kilometres shared out in proportion."""
-    edges = np.concatenate(([0.0], np.cumsum(per_km)))
-    at = np.interp([low / 1000, high / 1000], np.arange(len(edges)), edges)
-    return float(at[1] - at[0])
 
 
 def _heads(counts: Counts, share: float) -> list[int]:
