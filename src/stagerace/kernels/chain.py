@@ -5,6 +5,8 @@ and nobody waits for the slowest. A runner never sees another: the bits do not d
 `simulation.stage_plain`.
 """
 
+from typing import Any
+
 import numpy as np
 
 from stagerace.kernels import chain_fields as f
@@ -40,7 +42,7 @@ def stage_lanes(
 @lanes
 def _through(
     p: Array, s: Array, route: Route, sky: Sky, longest: int, every: int, n: Numbers, arrived: Array, filled: Array,
-    found: Array, over: Array,
+    found: Array, over: Any,
 ) -> None:  # fmt: skip
     """One lane from the start to the finish, or until nobody is left."""
     cells, places, last = route.cells, route.places, len(route.cells) // f.CELL - 1
@@ -77,7 +79,7 @@ def _through(
 @lanes
 def _cross(
     cell: int, zone: int, metres: float, p: Array, s: Array, route: Route, sky: Sky, n: Numbers, found: Array,
-    over: Array,
+    over: Any,
 ) -> None:  # fmt: skip
     """A cell, or the part of it up to a place."""
     fetch_sky(zone, s, sky, over, found)
@@ -89,7 +91,7 @@ def _cross(
 
 
 @lanes
-def _rest(longest: float, zone: int, p: Array, s: Array, sky: Sky, n: Numbers, found: Array, over: Array) -> None:
+def _rest(longest: float, zone: int, p: Array, s: Array, sky: Sky, n: Numbers, found: Array, over: Any) -> None:
     """The rest that is due at a place."""
     lie_down(n.gait.rest, s)
     for part in range(int(np.ceil(longest / f.LONGEST_REST))):

@@ -39,7 +39,7 @@ class PlaceOutlook(Struct, frozen=True):
     """What sweat took of salt with as much water as is taken here."""
     outs: float
     """How many leave on the way here or here, a replicate."""
-    outs_by_cause: list[float]
+    outs_by_cause: list[float] = []
     """The same by cause, in the order of the stage's `outs`."""
 
 
