@@ -29,6 +29,8 @@ _SHEETS: Final[dict[FieldSize, Sheet]] = {
 _HEIGHT: Final[dict[FieldSize, float]] = {"wide": 430.0, "a4": 460.0, "phone": 420.0, "half": 285.0}
 _FEW: Final = 14
 """More places than this are not all named."""
+_APART: Final = 14.0
+"""Names of places closer than this to another are left out [px]."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +128,13 @@ def _places(plot: _Plot, field: Sequence[Coming]) -> Iterator[str]:
             yield path([(left, plot.up(km)), (right, plot.up(km))], "grid")
             yield text(left - 6, plot.up(km) + 4, f"{km:g} km", "tick", text_anchor="end")
         return
+    below = float("inf")
     for one in field:
         y = plot.up(one.km)
         yield path([(left, y), (right, y)], "grid")
-        yield text(left - 6, y + 4, cut(_name(one), left, 12, bold=True), "name", text_anchor="end")
+        if below - y >= _APART and (one is field[-1] or y - plot.up(field[-1].km) >= _APART):
+            below = y
+            yield text(left - 6, y + 4, cut(_name(one), left - 8, 12, bold=True), "name", text_anchor="end")
 
 
 def _bands(plot: _Plot, field: Sequence[Coming]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from stagerace.core.errors import NotARace
+from msgspec import structs
+
 from stagerace.core.plan import Stage
-from stagerace.node.climates import race_plan
 from stagerace.node.folder import RaceFolder
 from stagerace.node.plan_rules import RULES, alike, unknown_of
 from stagerace.node.planned_days import LongDay, long_day, night_minutes
@@ -27,7 +27,7 @@ HOTTER: Final = 5.0
 """By how much a hotter day is hotter [K]."""
 STARTS: Final = (-120, -60, 60)
 """By how much a start is moved [min]."""
-_RUNNERS: Final = 16_000
+_RUNNERS: Final = 30_000
 _FEWEST, _MOST = 40, 400
 
 
@@ -42,14 +42,18 @@ class Planned:
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages as planned, without the level ground that stands in for a missing course."""
-        return tuple(day.stage for day in self.days)
+        missing = {finding.where for finding in self.ready.findings if finding.kind == "no-course"}
+        return tuple(
+            structs.replace(stage, course=None) if f"stage {stage.n}" in missing else stage
+            for stage in self.ready.plan.stages
+        )
 
 
 def usual_replicates(field: int) -> int:
     """How often a race of so many runners is run where nobody says: so that a plan takes half a minute.
 
     >>> usual_replicates(200), usual_replicates(10), usual_replicates(1500)
-    (80, 400, 40)
+    (150, 400, 40)
     """
     return min(max(_RUNNERS // max(field, 1), _FEWEST), _MOST)
 
@@ -58,14 +62,11 @@ class Planning:
     """A race made ready to be planned; `run` takes the time."""
 
     def __init__(self, folder: RaceFolder, free: Free, wanted: Wanted, replicates: int | None, seed: int) -> None:
-        """Read everything; raises NotARace and BadInput as `readied` does, and NotARace for a race without stages."""
-        plan = race_plan(folder)
-        if not plan.stages:
-            raise NotARace(f"{folder.path}: the race has no stages yet; add a [[stage]] to race.toml")
+        """Read everything; raises NotARace and BadInput as `readied` does."""
         self.ready = readied(folder, free, wanted)
         self.days = tuple(
-            long_day(folder, plan, planned, wanted, stage)
-            for planned, stage in zip(plan.stages, self.ready.race.stages, strict=True)
+            long_day(folder, self.ready.plan, planned, wanted, stage)
+            for planned, stage in zip(self.ready.plan.stages, self.ready.race.stages, strict=True)
         )
         self.asked = Asked(replicates or usual_replicates(len(self.ready.race.field)), seed)
         self.tried = [

@@ -19,8 +19,8 @@ from stagerace.simulation.tally import Adding, RaceTally, count_end, count_stage
 from stagerace.simulation.variants import Variant
 from stagerace.simulation.week import Went, _hours, _luck, _run_stage
 
-AT_ONCE: Final = 6_000
-"""Runners that are run at once: few, for what is kept of a stage is kept for each of its variants too."""
+AT_ONCE: Final = 20_000
+"""Runners that are run at once; more need more memory and save little time."""
 
 
 class StageVariants(NamedTuple):

@@ -11,7 +11,7 @@ from stagerace.core.plan import Stage
 from stagerace.kernels.chain_fields import PLACE, Route, Sky
 from stagerace.simulation.lasting import lasting_of
 from stagerace.simulation.ready import ReadyStage
-from stagerace.simulation.route import NEVER, route_of
+from stagerace.simulation.route import NEVER, closes_at
 
 Kind = Literal["open", "hotter", "start", "shortened"]
 LAST: Final = 3
@@ -73,10 +73,12 @@ def starting(ready: ReadyStage, planned: Stage, sky: Sky, minutes: int) -> Ready
     """
     if planned.loop is not None:
         return ready._replace(sky=sky)
-    places = route_of(structs.replace(planned, start=Instant(planned.start + minutes * MINUTE))).places
-    if (places.reshape(-1, PLACE)[:, 1] <= 0.0).any():
+    later = structs.replace(planned, start=Instant(planned.start + minutes * MINUTE))
+    places = ready.route.places.reshape(-1, PLACE).copy()
+    places[:, 1] = [closes_at(later, place) for place in later.places[1:]]
+    if (places[:, 1] <= 0.0).any():
         raise ValueError("a place would close before the start")
-    return ready._replace(route=ready.route._replace(places=places), sky=sky)
+    return ready._replace(route=_with_places(ready.route, places), sky=sky)
 
 
 def shortened(ready: ReadyStage) -> list[Variant]:
