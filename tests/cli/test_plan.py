@@ -187,3 +187,34 @@ def test_a_file_is_no_folder_for_a_plan(race: Path) -> None:
 def test_without_a_folder_to_write_to_the_call_is_wrong(race: Path) -> None:
     assert stagerace("plan", race).status == 2
     assert must("plan", "--help").out
+
+
+def test_a_start_that_cannot_be_tried_is_said(race: Path) -> None:
+    write(race, "race.toml", ONE_STAGE.replace("close = 2031-03-02T13:00:00", "close = 2031-03-02T08:45:00"))
+    text = page(race)
+    assert "with its start 1 h later a place would close before it; not tried" in text
+    assert "start 1 h earlier" in text
+    assert ">start 1 h later<" not in text
+
+
+def test_a_start_before_the_first_hour_of_weather_is_said(race: Path) -> None:
+    early = ONE_STAGE.replace("02T08:00", "02T01:30").replace("02T13:00", "02T06:00")
+    write(race, "race.toml", early)
+    assert "with its start 2 h earlier the stage would begin before the first hour of weather" in page(race)
+
+
+def test_a_stage_without_course_closings_and_limit_is_planned(race: Path) -> None:
+    """Its ground is taken as level, its only place is the finish, and nothing closes."""
+    bare = "\n[[stage]]\nn = 2\nkm = 9\nstart = 2031-03-03T08:00:00\n"
+    write(race, "race.toml", ONE_STAGE + bare)
+    text = page(race)
+    assert "the stage has no course; taken as level ground" in text
+    out = race.parent / "out"
+    assert not (out / "stage-2-profile.svg").exists()
+    assert (out / "stage-2-field.svg").exists()
+
+
+def test_after_an_import_the_plan_in_the_log_and_its_entries_count(race: Path) -> None:
+    must("import", race, race / "runners.csv", "--as", "entries")
+    write(race, "runners.csv", "bib,name\n9,Nobody\n")
+    assert "3 entries" in page(race)

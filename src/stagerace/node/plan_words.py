@@ -8,6 +8,7 @@ from stagerace.simulation.outlook import Spread
 from stagerace.simulation.race_plan import Change, RacePlan, StagePlan
 
 NONE: Final = "–"
+_LITTLE: Final = 0.05
 
 
 def clock(at: str | None, start: str) -> str:
@@ -40,10 +41,12 @@ def day(at: str) -> str:
 def percent(share: float) -> str:
     """A share in whole per cent, small ones with a digit.
 
-    >>> percent(0.843), percent(0.004), percent(0.0)
-    ('84 %', '0.4 %', '0 %')
+    >>> percent(0.843), percent(0.004), percent(0.0), percent(0.0002)
+    ('84 %', '0.4 %', '0 %', '<0.1 %')
     """
     value = 100 * share
+    if 0 < value < _LITTLE:
+        return "<0.1 %"
     return f"{value:.0f} %" if value >= 9.95 or value == 0 else f"{value:.1f} %".replace(".0 %", " %")
 
 
@@ -57,12 +60,14 @@ def between(of: Spread) -> str:
 
 
 def people(number: float) -> str:
-    """A mean number of people.
+    """A mean number of people; a few are not none.
 
-    >>> people(12.4), people(3.26), people(0.02)
-    ('12', '3.3', '0')
+    >>> people(12.4), people(3.26), people(0.02), people(0.0)
+    ('12', '3.3', '<0.1', '0')
     """
-    return f"{number:.0f}" if number >= 9.95 or number < 0.05 else f"{number:.1f}"
+    if 0 < number < _LITTLE:
+        return "<0.1"
+    return f"{number:.0f}" if number >= 9.95 or number == 0 else f"{number:.1f}"
 
 
 def more(of: Spread | None) -> str:
@@ -87,9 +92,15 @@ def whole(number: float) -> str:
 
 
 def causes(outs: Sequence[float], names: Sequence[str], least: float = 0.05) -> str:
-    """Who leaves for what, the most first; `nobody` below the least."""
+    """Who leaves for what, the most first, causes of hardly anyone left out.
+
+    >>> causes([0.3, 0.01], ["feet", "heat"]), causes([0.0, 0.01], ["feet", "heat"]), causes([0.0], ["feet"])
+    ('feet 0.3', 'hardly anyone', 'nobody in any run')
+    """
     ranked = sorted(zip(outs, names, strict=True), key=lambda pair: -pair[0])
-    return ", ".join(f"{name} {people(number)}" for number, name in ranked if number >= least) or "nobody"
+    return ", ".join(f"{name} {people(number)}" for number, name in ranked if number >= least) or (
+        "hardly anyone" if sum(outs) > 0 else "nobody in any run"
+    )
 
 
 def hours(minutes: float) -> str:

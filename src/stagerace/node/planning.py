@@ -11,6 +11,7 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.plan_rules import RULES, alike, unknown_of
 from stagerace.node.planned_days import LongDay, long_day, night_minutes
 from stagerace.node.planned_stages import stage_plan
+from stagerace.node.planned_variants import HOTTER, untried, variants_of
 from stagerace.node.planned_weeks import told_week, weeks_in_all, weeks_of
 from stagerace.node.readying import Readied, Wanted, readied
 from stagerace.node.simulating import Asked, race_outlook
@@ -19,14 +20,8 @@ from stagerace.simulation.ensemble import run_many
 from stagerace.simulation.free import Free
 from stagerace.simulation.hazards import CAUSES
 from stagerace.simulation.race_plan import RacePlan
-from stagerace.simulation.ready import ReadyStage
 from stagerace.simulation.tally import RaceTally
-from stagerace.simulation.variants import Variant, shortened, starting, without_closings
 
-HOTTER: Final = 5.0
-"""By how much a hotter day is hotter [K]."""
-STARTS: Final = (-120, -60, 60)
-"""By how much a start is moved [min]."""
 _RUNNERS: Final = 30_000
 _FEWEST, _MOST = 40, 400
 
@@ -70,7 +65,7 @@ class Planning:
         )
         self.asked = Asked(replicates or usual_replicates(len(self.ready.race.field)), seed)
         self.tried = [
-            StageVariants(tuple(_variants(stage, planned, day)), night_minutes(day))
+            StageVariants(tuple(variants_of(stage, planned, day)), night_minutes(day))
             for stage, planned, day in zip(self.ready.race.stages, self.ready.plan.stages, self.days, strict=True)
         ]
 
@@ -98,6 +93,7 @@ class Planning:
         found = [
             *self.ready.findings,
             *(finding for day in self.days for finding in (*day.findings, *day.climate.findings)),
+            *(finding for day, of in zip(self.days, self.tried, strict=True) for finding in untried(day, of.variants)),
         ]
         stages = [
             stage_plan(
@@ -112,17 +108,3 @@ class Planning:
             alike(dict.fromkeys(str(finding) for finding in found)),
             [*outlook.limits, *unknown_of(outlook.numbers)], list(RULES),
         )  # fmt: skip
-
-
-def _variants(stage: ReadyStage, planned: Stage, day: LongDay) -> list[Variant]:
-    """Everything that is tried of a stage."""
-    found = [] if stage.boxed else [Variant("open", "no closings", without_closings(stage, day.sky(0, day.minutes)))]
-    found.append(Variant("hotter", f"{HOTTER:g} °C hotter", stage, HOTTER))
-    for minutes in STARTS:
-        label = f"start {abs(minutes) // 60} h {'earlier' if minutes < 0 else 'later'}"
-        try:
-            moved = starting(stage, planned, day.sky(minutes, stage.longest), minutes)
-        except ValueError:
-            continue
-        found.append(Variant("start", label, moved, 0.0, minutes))
-    return [*found, *shortened(stage)]

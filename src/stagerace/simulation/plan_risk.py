@@ -119,7 +119,7 @@ def change(of: Variant, tally: SideTally, wbgt: Array, replicates: int, clock: C
         spread(RATES, tally.rates) or Spread(*[0.0] * 6),
         None if planned else _more(tally.done_more),
         [round(float((row * np.arange(runners + 1)).sum() / replicates), 3) for row in tally.outs],
-        None if planned else _more(tally.outs_more), round(hot, 4), None if planned else _more(tally.hot_more),
+        round(hot, 4), None if planned else _more(tally.hot_more),
         met(wbgt, tally.there), _hot_hours(wbgt, tally), whole(tally.water),
         None if of.stage.boxed or last is None else clock(last.p95 + of.moved),
         spread(Bins(0.0, 1.0, len(tally.metres)), tally.metres) if of.stage.boxed else None,

@@ -143,7 +143,6 @@ class Change(Struct, frozen=True):
     finish_more: Spread | None
     outs: list[float]
     """By cause, people a replicate."""
-    outs_more: Spread | None
     core_above_39: float
     hot_more: Spread | None
     wbgt_c: float | None

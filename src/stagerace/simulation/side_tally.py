@@ -26,7 +26,6 @@ class SideTally(Adding):
     done_more: Counts
     outs: Counts
     """By cause and how many."""
-    outs_more: Counts
     hot: Counts
     hot_more: Counts
     water: Counts
@@ -49,7 +48,7 @@ def side_tally(stage: ReadyStage, runners: int) -> SideTally:
         return np.zeros(shape, dtype=np.int64)
 
     return SideTally(
-        none(RATES.number), none(2 * runners + 1), none(len(CAUSES), runners + 1), none(2 * runners + 1),
+        none(RATES.number), none(2 * runners + 1), none(len(CAUSES), runners + 1),
         none(runners + 1), none(2 * runners + 1), none(2 * places * runners + 2),
         none(stage.longest // int(FINE) + 2), none(int(stage.metres[-1] // KILOMETRE) + 2),
         none(places, stage.longest // int(SLOT) + 2), none(1),
@@ -58,9 +57,10 @@ def side_tally(stage: ReadyStage, runners: int) -> SideTally:
 
 def count_side(tally: SideTally, went: Went, planned: Went) -> None:
     """Count a stage planned otherwise, for some replicates, against the same replicates as planned."""
-    _count_people(None, tally.done_more, _by_replicate(went, went.done), _by_replicate(planned, planned.done))
-    _count_people(None, tally.outs_more, _by_replicate(went, _out(went)), _by_replicate(planned, _out(planned)))
-    _count_people(tally.hot, tally.hot_more, _by_replicate(went, _hot(went)), _by_replicate(planned, _hot(planned)))
+    tally.done_more += _more(_by_replicate(went, went.done), _by_replicate(planned, planned.done), tally.done_more)
+    hot = _by_replicate(went, _hot(went))
+    tally.hot += np.bincount(hot, minlength=len(tally.hot))
+    tally.hot_more += _more(hot, _by_replicate(planned, _hot(planned)), tally.hot_more)
     starters = _by_replicate(went, went.started)
     begun = starters > 0
     tally.rates += RATES.counted(_by_replicate(went, went.done)[begun] / starters[begun])
@@ -88,10 +88,9 @@ def _by_replicate(went: Went, who: Flags) -> Counts:
     return found
 
 
-def _count_people(counts: Counts | None, more: Counts, mine: Counts, theirs: Counts) -> None:
-    if counts is not None:
-        counts += np.bincount(mine, minlength=len(counts))
-    more += np.bincount(mine - theirs + len(more) // 2, minlength=len(more))
+def _more(mine: Counts, theirs: Counts, like: Counts) -> Counts:
+    """Replicates by the difference, counted from -n to n."""
+    return np.bincount(mine - theirs + len(like) // 2, minlength=len(like))
 
 
 def _out(went: Went) -> Flags:
