@@ -34,6 +34,9 @@ def _change(change: Changed) -> Iterator[str]:
         faster = middle >= 0
         low, middle, high = (low, middle, high) if faster else (-high, -middle, -low)
         told = f"; {hm(middle)} {'faster' if faster else 'slower'} ({hm(low)} to {hm(high)})"
+    if change.km_more:
+        low, middle, high = change.km_more
+        told = f"; {middle:+.1f} km ({low:+.1f} to {high:+.1f})"
     yield f"  {change.what}: finishes {percent(change.p_finish)}{told}"
     if change.unknown:
         yield f"    {change.unknown}"
@@ -41,7 +44,8 @@ def _change(change: Changed) -> Iterator[str]:
 
 def _stage(stage: StageOnCard) -> Iterator[str]:
     named = f", {stage.name}" if stage.name else ""
-    yield f"stage {stage.stage}{named}: {stage.km} km, {stage.start[:16].replace('T', ' ')}"
+    lap = " a lap" if stage.boxed else ""
+    yield f"stage {stage.stage}{named}: {stage.km} km{lap}, {stage.start[:16].replace('T', ' ')}"
     sun = f"sun {_at(stage, stage.sunrise)} to {_at(stage, stage.sunset)}" if stage.sunrise else stage.light
     hot = f", hottest {_at(stage, stage.hottest)} (WBGT {stage.hottest_wbgt} °C)" if stage.hottest else ""
     yield f"  {sun}{hot}; pack {stage.pack_kg} kg (food {stage.food_kg}) and water"
@@ -51,6 +55,8 @@ def _stage(stage: StageOnCard) -> Iterator[str]:
 
 
 def _hours(stage: StageOnCard) -> str:
+    if stage.km_done:
+        return f"{three(stage.km_done)} km, "
     return f"{hm(stage.minutes[1])} h ({hm(stage.minutes[0])} to {hm(stage.minutes[2])}), " if stage.minutes else ""
 
 

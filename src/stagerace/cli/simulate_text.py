@@ -9,16 +9,28 @@ from stagerace.simulation.outlook import Outlook, PlaceOutlook, SeasonOutlook, S
 
 QUARTER: Final = 15
 """Head counts are given for the end of each quarter of an hour [min]."""
+RARE: Final = 0.005
+"""Places that fewer come to are left out."""
 _NONE: Final = "-"
 
 
 def race_lines(outlook: Outlook, *, only: int | None = None, runners: bool = False) -> Iterator[str]:
     """Everything worth printing of a race, line by line; of one stage alone with its places."""
     yield _title(outlook)
-    yield f"  finish the race: {share(outlook.finish_rate)}; all stages in {hours(outlook.total_minutes)}"
+    yield f"  finish the race: {share(outlook.finish_rate)}{_all_stages(outlook)}"
     yield ""
     yield from table(
-        ("stage", "km", "start", "do it", "hours", "drop out", "most for", "core over 39 °C", "water missing > 3 %"),
+        (
+            "stage",
+            "km",
+            "start",
+            "do it",
+            "hours or km",
+            "drop out",
+            "most for",
+            "core over 39 °C",
+            "water missing > 3 %",
+        ),
         [_stage_row(stage) for stage in outlook.stages if only in (None, stage.stage)],
     )
     for stage in outlook.stages:
@@ -39,7 +51,7 @@ def stage_lines(stage: StageOutlook) -> Iterator[str]:
     """The places of a stage: who comes when, how many are there, what they take."""
     title = f"stage {stage.stage}{f', {stage.name}' if stage.name else ''}: arrivals, head count, water and salt"
     yield title
-    rows = [_place_row(stage, place) for place in stage.places if place.arrivals is not None]
+    rows = [_place_row(stage, place) for place in stage.places if place.reached >= RARE]
     yield from table(
         ("place", "km", "first", "half are through", "last", "most there", "water, L (95 %)", "salt, g", "leave"), rows
     )
@@ -49,7 +61,7 @@ def season_lines(season: SeasonOutlook) -> Iterator[str]:
     """A season race by race, and who finishes all of them."""
     for race in season.races:
         yield _title(race)
-        yield f"  finish the race: {share(race.finish_rate)}; all stages in {hours(race.total_minutes)}"
+        yield f"  finish the race: {share(race.finish_rate)}{_all_stages(race)}"
     yield ""
     if season.finish_all is None:
         yield "nobody entered every race of the season"
@@ -88,6 +100,10 @@ def clock(start: str, minutes: float) -> str:
     return f"{then:%H:%M}{f' +{days}' if days else ''}"
 
 
+def _all_stages(outlook: Outlook) -> str:
+    return f"; all stages in {hours(outlook.total_minutes)}" if outlook.total_minutes else ""
+
+
 def _title(outlook: Outlook) -> str:
     field = f"{outlook.field} invented runners" if outlook.field_invented else f"{outlook.field} entries"
     return (
@@ -99,8 +115,9 @@ def _stage_row(stage: StageOutlook) -> tuple[str, ...]:
     most = max(stage.outs, key=lambda out: out.people.mean)
     out = sum(cause.people.mean for cause in stage.outs)
     done = f"{stage.km_done.p50:.0f} km" if stage.km_done else hours(stage.finish_minutes)
+    km = f"{stage.km:.1f}{' a lap' if stage.boxed else ''}"
     return (
-        str(stage.stage), f"{stage.km:.1f}", stage.start[5:16].replace("T", " "), share(stage.finish_rate), done,
+        str(stage.stage), km, stage.start[5:16].replace("T", " "), share(stage.finish_rate), done,
         f"{out:.1f}", most.cause if out >= 0.05 else _NONE, f"{100 * stage.body.core_above_39:.0f} %",
         f"{100 * stage.body.dehydrated_3:.0f} %",
     )  # fmt: skip

@@ -25,6 +25,8 @@ from stagerace.simulation.setting_out import BOTTLES
 
 REPLICATES: Final = 2000
 _SURE: Final = 0.9
+_RARE: Final = 0.02
+"""Laps that a smaller share of those who start gets to are left out."""
 Three = tuple[float, float, float]
 """The lowest tenth, the middle, the highest tenth."""
 UNKNOWN: Final = (
@@ -57,6 +59,8 @@ class StageOnCard(Struct, frozen=True):
     stage: int
     name: str
     km: float
+    """Of a lap, where it is run for a time."""
+    boxed: bool
     start: str
     sunrise: str | None
     sunset: str | None
@@ -65,6 +69,8 @@ class StageOnCard(Struct, frozen=True):
     """When it is hottest on the way, by the local clock."""
     hottest_wbgt: float | None
     minutes: Three | None
+    """None for a stage that is run for a time."""
+    km_done: Three | None
     p_done: float
     """Of all two thousand, who do this stage."""
     litres: Three | None
@@ -82,6 +88,8 @@ class Changed(Struct, frozen=True):
     p_finish: float
     minutes_less: Three | None
     """How much less all stages take, in races finished both ways; negative is more [min]."""
+    km_more: Three | None
+    """How much further they get where stages are run for a time [km]."""
     unknown: str
 
 
@@ -126,10 +134,14 @@ def card_of(
     about = tuple(f for f in ready.findings if not f.where.startswith("bib") or f.where == f"bib {bib}")
     return Card(
         ready.plan.name, bib, name.name if name else "", who.age, who.gender,
-        round(float(usual.finished.mean()), 4), thirds(usual.minutes), stages,
+        round(float(usual.finished.mean()), 4), _total(ready, usual), stages,
         _changes(ready, who, usual, changes, seed, replicates), ready.free.version, list(UNKNOWN),
         [str(finding) for finding in about],
     )  # fmt: skip
+
+
+def _total(ready: Readied, ran: OneRace) -> Three | None:
+    return None if any(stage.boxed for stage in ready.race.stages) else thirds(ran.minutes)
 
 
 def _changes(
@@ -151,7 +163,22 @@ def _changed(
     ready: Readied, who: Entrant, usual: OneRace, said: str, unknown: str, seed: int, replicates: int
 ) -> Changed:
     other = one_race(ready.race, who, replicates, seed, ready.free)
-    return Changed(said, round(float(other.finished.mean()), 4), thirds(usual.minutes - other.minutes), unknown)
+    return Changed(
+        said,
+        round(float(other.finished.mean()), 4),
+        None if _total(ready, usual) is None else thirds(usual.minutes - other.minutes),
+        _further(usual, other, ready),
+        unknown,
+    )
+
+
+def _further(usual: OneRace, other: OneRace, ready: Readied) -> Three | None:
+    """How much further all stages are run, where some are run for a time [km]."""
+    if not any(stage.boxed for stage in ready.race.stages):
+        return None
+    done = [sum(np.where(stage.done, stage.metres, 0.0) for stage in ran.stages) for ran in (usual, other)]
+    more = (np.asarray(done[1]) - np.asarray(done[0])) / 1000
+    return thirds(np.where(usual.finished & other.finished, more, np.nan))
 
 
 def _stage(
@@ -165,10 +192,13 @@ def _stage(
     pack, food = _pack(ready, who, stage, seed, replicates)
     hot, wbgt = _hottest(climate, begins, ran)
     return StageOnCard(
-        stage=stage.n, name=stage.name, km=round(float(stage.metres[-1]) / 1000, 1),
+        stage=stage.n, name=stage.name, km=round(float(stage.metres[0 if stage.boxed else -1]) / 1000, 1),
+        boxed=stage.boxed,
         start=_clock(begins, own, zone), sunrise=_instant(climate.light.sunrise, zone),
         sunset=_instant(climate.light.sunset, zone), light=climate.light.kind,
-        hottest=_instant(hot, zone), hottest_wbgt=wbgt, minutes=thirds(np.where(ran.done, minutes, np.nan)),
+        hottest=_instant(hot, zone), hottest_wbgt=wbgt,
+        minutes=None if stage.boxed else thirds(np.where(ran.done, minutes, np.nan)),
+        km_done=_of_done(ran, ran.metres / 1000) if stage.boxed else None,
         p_done=round(float(ran.done.mean()), 4), litres=_of_done(ran, ran.sweat), kcal=_of_done(ran, ran.spent),
         pack_kg=round(pack, 1), food_kg=round(food, 1), places=_places(stage, ran, uncut, begins, zone, own),
     )  # fmt: skip
@@ -204,7 +234,7 @@ def _places(
                 _leave_by(k, uncut, closes, begins, zone) if k else None, on, bool(on and on[2] > BOTTLES),
             )
         )  # fmt: skip
-        if came is None:
+        if k + 1 < len(names) and np.isfinite(arrived[k + 1]).mean() < _RARE * ran.started.mean():
             break
     return found
 

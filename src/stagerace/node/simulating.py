@@ -16,15 +16,15 @@ from stagerace.node.seasons import season_file
 from stagerace.simulation.ensemble import SeasonTally, run_many, runners_of_all
 from stagerace.simulation.free import Free
 from stagerace.simulation.outlook import HourlyWbgt, Outlook, SeasonOutlook
-from stagerace.simulation.tally import RATES, TOTAL, RaceTally
+from stagerace.simulation.tally import RATES, RaceTally
 from stagerace.simulation.telling import (
     LIMITS,
     extrapolated,
     rates,
     runner_outlooks,
     slam_outlooks,
-    spread,
     stage_outlook,
+    total_of,
     whole,
 )
 
@@ -101,7 +101,7 @@ def race_outlook(ready: Readied, tally: RaceTally, asked: Asked) -> Outlook:
     ]
     return Outlook(
         ready.plan.race, ready.plan.name, replicates, asked.seed, ready.free.version, field, ready.field_invented,
-        rates(shares), spread(TOTAL, tally.total.sum(axis=0)), stages,
+        rates(shares), total_of(ready.race, tally.total.sum(axis=0)), stages,
         runner_outlooks(ready.race, tally), extrapolated(tally), [str(f) for f in ready.findings], list(LIMITS),
     )  # fmt: skip
 

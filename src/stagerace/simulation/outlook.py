@@ -41,6 +41,8 @@ class PlaceOutlook(Struct, frozen=True):
     """How many leave on the way here or here, a replicate."""
     outs_by_cause: list[float] = []
     """The same by cause, in the order of the stage's `outs`."""
+    reached: float = 1.0
+    """Share of those who start the stage who come here."""
 
 
 class BodyOutlook(Struct, frozen=True):
@@ -77,6 +79,7 @@ class StageOutlook(Struct, frozen=True):
     stage: int
     name: str
     km: float
+    """Of a lap, where it is run for a time."""
     start: str
     """By the local clock, ISO 8601."""
     boxed: bool
@@ -129,6 +132,7 @@ class Outlook(Struct, frozen=True):
     field_invented: bool
     finish_rate: Spread
     total_minutes: Spread | None
+    """None where stages are run for a time."""
     stages: list[StageOutlook]
     runners: list[RunnerOutlook]
     extrapolated: float

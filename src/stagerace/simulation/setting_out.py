@@ -23,6 +23,11 @@ PERMEABLE: Final = 0.38
 COVERED: Final = 0.1
 FULL_PACK: Final = 5.0
 """The skin that a pack of so many kilograms or more covers."""
+WARM_ENOUGH: Final = 16.0
+"""Where the warmest hour of the stage is cooler, people put more on [°C]."""
+MORE: Final = 0.045
+"""So much for each degree [clo/K], our guess; at most as much as polar clothing for work."""
+POLAR: Final = 1.2
 BOTTLES: Final = 2.5
 """Water that people have bottles for [kg]."""
 USUAL_STAGE: Final = 480.0
@@ -48,8 +53,15 @@ def person_of(
         f.SALT: _flat(people.salt), f.EATEN: _flat(people.eaten),
         f.USUAL_WATER: _flat(np.asarray(usual.water)), f.USUAL_SALTS: _flat(np.asarray(usual.salts)),
         f.START: np.tile(stage.starts, copies), f.BOTTLES: BOTTLES,
-        f.INSULATION: SHIRT + (DESERT - SHIRT) * laden, f.PERMEABILITY: PERMEABLE, f.COVERED: COVERED * laden,
+        f.INSULATION: SHIRT + (DESERT - SHIRT) * laden + for_the_cold(stage),
+        f.PERMEABILITY: PERMEABLE, f.COVERED: COVERED * laden,
     }  # fmt: skip
+
+
+def for_the_cold(stage: ReadyStage) -> float:
+    """What is worn on top on a cold stage [clo]."""
+    warmest = float(stage.sky.values.reshape(-1, f.SKY)[:, 0].max())
+    return min(MORE * max(WARM_ENOUGH - warmest, 0.0), POLAR)
 
 
 def add_luck(

@@ -44,6 +44,11 @@ def rates(counts: Counts) -> Spread:
     return Spread(*(min(max(getattr(found, name), 0.0), 1.0) for name in Spread.__struct_fields__))
 
 
+def total_of(race: ReadyRace, counts: Counts) -> Spread | None:
+    """The time of all stages; None where some are run for a time."""
+    return None if any(stage.boxed for stage in race.stages) else spread(TOTAL, counts)
+
+
 def whole(counts: Counts) -> Spread:
     """The spread of whole numbers, each its own bin."""
     total, sums = int(counts.sum()), np.cumsum(counts)
@@ -65,7 +70,8 @@ def stage_outlook(
     fine = Bins(0.0, FINE, tally.finish.shape[1])
     km = Bins(0.0, 1.0, len(tally.metres))
     return StageOutlook(
-        stage=stage.n, name=stage.name, km=round(float(stage.metres[-1]) / 1000, 2), start=start, boxed=stage.boxed,
+        stage=stage.n, name=stage.name, km=round(float(stage.metres[0 if stage.boxed else -1]) / 1000, 2),
+        start=start, boxed=stage.boxed,
         starters=round(starters, 2),
         finish_rate=rates(tally.rates),
         finish_minutes=None if stage.boxed else spread(fine, tally.finish.sum(axis=0)),
@@ -111,6 +117,7 @@ def _places(stage: ReadyStage, tally: StageTally, replicates: int) -> list[Place
                 scaled(litres, salt * _GRAMS_A_MOL / 1000),
                 round(float(left[:, k].sum()), 3),
                 [round(float(one), 4) for one in left[:, k]],
+                round(float(tally.arrivals[k].sum() / max(int(tally.started.sum()), 1)), 4),
             )
         )
     return found
@@ -156,7 +163,7 @@ def runner_outlooks(race: ReadyRace, tally: RaceTally) -> list[RunnerOutlook]:
             entrant.bib,
             entrant.runner,
             round(float(tally.finished[k] / replicates), 5),
-            spread(TOTAL, tally.total[k]),
+            total_of(race, tally.total[k]),
             [spread(Bins(0.0, FINE, stage.finish.shape[1]), stage.finish[k]) for stage in tally.stages],
             [round(float(stage.done[k] / replicates), 5) for stage in tally.stages],
         )
