@@ -48,14 +48,14 @@ def route_of(stage: Stage, *, softness: float = 1.0, ration: float = RATION) -> 
     ground = profile(stage.course)
     grade = np.nan_to_num(ground.grade)
     told = _cells(stage, ground, grade)
+    cells = ground_cells(grade, ground.terrain, softness)
     if stage.loop is None:
-        cells = ground_cells(grade, ground.terrain, softness)
         told[:, 2] *= _fading(ground, grade)
         return Route(cells.speeds, cells.facts, told.reshape(-1), _places(stage, ground, ration))
     lap, laps = float(stage.loop.metres), laps_at_most(stage)
     of_lap = _repeated(len(grade), lap, laps)
-    cells = ground_cells(grade[of_lap], ground.terrain[of_lap], softness)
-    return Route(cells.speeds, cells.facts, told[of_lap].reshape(-1), _laps(lap, laps, ration))
+    speeds, facts = (values.reshape(len(grade), -1)[of_lap].reshape(-1) for values in cells)
+    return Route(speeds, facts, told[of_lap].reshape(-1), _laps(lap, laps, ration))
 
 
 def laps_at_most(stage: Stage) -> int:
