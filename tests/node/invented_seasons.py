@@ -5,9 +5,9 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+from stagerace.feeds.free_numbers import shipped_numbers
 from stagerace.node.inventing import ready_draft
 from stagerace.simulation.entrants import field_of
-from stagerace.simulation.free import Free
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.ready import ReadyRace, for_field
 from stagerace.simulation.season import (
@@ -21,8 +21,8 @@ from stagerace.simulation.season import (
 )
 from stagerace.simulation.watching import Faults
 
-FREE = Free()
-"""The numbers as guessed: what is tested holds for any that are plausible."""
+FREE = shipped_numbers()
+"""What is tested holds for any numbers that are plausible."""
 
 
 def invented(seed: int, faults: Faults | None = None) -> SeasonFiles:
@@ -45,7 +45,7 @@ def _planned(luck: random.Random, engine: int) -> list[Planned]:
 
 
 def _on(ready: ReadyRace, drafted: Drafted) -> ReadyRace:
-    known = [starter.entrant(drafted.desert.start) for starter in drafted.field]
+    known = [starter.entrant(drafted.desert.start)._replace(wave="") for starter in drafted.field]
     return for_field(ready, drafted.plan, field_of(known))
 
 

@@ -104,11 +104,11 @@ def test_the_story_of_the_four_does_not_hang_on_the_seed(seed: int) -> None:
     assert story["first_woman"] == story["youngest"] == "S2"
 
 
-def test_most_of_a_field_finishes_and_some_do_not(season: SeasonFiles) -> None:
+def test_some_of_a_field_finish_and_some_do_not(season: SeasonFiles) -> None:
     for race in season.races:
         runners = truth(race)["runners"].values()
         out = sum(runner.get("status", "ranked") != "ranked" for runner in runners)
-        assert 0.04 <= out / len(runners) <= 0.45
+        assert 0.02 <= out / len(runners) <= 0.75
 
 
 def test_a_race_takes_days_and_its_last_three_times_as_long_as_its_first_at_most(season: SeasonFiles) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from stagerace.node.folder import RaceFolder
 from stagerace.node.readying import Readied, readied
+from stagerace.simulation.entrants import field_of
 from stagerace.simulation.free import Free
 from stagerace.simulation.luck import Luck
+from stagerace.simulation.ready import for_field
 from stagerace.simulation.season import Drafted, Planned, SeasonFiles, draft_season, planned, season_files
 from stagerace.simulation.watching import Faults
 
@@ -40,10 +42,15 @@ def invent_in(folder: Path, luck: Luck, free: Free, tell: Tell, faults: Faults |
 
 
 def ready_draft(folder: Path, drafted: Drafted, free: Free, number: int) -> Readied:
-    """A drafted race written as files and made ready from them."""
+    """A drafted race written as files and made ready from them.
+
+    Waves go by how fast people are said to be, which the engine is not told: for it all start together.
+    """
     place = folder / drafted.desert.folder
     write(place, drafted.files)
-    return readied(RaceFolder(place), free, number=number)
+    ready = readied(RaceFolder(place), free, number=number)
+    together = field_of([entrant._replace(wave="") for entrant in ready.race.field.entrants])
+    return replace(ready, race=for_field(ready.race, drafted.plan, together))
 
 
 def write(folder: Path, files: dict[str, str]) -> None:

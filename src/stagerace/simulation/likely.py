@@ -109,9 +109,16 @@ def season_likely(
 def _runs(race: ToRun, chunk: Draws, seed: int, free: Free) -> _Runs:
     stages = np.full((len(chunk), len(race.ready.stages), 3), np.nan)
     causes = np.zeros((len(chunk), len(CAUSES)))
+    before = np.zeros(len(chunk) * len(race.ready.field))
 
     def told(position: int, went: Went) -> None:
-        stages[:, position] = _front_to_back(went, race.plan.stages[position])
+        planned = race.plan.stages[position]
+        if planned.loop is None:
+            values = went.clock
+        else:
+            values = np.minimum(_counted(went.lived[f.POSITION], planned), race.ready.cap - before)
+            before[:] += values
+        stages[:, position] = _front_to_back(values, went, most_first=planned.loop is not None)
         for k, code in enumerate(CODES):
             left = went.started & ~went.done & (went.lived[f.OUT] == code)
             causes[:, k] += left.reshape(len(chunk), -1).sum(axis=1)
@@ -120,15 +127,13 @@ def _runs(race: ToRun, chunk: Draws, seed: int, free: Free) -> _Runs:
     return _Runs(stages, causes, end.finished.reshape(len(chunk), -1))
 
 
-def _front_to_back(went: Went, planned: Stage) -> Array:
-    """First, middle and last of each replicate; NaN where nobody did the stage."""
-    values = went.clock if planned.loop is None else -_counted(went.lived[f.POSITION], planned)
-    of_done = np.where(went.done, values, np.nan).reshape(went.replicates, -1)
+def _front_to_back(values: Array, went: Went, *, most_first: bool) -> Array:
+    """First, middle and last of each replicate, of those who did anything; NaN where nobody did."""
+    of_done = np.where(went.done & (values > 0.0), values, np.nan).reshape(went.replicates, -1)
     found = np.full((went.replicates, 3), np.nan)
     some = np.isfinite(of_done).any(axis=1)
-    rows = of_done[some]
-    found[some] = np.stack([np.nanmin(rows, axis=1), np.nanmedian(rows, axis=1), np.nanmax(rows, axis=1)], axis=1)
-    return np.abs(found)
+    found[some] = np.nanquantile(of_done[some], (0.0, 0.5, 1.0), axis=1).T
+    return found[:, ::-1] if most_first else found
 
 
 def _counted(metres: Array, planned: Stage) -> Array:

@@ -17,6 +17,8 @@ CLEAR: Final = 3 * MINUTE
 OWN: Final = "own decision"
 _AT_MOST: Final = 12_000
 """Nobody runs for a cut-off faster than this [m/h]."""
+_HURRYING: Final = 6_000
+"""What somebody counts with who leaves early to be in time [m/h]."""
 
 
 class Storm(Struct, frozen=True):
@@ -88,9 +90,19 @@ def _way(day: Day, walker: Walker, truth: StageTruth, moment: Instant, luck: Luc
             truth.place = place.id
             return
         if "out" in place.record:
-            moment = _leave(day, truth, place, moment, later(moment, walker.rests(leg)), luck)
+            moment = _leave(day, truth, place, moment, _wants_to_leave(day, walker, truth, leg, moment), luck)
             truth.passed.append(Passed(place.id, "out", moment))
     truth.ruled = Elapsed(moment - walker.start - truth.held)
+
+
+def _wants_to_leave(day: Day, walker: Walker, truth: StageTruth, leg: int, arrival: Instant) -> Instant:
+    """When someone would go on: after their rest, or sooner where they could not come in time to the next place."""
+    rested = later(arrival, walker.rests(leg))
+    if not walker.makes_it:
+        return rested
+    here, following = day.stage.places[1 + leg : 3 + leg]
+    needs = (following.metres - here.metres) * HOUR // _HURRYING + CLEAR + 10 * MINUTE
+    return Instant(min(rested, cut_off(day, walker, truth.held, following) - needs))
 
 
 def _gives_up(walker: Walker, leg: int) -> bool:

@@ -85,9 +85,9 @@ def _amounts(shown: RaceShown, position: int) -> Iterator[float]:
         result = results[position]
         if result is None or result.status != "finished" or result.out:
             continue
-        if shown.by_distance:
+        if shown.by_distance and result.metres:
             yield result.metres / 1000
-        elif result.ruled is not None:
+        elif not shown.by_distance and result.ruled is not None:
             yield result.ruled / _HOUR
 
 

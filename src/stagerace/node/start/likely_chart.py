@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from stagerace.simulation.likely import Range
 
-WIDTH, LEFT, RIGHT, TOP, ROW, FOOT = 400, 34, 14, 24, 27, 24
+WIDTH, LEFT, RIGHT, TOP, ROW, FOOT = 340, 22, 16, 24, 27, 24
 _HOURS: Final = (1, 2, 3, 5, 10, 15, 20, 30, 40)
 _KILOMETRES: Final = (0, 10, 20, 30, 40, 50, 60, 80, 100)
 
@@ -51,7 +51,7 @@ class Scale(Struct, frozen=True):
         """The values that are named, no two of them too near."""
         kept: list[int] = []
         for tick in _HOURS if self.logarithmic else _KILOMETRES:
-            if self.low <= tick <= self.high and (not kept or self.x(tick) - self.x(kept[-1]) > 24):
+            if self.low <= tick <= self.high and (not kept or self.x(tick) - self.x(kept[-1]) > 30):
                 kept.append(tick)
         return kept
 
@@ -83,22 +83,24 @@ def _scale(rows: Sequence[Row], *, logarithmic: bool) -> Scale:
 
 def _grid(scale: Scale, rows: int, unit: str) -> Iterator[str]:
     bottom = TOP + ROW * rows
-    for tick in scale.ticks():
+    ticks = scale.ticks()
+    for tick in ticks:
         x = scale.x(tick)
+        said = f"{tick} {unit}" if tick == ticks[-1] else str(tick)
         yield f'<path class="grid" d="M{x:.1f} {TOP}V{bottom}"/>'
-        yield f'<text class="tick" x="{x:.1f}" y="{bottom + 15}" text-anchor="middle">{tick} {unit}</text>'
+        yield f'<text class="tick" x="{x:.1f}" y="{bottom + 15}" text-anchor="middle">{said}</text>'
 
 
 def _row(row: Row, number: int, scale: Scale) -> Iterator[str]:
     y = TOP + ROW * (number + 0.5)
-    yield f'<text class="tick" x="4" y="{y + 4:.1f}">{escape(row.stage)}</text>'
+    yield f'<text class="tick" x="2" y="{y + 4:.1f}">{escape(row.stage)}</text>'
     for kind, band in enumerate(row.bands):
         low, high = sorted((scale.x(band.likely.low), scale.x(band.likely.high)))
         wide = max(high - low, 2.0)
         yield f'<rect class="k{kind}" x="{low:.1f}" y="{y - 5:.1f}" width="{wide:.1f}" height="10" rx="3"/>'
     for band in row.bands:
         if band.was is not None:
-            yield f'<circle cx="{scale.x(band.was):.1f}" cy="{y:.1f}" r="4.2"/>'
+            yield f'<circle cx="{scale.x(band.was):.1f}" cy="{y:.1f}" r="3.6"/>'
 
 
 def _heads(row: Row, scale: Scale) -> Iterator[str]:
