@@ -17,7 +17,7 @@ from stagerace.simulation.ready import ReadyRace, ReadyStage
 from stagerace.simulation.side_tally import SideTally, count_side, side_tally
 from stagerace.simulation.tally import Adding, RaceTally, count_end, count_stage, race_tally
 from stagerace.simulation.variants import Variant
-from stagerace.simulation.week import Went, _hours, _luck, _run_stage
+from stagerace.simulation.week import Went, hours_until, luck_of, run_stage
 
 AT_ONCE: Final = 20_000
 """Runners that are run at once; more need more memory and save little time."""
@@ -111,22 +111,22 @@ def _count(
     tick: Callable[[int], None],
 ) -> None:  # fmt: skip
     people = draw_people(race.field, chunk, seed, free, race.days)
-    luck = _luck(race, chunk, seed, free, 0.0)
+    luck = luck_of(race, chunk, seed, free, 0.0)
     morning = first_morning(people)
     for position, stage in enumerate(race.stages):
-        went = _run_stage(race, stage, morning, people, luck, free)
+        went = run_stage(race, stage, morning, people, luck, free)
         count_stage(counts.race.stages[position], went)
         tick(len(chunk))
 
         def again(variant: Variant, first: ReadyStage = stage, now: int = position) -> Went:
             with_it = race._replace(stages=tuple(variant.stage if one is first else one for one in race.stages))
             warm = luck._replace(air=luck.air + variant.warmer)
-            return _run_stage(with_it, with_it.stages[now], morning, people, warm, free)  # noqa: B023 - called at once
+            return run_stage(with_it, with_it.stages[now], morning, people, warm, free)  # noqa: B023 - called at once
 
         _count_variants(counts.stages[position], went, tried[position], again, lambda: tick(len(chunk)))
         later = race.stages[position + 1] if position + 1 < len(race.stages) else None
         stays = went.done & (morning.metres + went.lived[f.POSITION] < race.cap)
-        morning = after(morning, went.lived, went.done, people, went.clock, _hours(went, later), free.nights)
+        morning = after(morning, went.lived, went.done, people, went.clock, hours_until(went, later), free.nights)
         morning = morning._replace(there=stays, finished=went.done | morning.finished & ~went.started)
     count_end(counts.race, morning, len(chunk))
 

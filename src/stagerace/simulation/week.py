@@ -57,19 +57,21 @@ def run_race(race: ReadyRace, replicates: Draws, seed: int, free: Free, told: To
     `warmer` is added to every day [K].
     """
     people = draw_people(race.field, replicates, seed, free, race.days)
-    luck = _luck(race, replicates, seed, free, warmer)
+    luck = luck_of(race, replicates, seed, free, warmer)
     morning = first_morning(people)
     for position, stage in enumerate(race.stages):
-        went = _run_stage(race, stage, morning, people, luck, free)
+        went = run_stage(race, stage, morning, people, luck, free)
         told(position, went)
         later = race.stages[position + 1] if position + 1 < len(race.stages) else None
         stays = went.done & (morning.metres + went.lived[f.POSITION] < race.cap)
-        morning = after(morning, went.lived, went.done, people, went.clock, _hours(went, later), free.nights)
+        morning = after(morning, went.lived, went.done, people, went.clock, hours_until(went, later), free.nights)
         morning = morning._replace(there=stays, finished=went.done | morning.finished & ~went.started)
     return morning
 
 
-def _luck(race: ReadyRace, replicates: Draws, seed: int, free: Free, warmer: float) -> Luck:
+def luck_of(race: ReadyRace, replicates: Draws, seed: int, free: Free, warmer: float) -> Luck:
+    """What chance gives the editions of some replicates; `warmer` is added to every day [K]."""
+
     def drawn(of: Of, more: int = 0) -> Array:
         return edition_draw(seed, replicates, race.number, of, more)
 
@@ -84,7 +86,9 @@ def _luck(race: ReadyRace, replicates: Draws, seed: int, free: Free, warmer: flo
     )  # fmt: skip
 
 
-def _run_stage(race: ReadyRace, stage: ReadyStage, morning: Morning, people: People, luck: Luck, free: Free) -> Went:
+def run_stage(race: ReadyRace, stage: ReadyStage, morning: Morning, people: People, luck: Luck, free: Free) -> Went:
+    """Run a stage from a morning on, by the luck of its day and of everyone on it."""
+
     def of_day(of: Of) -> Array:
         return edition_draw(luck.seed, luck.replicates, race.number, of, stage.n)
 
@@ -129,7 +133,7 @@ def _left(stage: ReadyStage, lived: Lived, person: Fields) -> Array:
     return found
 
 
-def _hours(went: Went, later: ReadyStage | None) -> Array:
+def hours_until(went: Went, later: ReadyStage | None) -> Array:
     """How long everyone has from their finish to their next start [h]."""
     if later is None:
         return np.zeros(len(went.done))
