@@ -24,6 +24,13 @@ def race(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_plain_install_says_what_the_demo_needs_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    refused = without_models("demo", "--headless", "--folder", "demo", at=tmp_path)
+    assert refused.returncode == 1
+    assert "pip install 'stagerace[sim]'" in refused.stderr
+    assert not (tmp_path / "demo").exists()
+
+
 def test_a_plain_install_scores_a_race(race: Path) -> None:
     assert without_models("import", "race", "race/runners.csv", "--as", "entries", at=race).returncode == 0
     shown = without_models("standings", "race", at=race)

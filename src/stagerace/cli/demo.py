@@ -1,16 +1,16 @@
 """`stagerace demo`: four runners, four deserts, one year."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stagerace.cli.showing import aside, console
-from stagerace.cli.spectating import show_year
 from stagerace.node.clock import now
-from stagerace.node.rehearsing import PAGE, rehearse
-from stagerace.node.start import Material
+
+if TYPE_CHECKING:
+    from stagerace.node.start import Material
 
 _RACES = Path(__file__).parents[3] / "races"
 """Where the published editions lie in a checkout; an installed program has none."""
@@ -21,10 +21,13 @@ def demo(
     folder: Annotated[Path, typer.Option(help="Where to make the season.")] = Path("demo"),
     races: Annotated[Path | None, typer.Option(help="Published editions to check.")] = None,
 ) -> None:
-    """Invent a season of four races, score it from raw passings, follow four runners, and write a start page.
+    """Live a season of four races, score it from raw passings, follow four runners, and lay beside it what was likely.
 
     Example: `stagerace demo --headless`
     """
+    from stagerace.cli.spectating import show_year  # The models take seconds to load, and a plain install has none.
+    from stagerace.node.rehearsing import PAGE
+
     material = _rehearse(folder, races or _RACES)
     show_year(console, material)
     page = (folder / PAGE).resolve()
@@ -33,7 +36,9 @@ def demo(
         typer.launch(page.as_uri())
 
 
-def _rehearse(folder: Path, races: Path) -> Material:
+def _rehearse(folder: Path, races: Path) -> "Material":
+    from stagerace.node.rehearsing import rehearse
+
     columns = (TextColumn("{task.description}"), BarColumn(pulse_style="yellow"), TimeElapsedColumn())
     with Progress(*columns, console=aside, transient=True, disable=not aside.is_terminal) as progress:
         task = progress.add_task("starting", total=None)

@@ -97,10 +97,10 @@ def _row(row: Row, number: int, scale: Scale) -> Iterator[str]:
     for kind, band in enumerate(row.bands):
         low, high = sorted((scale.x(band.likely.low), scale.x(band.likely.high)))
         wide = max(high - low, 2.0)
-        yield f'<rect class="k{kind}" x="{low:.1f}" y="{y - 5:.1f}" width="{wide:.1f}" height="10" rx="3"/>'
+        yield f'<rect class="k{kind}" x="{low:.1f}" y="{y - 7.5:.1f}" width="{wide:.1f}" height="15" rx="2"/>'
     for band in row.bands:
         if band.was is not None:
-            yield f'<circle cx="{scale.x(band.was):.1f}" cy="{y:.1f}" r="3.6"/>'
+            yield f'<circle cx="{scale.x(band.was):.1f}" cy="{y:.1f}" r="3.2"/>'
 
 
 def _heads(row: Row, scale: Scale) -> Iterator[str]:
