@@ -1,24 +1,22 @@
 """The ground and the sky: the long stage of every race as a profile, and the worst hours of its day."""
 
 import base64
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stagerace.core.errors import BadInput, NotARace
 from stagerace.core.plan import Stage
+from stagerace.desk.profile_picture import profile_picture
+from stagerace.node.climate_pictures import is_cold
+from stagerace.node.climate_report import ClimateReport, report
+from stagerace.node.climates import stage_climate
 from stagerace.node.folder import RaceFolder
 from stagerace.node.start.material import Material, RaceShown
 
-if TYPE_CHECKING:
-    from stagerace.node.climate_report import ClimateReport
-
 
 def view(material: Material) -> dict[str, Any]:
-    """The longest stage of each race with its course and its climate; empty on an installation without the models."""
+    """The longest stage of each race with its course and its climate."""
     shown = [(race, _longest(race)) for race in material.races]
-    try:
-        return {"races": [_race(race, stage) for race, stage in shown if stage.course], "missing": ""}
-    except ModuleNotFoundError as missing:
-        return {"races": [], "missing": missing.name}
+    return {"races": [_race(race, stage) for race, stage in shown if stage.course]}
 
 
 def _longest(shown: RaceShown) -> Stage:
@@ -27,9 +25,6 @@ def _longest(shown: RaceShown) -> Stage:
 
 
 def _race(shown: RaceShown, stage: Stage) -> dict[str, Any]:
-    # The models take a second to load, and a plain install has none.
-    from stagerace.desk.profile_picture import profile_picture
-
     assert stage.course is not None
     plan = shown.race.plan
     told = _climate(shown, stage)
@@ -48,11 +43,8 @@ def _race(shown: RaceShown, stage: Stage) -> dict[str, Any]:
     return {**drawn, "sky": _sky(told) if told else None}
 
 
-def _climate(shown: RaceShown, stage: Stage) -> "ClimateReport | None":
+def _climate(shown: RaceShown, stage: Stage) -> ClimateReport | None:
     """The climate of a stage; None where nobody knows the weather there."""
-    from stagerace.node.climate_report import report
-    from stagerace.node.climates import stage_climate
-
     plan = shown.race.plan
     try:
         return report(stage_climate(RaceFolder(shown.folder), plan, stage), plan)
@@ -60,9 +52,7 @@ def _climate(shown: RaceShown, stage: Stage) -> "ClimateReport | None":
         return None
 
 
-def _sky(told: "ClimateReport") -> dict[str, Any]:
-    from stagerace.node.climate_pictures import is_cold
-
+def _sky(told: ClimateReport) -> dict[str, Any]:
     cold = is_cold(told)
     return {
         "day": told.day, "light": told.light, "cold": cold,
