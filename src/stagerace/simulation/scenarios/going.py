@@ -13,7 +13,7 @@ from stagerace.simulation.free import Free
 from stagerace.simulation.nights import Morning, after, first_morning
 from stagerace.simulation.ready import ReadyRace
 from stagerace.simulation.scenarios.scenario import Scenario, with_taken
-from stagerace.simulation.week import Went, _hours, run_race
+from stagerace.simulation.week import Went, hours_until, run_race
 
 
 class Gone(NamedTuple):
@@ -59,7 +59,7 @@ def run_gone(race: ReadyRace, replicates: int, seed: int, free: Free, samples: t
     people = draw_people(race.field, draws, seed, free, race.days)
     mornings = [first_morning(people)]
     for went, later in zip(stages, race.stages[1:], strict=False):
-        slept = after(mornings[-1], went.lived, went.done, people, went.clock, _hours(went, later), free.nights)
+        slept = after(mornings[-1], went.lived, went.done, people, went.clock, hours_until(went, later), free.nights)
         mornings.append(slept)
     cores = [_core_at(race, draws, seed, free, minute) for minute in samples]
     return Gone(race, replicates, people, tuple(mornings), tuple(stages), end,

@@ -1,0 +1,1 @@
+"""Fitting the free numbers: what may be turned how far, what is held against what, and a search that needs no slopes."""
