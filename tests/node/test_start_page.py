@@ -17,7 +17,7 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.forgetting import forget
 from stagerace.node.names import Names, ordinal
 from stagerace.node.rehearsing import MARK, PAGE, rehearse
-from stagerace.node.start import SECTIONS, Material, start_page
+from stagerace.node.start import SECTIONS, Material, likely, start_page
 from stagerace.node.start.charts import _spread
 from stagerace.node.start.words import gap, neighbours
 from stagerace.rules.classes import Scope, classify
@@ -88,6 +88,20 @@ def test_a_place_shared_or_decided_by_who_was_there_first_is_told_as_such(season
     assert "level with" in neighbours(shared, shown)
     sooner = next(other for one, other in pairs if one.metres == other.metres and one.rank != other.rank)
     assert "who was there sooner" in neighbours(sooner, shown)
+
+
+@pytest.mark.slow
+def test_most_of_what_happened_lies_where_it_was_likely(season: Material) -> None:
+    shown = likely.view(season)
+    assert shown["inside"] >= 0.6 * shown["figures"]
+    assert all(race["finished"] <= race["entered"] for race in shown["races"])
+
+
+@pytest.mark.slow
+def test_what_was_likely_is_what_the_folder_says_when_it_is_asked(season: Material) -> None:
+    for shown, told in zip(season.races, season.likely.races, strict=True):
+        runners = {entry.runner for entry in RaceFolder(shown.folder).people(shown.view.facts).values()}
+        assert set(told.p_finish) == runners
 
 
 @pytest.mark.slow
