@@ -24,7 +24,7 @@ LIMPING: Final = 50.0
 """How fast somebody who gives up on the way comes to the next place [m/min]."""
 AFTER: Final = 1.5
 """The engine goes on for so much longer than a stage is open, to see how late people come [factor]."""
-QUICKEST, SWEPT = 400.0, 29.0
+QUICKEST, SWEPT = 265.0, 29.0
 """Nobody is faster on the way; who is slower is brought in by those who sweep the course [m/min]."""
 STAY: Final = 85.0
 """The crew sends on who has been at a checkpoint for longer, sleep by night apart [min]."""

@@ -17,6 +17,8 @@ CLEAR: Final = 3 * MINUTE
 OWN: Final = "own decision"
 _AT_MOST: Final = 12_000
 """Nobody runs for a cut-off faster than this [m/h]."""
+_SEEN_COMING: Final = 35 * MINUTE
+"""Nobody rests on for whom a storm comes so long after their arrival [ms]."""
 _HURRYING: Final = 6_000
 """What somebody counts with who leaves early to be in time [m/h]."""
 
@@ -135,6 +137,9 @@ def cut_off(day: Day, walker: Walker, held: Elapsed, place: Checkpoint) -> Insta
 def _leave(day: Day, truth: StageTruth, place: Checkpoint, arrival: Instant, out: Instant, luck: Luck) -> Instant:
     """When someone goes on who wanted to at `out`."""
     storm = day.storm
+    if storm is not None and storm.place == place.id and arrival < storm.since - _SEEN_COMING:
+        # Who has been there for long sees it coming and goes.
+        out = Instant(min(out, storm.since - luck.randrange(20, 200) * SECOND))
     if storm is None or storm.place != place.id or arrival >= storm.until or out <= storm.since:
         return Instant(max(out, arrival + luck.randrange(1_000, 20_000)))
     out = Instant(max(out, storm.until + luck.randrange(4, 90) * SECOND + luck.randrange(0, 1_000)))

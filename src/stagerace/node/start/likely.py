@@ -74,7 +74,7 @@ def _row(shown: RaceShown, position: int, likely: StageLikely) -> Row:
     ends = (was[0], was[(len(was) - 1) // 2], was[-1]) if was else (None, None, None)
     parts = zip(("first", "middle", "last"), (likely.first, likely.median, likely.last), ends, strict=True)
     bands = tuple(Band(name, _scaled(likely, scale), value) for name, likely, value in parts)
-    return Row(str(stage.n), bands, "shortened on the day" if _shortened(shown, position) else "")
+    return Row(str(stage.n), bands, "shortened" if _shortened(shown, position) else "")
 
 
 def _amounts(shown: RaceShown, position: int) -> Iterator[float]:
