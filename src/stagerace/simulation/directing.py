@@ -142,6 +142,7 @@ def tell_of_leaving(race: Invented, stage: Stage, luck: Luck) -> None:
             continue
         told = later(truth.passed[-1].at, Elapsed(luck.randrange(9, 70) * MINUTE))
         fate = fates.get(runner.bib)
+        truth.cause = fate.cause if fate and fate.kind == "leaves" else truth.cause
         reason = fate.reason if fate else luck.choice(_REASONS[truth.cause])
         custody = fate.custody if fate else luck.choice(("vehicle 2", "vehicle 4", "camp doctor", "camel team"))
         name = f"W{stage.n}-{runner.bib}"

@@ -20,10 +20,12 @@ class Fate(Struct, frozen=True):
     minutes: int = 0
     reason: str = ""
     custody: str = ""
+    cause: str = "own decision"
+    """Which of the engine's causes it would have been."""
 
 
 FATES: Final[tuple[Fate, ...]] = (
-    Fate("sahara-2031", 2, Bib("1"), "leaves", PlaceId("2CP1"), 0, "did not want to go on", "doctor, 2CP1"),
+    Fate("sahara-2031", 2, Bib("1"), "leaves", PlaceId("2CP1"), 0, "both knees", "doctor, 2CP1", "legs"),
     Fate("gobi-2031", 2, Bib("3"), "held", PlaceId("2CP2")),
     Fate("gobi-2031", 2, Bib("3"), "late", PlaceId("2CP3"), 22),
     Fate("gobi-2031", 5, Bib("6"), "slow", PlaceId("5CP4"), 40),
