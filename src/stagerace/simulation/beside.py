@@ -1,7 +1,6 @@
 """A race run many times, and each of its stages run again otherwise: the same people, morning and luck."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple, Self, cast
 
@@ -14,6 +13,7 @@ from stagerace.simulation.drawing import Draws, draw_people
 from stagerace.simulation.free import Free
 from stagerace.simulation.nights import after, first_morning
 from stagerace.simulation.ready import ReadyRace, ReadyStage
+from stagerace.simulation.sharing import shared_out
 from stagerace.simulation.side_tally import SideTally, count_side, side_tally
 from stagerace.simulation.tally import Adding, RaceTally, count_end, count_stage, race_tally
 from stagerace.simulation.variants import Variant
@@ -71,16 +71,15 @@ def run_beside(
     size = max(1, min(AT_ONCE // max(len(race.field), 1), -(-replicates // threads)))
     chunks = [np.arange(first, min(first + size, replicates)) for first in range(0, replicates, size)]
 
-    def work(mine: int) -> Beside:
-        counts = _nothing(race, tried)
-        for chunk in chunks[mine::threads]:
-            _count(counts, race, tried, chunk, seed, free, tick)
-        return counts
+    def nothing() -> Beside:
+        return _nothing(race, tried)
 
-    found = _nothing(race, tried)
-    with ThreadPoolExecutor(threads) as pool:
-        for counts in pool.map(work, range(threads)):
-            found.add(counts)
+    def count(counts: Beside, chunk: Draws) -> None:
+        _count(counts, race, tried, chunk, seed, free, tick)
+
+    found = nothing()
+    for counts in shared_out(chunks, threads, nothing, count):
+        found.add(counts)
     return found
 
 

@@ -1,7 +1,6 @@
 """Races run many times over: replicates shared out to threads, the same counts on any number of them."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +10,7 @@ from stagerace.simulation.drawing import Draws
 from stagerace.simulation.free import Free
 from stagerace.simulation.histograms import Counts
 from stagerace.simulation.ready import ReadyRace
+from stagerace.simulation.sharing import shared_out
 from stagerace.simulation.tally import Adding, RaceTally, count_end, count_stage, race_tally
 from stagerace.simulation.week import Went, run_race
 
@@ -39,17 +39,16 @@ def run_many(
     chunks = [np.arange(first, min(first + size, replicates)) for first in range(0, replicates, size)]
     tried_all = runners_of_all(races)
 
-    def work(mine: int) -> SeasonTally:
-        counts = _nothing(races, len(tried_all))
-        for chunk in chunks[mine::threads]:
-            _count(counts, races, tried_all, chunk, seed, free, warmer)
-            tick(len(chunk))
-        return counts
+    def nothing() -> SeasonTally:
+        return _nothing(races, len(tried_all))
 
-    found = _nothing(races, len(tried_all))
-    with ThreadPoolExecutor(threads) as pool:
-        for counts in pool.map(work, range(threads)):
-            found.add(counts)
+    def count(counts: SeasonTally, chunk: Draws) -> None:
+        _count(counts, races, tried_all, chunk, seed, free, warmer)
+        tick(len(chunk))
+
+    found = nothing()
+    for counts in shared_out(chunks, threads, nothing, count):
+        found.add(counts)
     return found
 
 
