@@ -1,6 +1,7 @@
 """`stagerace simulate` and `stagerace card`: a race run many times, from the files people have."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -174,3 +175,40 @@ def test_a_bib_that_nobody_wears_is_refused_with_those_worn(race: Path) -> None:
     said = stagerace("card", race, "77")
     assert said.status == 1
     assert "1 to 56" in said.err
+
+
+def test_a_course_of_another_length_than_the_plan_is_said_with_what_was_taken(race: Path) -> None:
+    write(race, "course/1.gpx", gpx(5.0))
+    findings = told(race)["findings"]
+    assert any("5.0 km long, the plan says 12.0 km" in finding and "of the course" in finding for finding in findings)
+
+
+def test_a_course_file_that_cannot_be_taken_is_not_called_missing(race: Path) -> None:
+    write(race, "course/1.gpx", "")
+    said = stagerace("simulate", race, "--replicates", "8")
+    assert said.status == 1
+    assert "no file in course/ can be taken" in said.err
+    assert "stagerace check" in said.err
+
+
+def test_a_stage_that_is_none_is_refused_before_anything_is_run(race: Path) -> None:
+    said = stagerace("simulate", race, "--replicates", "999999999", "--stage", "9")
+    assert said.status == 2
+    assert "no stage 9" in said.err
+
+
+def test_clocks_are_those_of_the_race_where_they_are_put_forward_on_the_way() -> None:
+    from stagerace.cli.simulate_text import clock
+    from stagerace.core.clock import Instant
+    from stagerace.core.zone import Zone, from_datetime
+
+    forward = from_datetime(datetime.fromisoformat("2031-03-30T01:00:00+00:00"))
+    rome = Zone("Europe/Rome", ((Instant(0), 3600), (forward, 7200)))
+    start = "2031-03-29T20:00:00+01:00"
+    assert clock(start, 359, rome) == "01:59 +1"
+    assert clock(start, 360, rome) == "03:00 +1"
+
+
+def test_one_runner_run_once_is_said_as_one_says_it(race: Path) -> None:
+    write(race, "runners.csv", "bib,name,gender,age\n1,Ana Duarte,F,34\n")
+    assert "1 entry, once (seed 1" in must("simulate", race, "--replicates", "1").out

@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 import typer
 
+from stagerace.cli.asking import scope
 from stagerace.cli.climate import LIKE, Kind
 from stagerace.cli.showing import console, counting, note
 from stagerace.node.folder import RaceFolder
@@ -47,6 +48,7 @@ def simulate(
     """
     from stagerace.cli.simulate_text import race_lines, season_lines  # The models take seconds to load.
     from stagerace.feeds.free_numbers import shipped_numbers
+    from stagerace.node.climates import race_plan
     from stagerace.node.readying import Wanted
     from stagerace.node.simulating import Asked, simulate, simulate_season
 
@@ -58,12 +60,11 @@ def simulate(
             season = simulate_season(directory, free, asked, tick)
             lines, told = season_lines(season), msgspec.json.encode(season)
         else:
-            wanted = Wanted(field, weather or (), LIKE[like])
-            race = simulate(RaceFolder(directory), free, wanted, asked, tick)
-            if stage is not None and stage not in {one.stage for one in race.stages}:
-                known = ", ".join(str(one.stage) for one in race.stages)
-                raise typer.BadParameter(f"there is no stage {stage}; the race has {known}", param_hint="--stage")
-            lines, told = race_lines(race, only=stage, runners=runners), msgspec.json.encode(race)
+            folder, wanted = RaceFolder(directory), Wanted(field, weather or (), LIKE[like])
+            plan = race_plan(folder)
+            scope(plan, stage, None)
+            race = simulate(folder, free, wanted, asked, tick)
+            lines, told = race_lines(race, plan.zone, only=stage, runners=runners), msgspec.json.encode(race)
     if form is Form.json:
         typer.echo(told.decode())
         return

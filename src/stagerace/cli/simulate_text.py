@@ -1,10 +1,13 @@
 """What a simulated race came to, in words and columns."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from stagerace.cli.columns import table
+from stagerace.cli.showing import counted
+from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.zone import Zone, from_datetime
 from stagerace.simulation.outlook import Outlook, PlaceOutlook, SeasonOutlook, Spread, StageOutlook
 
 QUARTER: Final = 15
@@ -14,8 +17,8 @@ RARE: Final = 0.005
 _NONE: Final = "-"
 
 
-def race_lines(outlook: Outlook, *, only: int | None = None, runners: bool = False) -> Iterator[str]:
-    """Everything worth printing of a race, line by line; of one stage alone with its places."""
+def race_lines(outlook: Outlook, zone: Zone, *, only: int | None = None, runners: bool = False) -> Iterator[str]:
+    """Everything worth printing of a race, line by line, by its clocks; of one stage alone with its places."""
     yield _title(outlook)
     yield f"  finish the race: {share(outlook.finish_rate)}{_all_stages(outlook)}"
     yield ""
@@ -36,7 +39,7 @@ def race_lines(outlook: Outlook, *, only: int | None = None, runners: bool = Fal
     for stage in outlook.stages:
         if only in (None, stage.stage):
             yield ""
-            yield from stage_lines(stage)
+            yield from stage_lines(stage, zone)
     if runners:
         yield ""
         yield from _runners(outlook)
@@ -47,11 +50,11 @@ def race_lines(outlook: Outlook, *, only: int | None = None, runners: bool = Fal
     yield from (f"  noticed: {finding}" for finding in outlook.findings)
 
 
-def stage_lines(stage: StageOutlook) -> Iterator[str]:
+def stage_lines(stage: StageOutlook, zone: Zone) -> Iterator[str]:
     """The places of a stage: who comes when, how many are there, what they take."""
     title = f"stage {stage.stage}{f', {stage.name}' if stage.name else ''}: arrivals, head count, water and salt"
     yield title
-    rows = [_place_row(stage, place) for place in stage.places if place.reached >= RARE]
+    rows = [_place_row(stage, place, zone) for place in stage.places if place.reached >= RARE]
     yield from table(
         ("place", "km", "first", "half are through", "last", "most there", "water, L (95 %)", "salt, g", "leave"), rows
     )
@@ -88,14 +91,15 @@ def hours(of: Spread | None) -> str:
     return f"{_hm(of.p50)} ({_hm(of.p10)} to {_hm(of.p90)})"
 
 
-def clock(start: str, minutes: float) -> str:
-    """The local clock so many minutes after a start, with the days gone by.
+def clock(start: str, minutes: float, zone: Zone) -> str:
+    """The clock at the race so many minutes after a start, with the days gone by.
 
-    >>> clock("2031-03-02T08:00:00+02:00", 1000)
+    >>> cairo = Zone("Africa/Cairo", ((Instant(0), 7200),))
+    >>> clock("2031-03-02T08:00:00+02:00", 1000, cairo)
     '00:40 +1'
     """
     begun = datetime.fromisoformat(start)
-    then = begun + timedelta(minutes=minutes)
+    then = zone.local(Instant(from_datetime(begun) + round(minutes * MINUTE)))
     days = (then.date() - begun.date()).days
     return f"{then:%H:%M}{f' +{days}' if days else ''}"
 
@@ -105,10 +109,9 @@ def _all_stages(outlook: Outlook) -> str:
 
 
 def _title(outlook: Outlook) -> str:
-    field = f"{outlook.field} invented runners" if outlook.field_invented else f"{outlook.field} entries"
-    return (
-        f"{outlook.name}: {field}, {outlook.replicates:,} times (seed {outlook.seed}, free numbers {outlook.numbers})"
-    )
+    field = counted(outlook.field, "invented runners") if outlook.field_invented else counted(outlook.field, "entries")
+    often = "once" if outlook.replicates == 1 else f"{outlook.replicates:,} times"
+    return f"{outlook.name}: {field}, {often} (seed {outlook.seed}, free numbers {outlook.numbers})"
 
 
 def _stage_row(stage: StageOutlook) -> tuple[str, ...]:
@@ -123,14 +126,17 @@ def _stage_row(stage: StageOutlook) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _place_row(stage: StageOutlook, place: PlaceOutlook) -> tuple[str, ...]:
+def _place_row(stage: StageOutlook, place: PlaceOutlook, zone: Zone) -> tuple[str, ...]:
+    def at(minutes: float) -> str:
+        return clock(stage.start, minutes, zone)
+
     heads = place.heads_p95
     most = max(heads, default=0)
-    when = clock(stage.start, (heads.index(most) + 1) * QUARTER) if most else ""
+    when = at((heads.index(most) + 1) * QUARTER) if most else ""
     return (
-        place.id, f"{place.km:.1f}", clock(stage.start, place.first.p50) if place.first else _NONE,
-        clock(stage.start, place.arrivals.p50) if place.arrivals else _NONE,
-        clock(stage.start, place.last.p95) if place.last else _NONE,
+        place.id, f"{place.km:.1f}", at(place.first.p50) if place.first else _NONE,
+        at(place.arrivals.p50) if place.arrivals else _NONE,
+        at(place.last.p95) if place.last else _NONE,
         f"{most} at {when}" if most else _NONE, f"{place.water_litres.p50:.0f} ({place.water_litres.p95:.0f})",
         f"{place.salt_grams.p95:.0f}", f"{place.outs:.1f}",
     )  # fmt: skip

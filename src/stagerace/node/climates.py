@@ -22,6 +22,7 @@ from stagerace.core.plan import Plan, Stage
 from stagerace.core.terrain import Terrain
 from stagerace.course.profile import Profile, profile
 from stagerace.feeds.weather.reading import read_weather
+from stagerace.node.course_files import course_files
 from stagerace.node.drafting import draft
 from stagerace.node.folder import RaceFolder
 from stagerace.node.horizons import horizons_of
@@ -162,6 +163,8 @@ def _station(folder: RaceFolder, files: Sequence[Path], stage: Stage) -> Spot:
     for file in (*files, *weather_files(folder.path)):
         weather = read_weather(file.read_bytes(), file.name)
         return Spot(PlaceId(f"{stage.n}START"), Metres(0), weather.site, "unknown")
+    if course_files(folder.path):
+        raise NotARace(f"{folder.path}: no file in course/ can be taken, see `stagerace check`")
     raise NotARace(
         f"{folder.path}: nothing says where the race is; put its tracks into course/ or a weather file into weather/"
     )

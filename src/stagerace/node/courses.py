@@ -93,6 +93,14 @@ def lay_file(file: Path, ground: tuple[Ground, ...] = ()) -> Laid:
     return Laid(laid.course, (*noticed, *laid.findings))
 
 
+def length_differs(course: Course, stage: Stage) -> str:
+    """In words how a course is longer or shorter than the plan says; empty where they agree."""
+    planned = stage.loop.metres if stage.loop else stage.metres
+    if abs(course.metres - planned) <= _TOO_DIFFERENT * planned:
+        return ""
+    return f"the course is {course.metres / 1000:.1f} km long, the plan says {planned / 1000:.1f} km"
+
+
 def _laid(track: Track, ground: tuple[Ground, ...], find: Callable[[OnGround], Placed]) -> Laid:
     made = line(track)[0]
     places, odd = find(made)
@@ -109,9 +117,7 @@ def _track(file: Path) -> tuple[Track, tuple[Finding, ...]]:
 
 
 def _compared(course: Course, stage: Stage) -> Iterator[Finding]:
-    planned = stage.loop.metres if stage.loop else stage.metres
-    if abs(course.metres - planned) > _TOO_DIFFERENT * planned:
-        what = f"the course is {course.metres / 1000:.1f} km long, the plan says {planned / 1000:.1f} km"
+    if what := length_differs(course, stage):
         yield Finding("length", what, "results use the plan's distances", f"stage {stage.n}")
 
 

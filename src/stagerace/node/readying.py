@@ -17,6 +17,7 @@ from stagerace.core.names import Metres
 from stagerace.core.plan import Plan, Stage
 from stagerace.kernels.chain_fields import Sky
 from stagerace.node.climates import StageClimate, race_plan, stage_climate
+from stagerace.node.courses import length_differs
 from stagerace.node.folder import RaceFolder
 from stagerace.node.simulated_field import entrants_of
 from stagerace.simulation.entrants import Entrant, field_of
@@ -125,10 +126,15 @@ def _grounds(plan: Plan) -> Iterator[Finding]:
     for stage in plan.stages:
         where = f"stage {stage.n}"
         if stage.course is None:
-            what, assumed = "the stage has no course", "taken as level ground of unknown kind, so without its climbs"
+            what, assumed = (
+                "the stage has no course that could be read",
+                "taken as level ground of unknown kind, so without its climbs",
+            )
             yield Finding("no-course", what, assumed, where)
         elif not stage.course.altitudes:
             yield Finding("no-altitude", "the course has no altitudes", "taken as level: times are too short", where)
+        if stage.course is not None and (what := length_differs(stage.course, stage)):
+            yield Finding("length", what, "every time and figure is of the course; correct the one or the other", where)
 
 
 def _on_ground(stage: Stage, climate: StageClimate) -> Stage:
