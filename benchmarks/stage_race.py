@@ -18,7 +18,7 @@ LONGEST = 900
 
 
 def stage(runners: int) -> Race:
-    """A stage of 20 km from the start to the last one in, hazards every ten minutes; people of like power together."""
+    """A stage of 20 km from the start to the last one in, hazards every five cells; people of like power together."""
     few = max(runners // 80, 1_024)
     person, state = people(few)
     order = np.argsort(person[f.MOST])
@@ -29,11 +29,11 @@ def stage(runners: int) -> Race:
     arrived, filled = np.full((len(lanes), places * f.ROW), np.nan), np.zeros((len(lanes), places * f.ROW))
 
     def kernel() -> None:
-        stage_lanes(lanes, begun.copy(), where, over, LONGEST, 10, NUMBERS, arrived, filled)
+        stage_lanes(lanes, begun.copy(), where, over, LONGEST, 5, NUMBERS, arrived, filled)
 
     def plain() -> None:
-        stage_plain(person, state.copy(), where, over, LONGEST, 10, NUMBERS)
+        stage_plain(person, state.copy(), where, over, LONGEST, 5, NUMBERS)
 
     ended = state.copy()
-    stage_plain(person, ended, where, over, LONGEST, 10, NUMBERS)
+    stage_plain(person, ended, where, over, LONGEST, 5, NUMBERS)
     return Race(kernel, plain, int(ended[f.LIVED].sum()))

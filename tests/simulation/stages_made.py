@@ -69,7 +69,7 @@ def people(runners: int = LANE, seed: int = 1) -> tuple[Array, Array]:
     person[f.HEAT_PATIENCE :] = luck.exponential(1.0, (5, runners))
     begun = {
         f.CORE: 36.8, f.SKIN: 34.0, f.WATER: usual.water, f.SALTS: usual.salts, f.GLYCOGEN: 0.5, f.CARRIED: 2.0,
-        f.LEAST_SODIUM: 200.0, f.TIRED: luck.uniform(0, 0.2, runners), f.CLOCK: person[f.START],
+        f.LEAST_SODIUM: 200.0, f.TIRED: luck.uniform(0, 0.2, runners),
     }  # fmt: skip
     for field, value in begun.items():
         state[field] = value

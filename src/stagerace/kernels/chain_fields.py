@@ -11,11 +11,17 @@ BREATH: Final = 0.0004
 GRAVITY: Final = 9.81
 MEASURED_TO: Final = 250.0
 """Metabolic power up to which heat models were measured [W/m²]: ISO 7933."""
-SLOWEST: Final = 0.14
-"""Nobody who is still on the course goes slower [m/s]."""
-LONGEST_STEP: Final = 3.0
-LONGEST_REST: Final = 5.0
-"""The longest step of the body's models on the way and at rest [min]."""
+HOT: Final = 39.0
+"""A core from here on is hot [°C]."""
+SLOWEST: Final = 100.0 / 720.0
+"""Nobody who is still on the course goes slower [m/s]: a cell in twelve minutes."""
+STRETCH: Final = 3
+"""How many cells are walked before the models of the body follow in one step."""
+LONGEST_STEP: Final = 4.0
+"""The longest step of the models of the body [min]; a stretch or a rest that takes longer is lived in equal parts.
+
+On the stage of the tests, both together put a runner's arrival off by 0.3 % at most and 0.03 % in the mean, and the
+highest core temperature by 0.05 K at most, against steps of a cell or of six seconds, whichever is shorter."""
 
 (
     MASS, AREA, CAPACITY, MOST, DRIVE, KIT, ACCLIMATISED, SALTINESS, RETENTION, WANTED, BY_THIRST, SALT, EATEN,
@@ -29,21 +35,22 @@ Body mass [kg], surface [m²], heat capacity [W min/(m² K)], the most power abo
 drive [K], pack without water [kg], acclimatisation, saltiness and retention [-], drinking planned [kg/min] and by
 thirst [-], salt [mmol/min] and carbohydrate [kg/min] eaten, usual water [kg] and salts [mmol], clothes [clo], their
 permeability and the covered share [-], the minute of the start, the factor on rests, the bottles [kg], the share of
-power used, how long they sleep at the first place reached after which minute, and for each cause how much hazard is
-borne before it ends the race.
+that power that is used [-]; for how long they sleep [min] at the first place, not the finish, which they reach at or
+after a minute of the clock; and for each cause how much hazard is borne before it ends the race.
 """
 
 (
     CLOCK, POSITION, CORE, SKIN, SWEAT, FILM, EFFORT, WATER, SALTS, STOMACH, BRINE, GLYCOGEN, FAT, ACUTE, SLOW, CARRIED,
-    OUT, OUT_AT, OUT_MINUTE, HEAT, GUT, FEET, LEGS, WILL, HEAVY, SPEED, POWER, STEP, PARTS, REST, SLEPT, TAKEN, TIRED,
-    FELT, PEAK_CORE, PEAK_DRY, LEAST_SODIUM, MOST_SODIUM, BEYOND, MOVED, LIVED, UNMET, SWEATED, SALTED, SPENT,
-) = range(45)  # fmt: skip
-STATE: Final = 45
+    OUT, OUT_AT, OUT_MINUTE, HEAT, GUT, FEET, LEGS, WILL, HEAVY, STEEPER, SLEPT, TAKEN, TIRED, FELT, PEAK_CORE,
+    PEAK_DRY, LEAST_SODIUM, MOST_SODIUM, BEYOND, MOVED, LIVED, TIME_HOT, UNMET, SWEATED, SALTED, DRUNK, SPENT,
+) = range(43)  # fmt: skip
+STATE: Final = 43
 """Fields of a state: the clock [min] and where on the stage [m]; the body of the heat balance, of water and salt, of
-fatigue; water carried [kg]; why out (0 while in), where [m] and when [min]; summed hazards; the load's factor, speed
-[m/s], power [W/kg], the length of a step's parts [min] and their number, the rest that is due [min], whether they have
-slept, when hazards were last taken [min]; strength lost before the start, water missing now [-]; extremes; minutes
-extrapolated, moved and lived; water wanted and not there and sweated [kg], salt sweated [mmol], energy spent [kJ]."""
+fatigue; water carried [kg]; why out (0 while in), where [m] and when [min]; summed hazards; the load's factor on
+walking as a line, its height without load and its slope [-]; whether they slept on the stage (1), when hazards were
+last taken [min]; strength lost before the start and water missing now, as a share of mass [-]; extremes; minutes
+extrapolated, moved, lived and with a hot core; water wanted and not there and sweated [kg], salt sweated [mmol], water
+drunk [kg], energy spent [kJ]."""
 
 (FINISHED, BY_HEAT, BY_STOMACH, BY_FEET, BY_LEGS, BY_CUT_OFF, BY_WILL) = range(1, 8)
 """Why somebody is no longer on the course."""

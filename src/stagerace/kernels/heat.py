@@ -48,31 +48,40 @@ INPUTS: Final = len(HeatInputs._fields)
 
 
 @scalar
-def clothes_open(permeability: float, air_speed: float, walking: float) -> tuple[float, float]:
-    """What wind and walking leave of clothes' insulation, and how open they are to vapour."""
+def clothes_kept(air_speed: float, walking: float) -> float:
+    """What wind and walking leave of clothes' insulation."""
     v, w = min(air_speed, 3.0), min(walking, 1.5)
-    kept = min(1.0, 1.044 * exp((0.066 * v - 0.398) * v + (0.094 * w - 0.378) * w))
-    return kept, min(0.9, permeability * ((2.6 * kept - 6.5) * kept + 4.9))
+    kept: float = min(1.0, 1.044 * exp((0.066 * v - 0.398) * v + (0.094 * w - 0.378) * w))
+    return kept
+
+
+@scalar
+def saturated(skin: float) -> float:
+    """Vapour pressure at saturation."""
+    pressure: float = 0.6105 * exp(17.27 * skin / (skin + 237.3))
+    return pressure
 
 
 @scalar
 def ways_out(
-    air: float, radiant: float, air_speed: float, walking: float, insulation: float, permeability: float,
-    covered: float, thinner: float, lewis: float, n: Any,
+    air: float, radiant: float, root: float, kept: float, insulation: float, permeability: float, covered: float,
+    thinner: float, lewis: float, n: Any,
 ) -> tuple[float, float, float]:  # fmt: skip
-    """Dry conductance, the same times the operative temperature, evaporative conductance."""
-    kept, open_to_vapour = clothes_open(permeability, air_speed, walking)
+    """Dry conductance, the same times the operative temperature, evaporative conductance; `root` is that of the air's
+    speed, `kept` what is kept of the insulation."""
+    open_to_vapour = min(0.9, permeability * ((2.6 * kept - 6.5) * kept + 4.9))
     clothes = _CLO * insulation * kept
     wider = 1.0 + 0.28 * insulation
-    by_air = max(n.still_convection, n.convection * air_speed**0.5) * thinner
+    by_air = max(n.still_convection, n.convection * root) * thinner
     between = (_SURFACE + radiant) * 0.5 + _ZERO_C
     by_rays = _FOUR_SIGMA * n.radiating * (between * between * between)
     both = by_air + by_rays
-    # 1 / (a + 1/b) is written b / (a b + 1): a division less.
-    through = (1.0 - covered) * wider / (clothes * wider * both + 1.0)
+    # 1 / (a + 1/b) is written b / (a b + 1), and both conductances share a division.
     moist, open_wide = wider * lewis * by_air, n.lewis * open_to_vapour
-    evaporative = (1.0 - covered) * moist * open_wide / (clothes * moist + open_wide)
-    return through * both, through * (by_air * air + by_rays * radiant), evaporative
+    over, under = clothes * wider * both + 1.0, clothes * moist + open_wide
+    each = (1.0 - covered) / (over * under)
+    through = each * wider * under
+    return through * both, through * (by_air * air + by_rays * radiant), each * moist * open_wide * over
 
 
 @scalar
@@ -89,6 +98,18 @@ def sweat_asked(core: float, skin: float, effort: float, acclimatised: float, de
 
 
 @scalar
+def sweat_step(
+    core: float, skin: float, sweat: float, effort: float, metabolic: float, acclimatised: float, dehydration: float,
+    minutes: float, n: Any,
+) -> tuple[float, float]:  # fmt: skip
+    """Sweat rate and effort some minutes later."""
+    of_effort, of_sweat = lag_shares(n.effort_lag, n.sweat_lag, minutes)
+    effort = effort + (metabolic - effort) * of_effort
+    asked = sweat_asked(core, skin, effort, acclimatised, dehydration, n)
+    return sweat + (asked - sweat) * of_sweat, effort
+
+
+@scalar
 def wet_share(sweat: float, capacity: float, acclimatised: float, n: Any) -> float:
     """The share of the skin that is wet."""
     most = n.wet_limit + (1.0 - n.wet_limit) * acclimatised
@@ -99,41 +120,40 @@ def wet_share(sweat: float, capacity: float, acclimatised: float, n: Any) -> flo
 
 
 @scalar
-def caught_up(lag: float, minutes: float) -> float:
-    """The share of what it lags behind that a state catches up with in some minutes, given that of one minute."""
-    share: float = lag * minutes / (1.0 + lag * (minutes - 1.0))
-    return share
+def film_step(film: float, sweat: float, wet: float, capacity: float, minutes: float, n: Any) -> tuple[float, float]:
+    """What evaporates in some minutes [W min/m²], and the film of sweat after them."""
+    leftover = min(max(film * (1.0 / n.film) - wet, 0.0) * max(capacity, 0.0) * minutes, film)
+    evaporated = (n.dry_wetness + (1.0 - n.dry_wetness) * wet) * capacity * minutes + leftover
+    dried = film - leftover
+    return evaporated, min(dried + max(sweat - wet * capacity, 0.0) * minutes, max(dried, wet * n.film))
 
 
 @scalar
-def heat_step(
-    core: float, skin: float, sweat: float, film: float, effort: float, metabolic: float, work: float,
-    dry: float, towards: float, evaporative: float, vapour: float, air: float,
-    capacity: float, acclimatised: float, dehydration: float, minutes: float, n: Any,
-) -> tuple[float, float, float, float, float]:  # fmt: skip
-    """Core, skin, sweat rate, film and effort some minutes later; after none they are as they were, to the bit.
-
-    `towards` is the dry conductance times the operative temperature.
-    """
-    of_effort, of_sweat = lag_shares(n.effort_lag, n.sweat_lag, minutes)
-    effort = effort + (metabolic - effort) * of_effort
-    sweat = sweat + (sweat_asked(core, skin, effort, acclimatised, dehydration, n) - sweat) * of_sweat
-    most = evaporative * (0.6105 * exp(17.27 * skin / (skin + 237.3)) - vapour)
-    wet = wet_share(sweat, most, acclimatised, n)
-    leftover = min(max(film * (1.0 / n.film) - wet, 0.0) * max(most, 0.0) * minutes, film)
-    evaporated = (n.dry_wetness + (1.0 - n.dry_wetness) * wet) * most * minutes + leftover
-    dried = film - leftover
-    film = min(dried + max(sweat - wet * most, 0.0) * minutes, max(dried, wet * n.film))
-    breath = 0.0014 * metabolic * (34.0 - air) + 0.0173 * metabolic * (5.87 - vapour)
-    cold_skin, cold_core = max(n.skin_set - skin, 0.0), max(n.core_set - core, 0.0)
-    made = metabolic - work + min(n.shivering * cold_skin * cold_core, n.shivering_limit)
+def core_to_skin(core: float, skin: float, dehydration: float, n: Any) -> float:
+    """Heat from core to skin for each degree between them."""
     wide = min(n.flow + n.dilation * max(core - n.core_set, 0.0), n.flow_limit)
     hydrated = max(1.0 - n.dry_flow * dehydration, 0.6)
-    passed = n.conductance + n.blood_heat * wide * hydrated / (1.0 + n.constriction * cold_skin)
+    narrow = 1.0 + n.constriction * max(n.skin_set - skin, 0.0)
+    passed: float = n.conductance + n.blood_heat * wide * hydrated / narrow
+    return passed
+
+
+@scalar
+def core_step(
+    core: float, skin: float, metabolic: float, work: float, passed: float, dry: float, towards: float,
+    evaporated: float, vapour: float, air: float, capacity: float, minutes: float, n: Any,
+) -> tuple[float, float]:  # fmt: skip
+    """Core and skin some minutes later; `towards` is the dry conductance times the operative temperature."""
+    breath = metabolic * (0.0014 * (34.0 - air) + 0.0173 * (5.87 - vapour))
+    cold = max(n.skin_set - skin, 0.0) * max(n.core_set - core, 0.0)
+    made = metabolic - work + min(n.shivering * cold, n.shivering_limit)
     gained = (passed * (core - skin) + towards - dry * skin) * minutes - evaporated
-    warmed = skin + gained / (n.skin_share * capacity + (passed + dry) * minutes)
+    # Both quotients share a division.
+    holds = n.skin_share * capacity + (passed + dry) * minutes
+    each = 1.0 / (holds * capacity)
+    warmed = skin + gained * capacity * each
     stored = (made - breath - passed * (core - warmed)) * minutes
-    return core + stored / ((1.0 - n.skin_share) * capacity), warmed, sweat, film, effort
+    return core + stored * holds * each * (1.0 / (1.0 - n.skin_share)), warmed
 
 
 @scalar
@@ -146,7 +166,7 @@ def beyond(over: float, soft: float) -> float:
 @scalar
 def power_kept(core: float, skin: float, dehydration: float, drive: float, n: Any) -> float:
     """The share of power kept in the heat; `n` holds the numbers of `physiology.heat_throttle`."""
-    over = min(max((core - n.core_from - drive) / n.core_width, 0.0), 1.0)
+    over = min(max((core - n.core_from - drive) * (1.0 / n.core_width), 0.0), 1.0)
     by_core = 1.0 - (1.0 - n.least) * over * over * (3.0 - 2.0 * over)
     slower = 1.0 + n.skin_slope * beyond(skin - n.skin_from, n.soft)
     drier = 1.0 + n.dry_slope * beyond(dehydration - n.dry_from, n.dry_soft)
@@ -162,14 +182,22 @@ def heat_lanes(state: Array, now: Array, minutes: int, n: Any) -> None:
         for _ in range(minutes):
             for i in range(LANE):
                 a, b = lane * STATE * LANE + i, lane * INPUTS * LANE + i
+                core, skin, metabolic, air = state[a], state[a + LANE], now[b], now[b + 2 * LANE]
+                vapour, fit, dehydration = now[b + 3 * LANE], now[b + 13 * LANE], now[b + 14 * LANE]
+                kept = clothes_kept(now[b + 5 * LANE], now[b + 6 * LANE])
                 dry, towards, evaporative = ways_out(
-                    now[b + 2 * LANE], now[b + 4 * LANE], now[b + 5 * LANE], now[b + 6 * LANE], now[b + 7 * LANE],
-                    now[b + 8 * LANE], now[b + 9 * LANE], now[b + 10 * LANE], now[b + 11 * LANE], n,
+                    air, now[b + 4 * LANE], now[b + 5 * LANE] ** 0.5, kept, now[b + 7 * LANE], now[b + 8 * LANE],
+                    now[b + 9 * LANE], now[b + 10 * LANE], now[b + 11 * LANE], n,
                 )  # fmt: skip
-                core, skin, sweat, film, effort = heat_step(
-                    state[a], state[a + LANE], state[a + 2 * LANE], state[a + 3 * LANE], state[a + 4 * LANE],
-                    now[b], now[b + LANE], dry, towards, evaporative, now[b + 3 * LANE], now[b + 2 * LANE],
-                    now[b + 12 * LANE], now[b + 13 * LANE], now[b + 14 * LANE], 1.0, n,
+                sweat, effort = sweat_step(
+                    core, skin, state[a + 2 * LANE], state[a + 4 * LANE], metabolic, fit, dehydration, 1.0, n
+                )
+                most = evaporative * (saturated(skin) - vapour)
+                wet = wet_share(sweat, most, fit, n)
+                evaporated, film = film_step(state[a + 3 * LANE], sweat, wet, most, 1.0, n)
+                core, skin = core_step(
+                    core, skin, metabolic, now[b + LANE], core_to_skin(core, skin, dehydration, n), dry, towards,
+                    evaporated, vapour, air, now[b + 12 * LANE], 1.0, n,
                 )  # fmt: skip
                 state[a] = core
                 state[a + LANE] = skin
