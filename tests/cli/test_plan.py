@@ -208,7 +208,7 @@ def test_a_stage_without_course_closings_and_limit_is_planned(race: Path) -> Non
     bare = "\n[[stage]]\nn = 2\nkm = 9\nstart = 2031-03-03T08:00:00\n"
     write(race, "race.toml", ONE_STAGE + bare)
     text = page(race)
-    assert "the stage has no course; taken as level ground" in text
+    assert "the stage has no course that could be read; taken as level ground" in text
     out = race.parent / "out"
     assert not (out / "stage-2-profile.svg").exists()
     assert (out / "stage-2-field.svg").exists()
@@ -218,3 +218,11 @@ def test_after_an_import_the_plan_in_the_log_and_its_entries_count(race: Path) -
     must("import", race, race / "runners.csv", "--as", "entries")
     write(race, "runners.csv", "bib,name\n9,Nobody\n")
     assert "3 entries" in page(race)
+
+
+def test_closings_nobody_can_meet_give_shares_between_none_and_all(tmp_path: Path) -> None:
+    race = folder(tmp_path / "sahara", ONE_STAGE.replace("T13:00:00", "T08:05:00"))
+    told = json.loads(plan(race, "--format", "json").out)
+    shares = [one["finish_rate"] for one in (*told["week"], *(c for s in told["stages"] for c in s["changes"]))]
+    assert all(0.0 <= value <= 1.0 for share in shares for value in share.values())
+    assert "-0" not in re.sub(r"\d-0", "", plan(race).out)

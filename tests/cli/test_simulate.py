@@ -212,3 +212,17 @@ def test_clocks_are_those_of_the_race_where_they_are_put_forward_on_the_way() ->
 def test_one_runner_run_once_is_said_as_one_says_it(race: Path) -> None:
     write(race, "runners.csv", "bib,name,gender,age\n1,Ana Duarte,F,34\n")
     assert "1 entry, once (seed 1" in must("simulate", race, "--replicates", "1").out
+
+
+def test_closings_changed_after_an_import_are_said_not_to_be_run(race: Path) -> None:
+    must("import", race, race / "runners.csv", "--as", "entries")
+    assert not any("adopted" in finding for finding in told(race)["findings"])
+    write(race, "race.toml", ONE_STAGE.replace("T13:00:00", "T12:00:00"))
+    assert any("differs from the adopted plan" in f and "stagerace adopt" in f for f in told(race)["findings"])
+
+
+def test_a_season_says_what_was_assumed_of_its_races(race: Path) -> None:
+    season = '[season]\nid = "s"\nname = "S"\n[[slot]]\nid = "a"\nname = "A"\n[[title]]\nid = "t"\nname = "T"\n'
+    write(race.parent, "season.toml", season + 'kind = "slots"\n[[race]]\nslot = "a"\nfolder = "sahara"\n')
+    said = must("simulate", race.parent / "season.toml", "--replicates", "4")
+    assert "noticed: Sahara 2031: normals of Aswan" in said.out

@@ -66,6 +66,12 @@ def season_lines(season: SeasonOutlook) -> Iterator[str]:
         yield _title(race)
         yield f"  finish the race: {share(race.finish_rate)}{_all_stages(race)}"
     yield ""
+    yield from _slam(season)
+    yield from (f"  limits: {limit}" for limit in season.races[0].limits)
+    yield from (f"  noticed: {race.name}: {finding}" for race in season.races for finding in race.findings)
+
+
+def _slam(season: SeasonOutlook) -> Iterator[str]:
     if season.finish_all is None:
         yield "nobody entered every race of the season"
         return
@@ -76,7 +82,6 @@ def season_lines(season: SeasonOutlook) -> Iterator[str]:
     )
     ranked = sorted(season.slam, key=lambda one: -one.p_all)
     yield from table(("runner", "finishes all"), [(one.runner, f"{100 * one.p_all:.0f} %") for one in ranked])
-    yield from (f"  limits: {limit}" for limit in season.races[0].limits)
 
 
 def share(of: Spread) -> str:

@@ -110,8 +110,10 @@ def hours(minutes: float) -> str:
 
 def field(plan: RacePlan) -> str:
     """Who was run, how often, on what days."""
-    who = f"{plan.field} invented runners" if plan.field_invented else f"{plan.field} entries"
-    return f"{who}, the race run {plan.replicates} times (seed {plan.seed}), {plan.weather} days"
+    one = plan.field == 1
+    kind = f"invented runner{'' if one else 's'}" if plan.field_invented else "entry" if one else "entries"
+    often = "once" if plan.replicates == 1 else f"{plan.replicates} times"
+    return f"{plan.field} {kind}, the race run {often} (seed {plan.seed}), {plan.weather} days"
 
 
 def founded(plan: RacePlan) -> str:

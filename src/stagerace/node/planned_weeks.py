@@ -7,13 +7,13 @@ import numpy as np
 from stagerace.simulation.beside import Beside, StageBeside, StageVariants
 from stagerace.simulation.choices import QUARTER
 from stagerace.simulation.histograms import Counts
-from stagerace.simulation.outlook import Outlook, Spread
+from stagerace.simulation.outlook import Outlook
 from stagerace.simulation.plan_risk import week
 from stagerace.simulation.proposals import proposed
 from stagerace.simulation.race_plan import Week
 from stagerace.simulation.ready import ReadyRace, ReadyStage
 from stagerace.simulation.tally import RATES, RaceTally
-from stagerace.simulation.telling import spread
+from stagerace.simulation.telling import rates
 from stagerace.simulation.variants import closing
 
 
@@ -40,7 +40,7 @@ def told_week(label: str, tally: RaceTally, outlook: Outlook) -> Week:
     shares: Counts = np.zeros(RATES.number, dtype=np.int64)
     for count, times in enumerate(tally.finishers):
         shares[int(RATES.of(np.array([count / max(outlook.field, 1)]))[0])] += times
-    return week(label, tally, spread(RATES, shares) or Spread(*[0.0] * 6))
+    return week(label, tally, rates(shares))
 
 
 def _opened(of: StageVariants, stage: ReadyStage) -> ReadyStage:

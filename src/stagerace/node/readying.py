@@ -15,10 +15,11 @@ from stagerace.core.errors import BadInput
 from stagerace.core.findings import Finding
 from stagerace.core.names import Metres
 from stagerace.core.plan import Plan, Stage
+from stagerace.feeds.plan_differences import plan_differences
 from stagerace.kernels.chain_fields import Sky
 from stagerace.node.climates import StageClimate, race_plan, stage_climate
 from stagerace.node.courses import length_differs
-from stagerace.node.folder import RaceFolder
+from stagerace.node.folder import PLAN_FILE, RaceFolder
 from stagerace.node.simulated_field import entrants_of
 from stagerace.simulation.entrants import Entrant, field_of
 from stagerace.simulation.free import Free
@@ -27,6 +28,8 @@ from stagerace.simulation.route import route_of
 from stagerace.simulation.sky import sky_of
 
 HOT: Final = 0.9
+_TOLD: Final = 3
+"""So many differences are said."""
 _FIGURES: Final = re.compile(r"[\d.,]+")
 _SIGMAS: Final = 1.2816
 """How many spreads a normal's hottest tenth lies above its middle."""
@@ -74,7 +77,7 @@ def readied(folder: RaceFolder, free: Free, wanted: Wanted = Wanted(), number: i
     levelled = structs.replace(plan, stages=tuple(_on_ground(stage, climates[0]) for stage in plan.stages))
     return ready_from(
         levelled, climates, entrants, free, number, warmth,
-        [*doubts, *_grounds(plan), *(f for climate in climates for f in climate.findings)],
+        [*doubts, *_unadopted(folder, plan), *_grounds(plan), *(f for climate in climates for f in climate.findings)],
         wanted.field is not None or any(doubt.kind == "no-field" for doubt in doubts),
     )  # fmt: skip
 
@@ -119,6 +122,19 @@ def _warmth(folder: RaceFolder, plan: Plan, first: StageClimate, wanted: Wanted)
         return None
     spread = max(spread, _LEAST_SPREAD)
     return spread * _OF_EDITION, spread * float(np.sqrt(1 - _OF_EDITION**2))
+
+
+def _unadopted(folder: RaceFolder, plan: Plan) -> Iterator[Finding]:
+    """Changes of race.toml that the plan in force does not have: whoever tries closings there must hear of it."""
+    if not folder.has_log or folder.view().facts.plan is None or not (folder.path / PLAN_FILE).is_file():
+        return
+    courses = {stage.n: stage.course for stage in plan.stages}
+    drafted = folder.draft()
+    stages = tuple(structs.replace(stage, course=courses.get(stage.n)) for stage in drafted.stages)
+    if found := plan_differences(plan, structs.replace(drafted, stages=stages)):
+        more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+        what = f"differs from the adopted plan: {'; '.join(found[:_TOLD])}{more}"
+        yield Finding("unadopted", what, "the adopted one is run, `stagerace adopt` takes the other", PLAN_FILE)
 
 
 def _grounds(plan: Plan) -> Iterator[Finding]:

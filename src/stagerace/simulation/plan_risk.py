@@ -13,8 +13,8 @@ from stagerace.simulation.plan_places import Clock
 from stagerace.simulation.race_plan import Change, Hour, Leg, Risk, Week
 from stagerace.simulation.ready import ReadyStage
 from stagerace.simulation.side_tally import SideTally
-from stagerace.simulation.tally import RATES, RaceTally
-from stagerace.simulation.telling import spread, whole
+from stagerace.simulation.tally import RaceTally
+from stagerace.simulation.telling import rates, spread, whole
 from stagerace.simulation.variants import Variant
 
 HEAT: Final = 28.0
@@ -116,7 +116,7 @@ def change(of: Variant, tally: SideTally, wbgt: Array, replicates: int, clock: C
     return Change(
         "planned" if planned else of.kind, "as planned" if planned else of.label,
         round(float(of.stage.metres[-1]) / KILOMETRE, 1),
-        spread(RATES, tally.rates) or Spread(*[0.0] * 6),
+        rates(tally.rates),
         None if planned else _more(tally.done_more),
         [round(float((row * np.arange(runners + 1)).sum() / replicates), 3) for row in tally.outs],
         round(hot, 4), None if planned else _more(tally.hot_more),
