@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
 from typing import TypeVar
 
 from stagerace.simulation.drawing import Draws
@@ -17,12 +16,12 @@ def shared_out(
 
     Whatever is raised, an interruption too, ends all threads after the chunk that each is at.
     """
-    stopped = Event()
+    stopped = False
 
     def work(mine: int) -> T:
         counts = nothing()
         for chunk in chunks[mine::threads]:
-            if stopped.is_set():
+            if stopped:
                 break
             count(counts, chunk)
         return counts
@@ -31,5 +30,5 @@ def shared_out(
         try:
             yield from pool.map(work, range(threads))
         except BaseException:
-            stopped.set()
+            stopped = True
             raise
