@@ -226,3 +226,9 @@ def test_a_season_says_what_was_assumed_of_its_races(race: Path) -> None:
     write(race.parent, "season.toml", season + 'kind = "slots"\n[[race]]\nslot = "a"\nfolder = "sahara"\n')
     said = must("simulate", race.parent / "season.toml", "--replicates", "4")
     assert "noticed: Sahara 2031: normals of Aswan" in said.out
+
+
+def test_on_a_phone_a_card_cuts_nothing_off(race: Path) -> None:
+    page = must("card", race, "56", "--format", "html").out
+    narrow = page.partition("@media (max-width: 26rem)")[2].partition("@media")[0]
+    assert "overflow-x: auto" in narrow
