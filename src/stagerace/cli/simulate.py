@@ -10,7 +10,7 @@ import typer
 from stagerace.cli.asking import scope
 from stagerace.cli.climate import LIKE, Kind
 from stagerace.cli.showing import console, counting, note
-from stagerace.node.folder import RaceFolder
+from stagerace.node.folder import PLAN_FILE, RaceFolder
 
 
 class Form(StrEnum):
@@ -56,7 +56,7 @@ def simulate(
     free = shipped_numbers()
     with counting("Running the race", replicates) as tick:
         if directory.suffix == ".toml":
-            _only_for_races(field, stage, weather, like)
+            _only_for_races(directory, field, stage, weather, like)
             season = simulate_season(directory, free, asked, tick)
             lines, told = season_lines(season), msgspec.json.encode(season)
         else:
@@ -73,8 +73,12 @@ def simulate(
     note("INTERNAL: not for publication")
 
 
-def _only_for_races(field: int | None, stage: int | None, weather: list[Path] | None, like: Kind) -> None:
+def _only_for_races(
+    file: Path, field: int | None, stage: int | None, weather: list[Path] | None, like: Kind
+) -> None:  # fmt: skip
     """A season has no single field, stage or weather."""
+    if file.name == PLAN_FILE:
+        raise typer.BadParameter(f"this is the plan of a race; name its folder: {file.parent}", param_hint="DIR")
     given = {"--field": field, "--stage": stage, "--weather": weather or None}
     if used := [name for name, value in given.items() if value is not None]:
         raise typer.BadParameter("this is for a race folder, not for a season", param_hint=used[0])

@@ -10,12 +10,13 @@ from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Bib
 from stagerace.core.zone import Zone, to_iso
-from stagerace.kernels.chain_fields import PLACE
+from stagerace.kernels.chain_fields import BREATH, PLACE
 from stagerace.kernels.model import Array
 from stagerace.node.climates import StageClimate
 from stagerace.node.folder import RaceFolder
 from stagerace.node.readying import Readied
 from stagerace.node.what_if import Change
+from stagerace.physiology.water_numbers import WATER
 from stagerace.simulation.drawing import draw_people
 from stagerace.simulation.entrants import Entrant, field_of
 from stagerace.simulation.one_runner import OneRace, OneStage, one_race, thirds
@@ -48,7 +49,7 @@ class PlaceOnCard(Struct, frozen=True):
     leave_by: str | None
     """Leaving later than this, fewer than nine of ten make the closings still to come."""
     litres_on: Three | None
-    """What sweat takes on the way to the next place."""
+    """What sweat, breath and kidneys take on the way to the next place."""
     beyond_bottles: bool = False
     """Whether that can be more than most have bottles for."""
 
@@ -221,7 +222,7 @@ def _places(
     arrived = np.vstack((np.where(ran.started, own, np.nan), ran.arrived))
     left = np.vstack((np.where(ran.started, own, np.nan), ran.left))
     moved = np.nansum(np.diff(arrived, axis=0).clip(0.0), axis=0)
-    rate = ran.sweat / np.maximum(moved, 1.0)
+    rate = ran.sweat / np.maximum(moved, 1.0) + BREATH + WATER.urine_least
     found = []
     for k, name in enumerate(names):
         came = thirds(arrived[k])
@@ -231,7 +232,7 @@ def _places(
             PlaceOnCard(
                 name, round(float(metres[k]) / 1000, 1), [_clock(begins, m, zone) for m in came] if came else None,
                 _clock(begins, closing, zone) if closing < NEVER else None,
-                _leave_by(k, uncut, closes, begins, zone) if k else None, on, bool(on and on[2] > BOTTLES),
+                _leave_by(k, uncut, closes, begins, zone) if k and came else None, on, bool(on and on[2] > BOTTLES),
             )
         )  # fmt: skip
         if k + 1 < len(names) and np.isfinite(arrived[k + 1]).mean() < _RARE * ran.started.mean():

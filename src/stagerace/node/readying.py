@@ -149,6 +149,10 @@ def _grounds(plan: Plan) -> Iterator[Finding]:
             yield Finding("no-course", what, assumed, where)
         elif not stage.course.altitudes:
             yield Finding("no-altitude", "the course has no altitudes", "taken as level: times are too short", where)
+        if stage.loop is not None and stage.checkpoints:
+            names = ", ".join(str(place.id) for place in stage.checkpoints)
+            what, assumed = f"{names} lies on the loop", "camp at the end of each lap stands for it"
+            yield Finding("loop-checkpoint", what, assumed, where)
         if stage.course is not None and (what := length_differs(stage.course, stage)):
             yield Finding("length", what, "every time and figure is of the course; correct the one or the other", where)
 
