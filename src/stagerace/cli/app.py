@@ -7,6 +7,7 @@ import typer
 from stagerace import __version__
 from stagerace.cli.adopt import adopt
 from stagerace.cli.backup import backup
+from stagerace.cli.calibrate import calibrate
 from stagerace.cli.card import card
 from stagerace.cli.check import check
 from stagerace.cli.climate import climate
@@ -25,6 +26,7 @@ from stagerace.cli.season import season
 from stagerace.cli.simulate import simulate
 from stagerace.cli.standings import standings
 from stagerace.cli.sync import sync
+from stagerace.cli.validate import validate
 from stagerace.cli.void import void
 
 app = typer.Typer(
@@ -61,6 +63,8 @@ for command in (
     simulate,
     plan,
     card,
+    validate,
+    calibrate,
     import_,
     standings,
     season,
@@ -74,4 +78,4 @@ for command in (
     sync,
     forget,
 ):
-    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command is not demo)(command)
+    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate))(command)

@@ -74,6 +74,10 @@ class People(NamedTuple):
     """On arrival."""
     drinks: Array
     """[kg/min]"""
+    learnt: float
+    """Factor on it from the second day on."""
+    warmed: float
+    """How much more is planned for each degree [1/K]."""
     thirst: Array
     saltiness: Array
     retention: Array
@@ -99,6 +103,7 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
     def spread(of: Of) -> Array:
         return normal(keys, of)
 
+    goal, goal_spread = (n.goal, n.goal_spread) if days > 1.0 else (n.goal_alone, n.goal_alone_spread)
     female = field.female[None, :]
     uptake = np.where(female, n.uptake_women, n.uptake_men) * np.exp(n.uptake_spread * spread(Of.UPTAKE))
     height = np.where(female, 1.66, 1.78) + 0.065 * spread(Of.HEIGHT)
@@ -109,7 +114,7 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
     return People(
         able=(WATTS * uptake - REST) * age_share.plain(field.age, field.female)[None, :] * field.power[None, :],
         loss=np.clip(n.loss + n.loss_spread * spread(Of.LOSS), 0.03, 0.12),
-        goal=np.clip((n.goal if days > 1.0 else n.goal_alone) + n.goal_spread * spread(Of.GOAL), 0.4, 1.4),
+        goal=np.clip(goal * np.exp(goal_spread * spread(Of.GOAL)), 0.4, 1.5),
         mass=mass,
         area=area,
         capacity=np.asarray(heat_capacity(mass, area)),
@@ -119,6 +124,8 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
         drive=n.drive + n.drive_able * spread(Of.UPTAKE) + n.drive_spread * spread(Of.DRIVE),
         acclimatised=np.clip(n.acclimatised + n.acclimatised_spread * spread(Of.ACCLIMATISED), 0.0, 1.0),
         drinks=n.drinks * np.exp(n.drinks_spread * spread(Of.DRINKS)),
+        learnt=1.0 + n.drinks_learnt,
+        warmed=n.drinks_warm,
         thirst=np.clip(n.thirst + n.thirst_spread * spread(Of.THIRST), 0.0, 3.0),
         saltiness=np.exp(n.saltiness_spread * spread(Of.SALTINESS)),
         retention=2.0 * n.retention * uniform(keys, Of.RETENTION),

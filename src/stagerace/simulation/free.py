@@ -20,6 +20,9 @@ class PeopleNumbers(NamedTuple):
     goal_alone: float = 0.95
     """The same in a race of one stage."""
     goal_spread: float = 0.09
+    """Of its logarithm."""
+    goal_alone_spread: float = 0.09
+    """The same in a race of one stage: such fields have mostly had to qualify."""
     loss: float = 0.07
     """Speed lost for each e-fold of time, as `physiology.endurance` has it."""
     loss_spread: float = 0.012
@@ -39,8 +42,12 @@ class PeopleNumbers(NamedTuple):
     """On arrival, from 0 to 1."""
     acclimatised_spread: float = 0.2
     drinks: float = 0.0075
-    """Drunk by plan [kg/min]."""
+    """Drunk by plan on a stage of 25 °C on the mean [kg/min]."""
     drinks_spread: float = 0.25
+    drinks_learnt: float = 0.0
+    """How much more of it from the second day on, as a share: after one hot day people plan otherwise."""
+    drinks_warm: float = 0.0
+    """How much more, of its logarithm, for each degree that the stage is warmer [1/K]."""
     thirst: float = 0.6
     """How much of what thirst asks for is drunk on top."""
     thirst_spread: float = 0.25
@@ -94,18 +101,18 @@ class HabitNumbers(NamedTuple):
     """Of the logarithm of how long someone stays at checkpoints."""
     rest_able: float = 0.3
     """Shorter, of that logarithm, for each spread of uptake above the usual."""
-    sleepers: float = 0.35
+    sleepers: float = 0.3
     """Share of those still out after `sleep_after` who lie down at the next checkpoint."""
     sleep_after: float = 840.0
     """[min]"""
-    sleep: float = 150.0
+    sleep: float = 90.0
     """[min]"""
     together: float = 0.25
     """Share of neighbours in pace who walk together, at the pace of the slower."""
     apart: float = 0.06
     """How much faster the other may be for that."""
-    hurry: float = 0.35
-    """How much more power people use at most who would else be too late."""
+    hurry: float = 0.5
+    """How much of the power that they lack people find who would else be too late, as a share of its logarithm."""
     in_hand: float = 0.10
     """Which share of the limit they want to have in hand on a mild day."""
 

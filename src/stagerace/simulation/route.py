@@ -28,10 +28,10 @@ FASTEST: Final = 13.0
 """Faster than anyone runs laps for hours [km/h]."""
 FADES_FROM: Final = 6.0
 """A stage that usually takes longer than this is begun faster than it is ended [h]."""
-FADING: Final = 0.02
-"""How much of its power for each further hour [1/h]: half way round the Mont-Blanc, the first men take 0.8 and the
-middle of the field 0.67 of their early pace in the second half (2003 to 2008); 100 km at Biel lie between (V38)."""
-FADES_AT_MOST: Final = 0.75
+FADING: Final = 0.0135
+"""How much of its power for each further hour [1/h]: set by the legs of those who finished the Ultra-Trail du Mont-Blanc
+in 2008, and by 100 km at Biel (V38)."""
+FADES_AT_MOST: Final = 0.6
 USUAL_SPEED: Final = 6.5
 """At which most people go, a metre of climb taken as ten of way [km/h]."""
 _FEET: Final[dict[Terrain, float]] = {"sand": 2.0, "dune": 2.5, "rock": 1.5, "cliff": 1.5, "canyon": 2.0, "snow": 1.5}

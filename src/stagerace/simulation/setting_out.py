@@ -30,6 +30,8 @@ MORE: Final = 0.045
 POLAR: Final = 1.2
 BOTTLES: Final = 2.5
 """Water that people have bottles for [kg]."""
+PLANNED_FOR: Final = 25.0
+"""Air for which people's usual plan of drinking is [°C]."""
 USUAL_STAGE: Final = 480.0
 """How long a usual stage takes [min]."""
 STRIKES: Final = (f.HEAT_PATIENCE, f.STOMACH_PATIENCE, f.FEET_PATIENCE, f.LEGS_PATIENCE, f.WILL_PATIENCE)
@@ -49,7 +51,7 @@ def person_of(
         f.MOST: _flat(most), f.TAIL: _flat(share), f.DRIVE: _flat(people.drive),
         f.KIT: pack,
         f.ACCLIMATISED: morning.acclimatised, f.SALTINESS: _flat(people.saltiness),
-        f.RETENTION: _flat(people.retention), f.WANTED: _flat(people.drinks), f.BY_THIRST: _flat(people.thirst),
+        f.RETENTION: _flat(people.retention), f.WANTED: _flat(people.drinks) * _planned(stage, people), f.BY_THIRST: _flat(people.thirst),
         f.SALT: _flat(people.salt), f.EATEN: _flat(people.eaten),
         f.USUAL_WATER: _flat(np.asarray(usual.water)), f.USUAL_SALTS: _flat(np.asarray(usual.salts)),
         f.START: np.tile(stage.starts, copies), f.BOTTLES: BOTTLES,
@@ -62,6 +64,12 @@ def for_the_cold(stage: ReadyStage) -> float:
     """What is worn on top on a cold stage [clo]."""
     warmest = float(stage.sky.values.reshape(-1, f.SKY)[:, 0].max())
     return min(MORE * max(WARM_ENOUGH - warmest, 0.0), POLAR)
+
+
+def _planned(stage: ReadyStage, people: People) -> float:
+    """By how much people plan to drink more than on a first day of 25 °C."""
+    air = float(stage.sky.values.reshape(-1, f.SKY)[:, 0].mean())
+    return float(np.exp(people.warmed * (air - PLANNED_FOR))) * (people.learnt if stage.since else 1.0)
 
 
 def add_luck(

@@ -26,25 +26,26 @@ from stagerace.simulation.scenarios.weeks import sables_race
 
 PACE: Final = (
     Knob("people.uptake_men", 45.0, 62.0), Knob("people.uptake_women", 38.0, 55.0),
-    Knob("people.uptake_spread", 0.10, 0.30), Knob("people.goal_spread", 0.04, 0.20),
+    Knob("people.uptake_spread", 0.10, 0.20), Knob("people.goal_spread", 0.05, 0.28),
     Knob("people.drive_able", 0.0, 0.8), Knob("people.kit_able", 0.0, 0.3),
 )  # fmt: skip
 BODIES: Final = (
-    Knob("people.drinks", 0.0005, 0.010, by_factor=True), Knob("people.drinks_spread", 0.1, 1.0),
+    Knob("people.drinks", 0.0005, 0.010, by_factor=True), Knob("people.drinks_spread", 0.1, 0.8),
+    Knob("people.drinks_learnt", 0.0, 0.8), Knob("people.drinks_warm", 0.0, 0.10),
     Knob("people.thirst", 0.1, 3.0, by_factor=True), Knob("people.thirst_spread", 0.1, 1.2),
-    Knob("people.salt", 0.01, 0.4, by_factor=True), Knob("people.salt_spread", 0.3, 1.2),
+    Knob("people.salt", 0.02, 0.25, by_factor=True), Knob("people.salt_spread", 0.3, 0.8),
     Knob("people.saltiness_spread", 0.2, 0.5), Knob("people.retention", 0.0, 0.45),
     Knob("people.acclimatised", 0.15, 0.8), Knob("people.acclimatised_spread", 0.1, 0.35),
     Knob("people.drive", 0.0, 1.2), Knob("nights.water_hours", 2.0, 10.0),
     Knob("nights.salt_hours", 4.0, 40.0, by_factor=True),
 )  # fmt: skip
 LEAVING: Final = (
-    Knob("people.goal_alone", 0.8, 1.3), Knob("habits.hurry", 0.0, 0.8), Knob("habits.in_hand", 0.0, 0.25),
+    Knob("people.goal_alone", 0.8, 1.3), Knob("people.goal_alone_spread", 0.04, 0.25), Knob("habits.hurry", 0.0, 0.95), Knob("habits.in_hand", 0.0, 0.35),
     Knob("hazards.will", 3e-5, 3e-3, by_factor=True), Knob("hazards.will_slope", -2.0, 1.0),
     Knob("hazards.legs", 3e-5, 3e-3, by_factor=True), Knob("hazards.legs_slope", 0.0, 12.0),
-    Knob("hazards.gut", 3e-5, 2e-2, by_factor=True), Knob("hazards.gut_slope", 0.0, 60.0),
-    Knob("hazards.gut_heat", 0.0, 2.0), Knob("hazards.heat", 1e-5, 1e-2, by_factor=True),
-    Knob("hazards.heat_slope", 0.5, 4.0), Knob("hazards.long", 0.0, 2.0), Knob("people.frailty_spread", 0.2, 2.0),
+    Knob("hazards.gut", 3e-5, 2e-2, by_factor=True), Knob("hazards.gut_slope", 10.0, 60.0),
+    Knob("hazards.gut_heat", 0.3, 2.0), Knob("hazards.heat", 3e-5, 1e-2, by_factor=True),
+    Knob("hazards.heat_slope", 1.0, 4.0), Knob("hazards.long", 0.0, 2.0), Knob("people.frailty_spread", 0.2, 2.0),
 )  # fmt: skip
 EDITIONS: Final = (
     Knob("days.camp_hardship", 0.1, 1.5), Knob("days.edition_hardship", 0.0, 0.8), Knob("days.cause_hardship", 0.0, 1.0),

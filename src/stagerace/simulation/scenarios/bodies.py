@@ -16,6 +16,9 @@ from stagerace.simulation.setting_out import BOTTLES
 
 CAMP_WATER: Final = 0.1
 """What a body loses in camp by breath, skin and urine [kg/h]: 2.4 kg a day, a usual adult's."""
+BOUND: Final = 3.0
+"""Water that goes with glycogen, by its mass: 3 to 4, Olsson & Saltin 1970 (Acta Physiol. Scand. 80:11). The model's one
+pool of water does not know it, so what scales show has it added."""
 _OWN: Final = 2.0
 _SAMPLE: Final = 1.5
 """Spread of sodium between rested people and between samples [mmol/L]: together 2.5, for 135 to 145 is where 95 % of
@@ -57,7 +60,7 @@ def lost_in_stage(gone: Gone, stage: int) -> Array:
     went, morning = gone.stages[stage], gone.mornings[stage]
     usual = np.asarray(gone.people.usual.water).reshape(-1)
     water = usual - morning.water - went.lived[f.WATER] - went.lived[f.STOMACH]
-    burnt = morning.glycogen - went.lived[f.GLYCOGEN] + went.lived[f.FAT]
+    burnt = (1.0 + BOUND) * (morning.glycogen - went.lived[f.GLYCOGEN]) + went.lived[f.FAT]
     found: Array = (100.0 * (water + burnt) / gone.people.mass.reshape(-1))[went.done]
     return found
 
@@ -82,13 +85,13 @@ def lighter(gone: Gone, stage: int) -> Array:
     eaten = food_energy(gone.people.food.reshape(-1)) * (went.stage.since / 24.0 + _AT_ONCE)
     short = spent + 3.6 * CAMP * _RESTING * camp - eaten
     fat = np.maximum(short * 1000.0 - sugar * WATER.glycogen_heat, 0.0) / WATER.fat_heat
-    found: Array = (100.0 * (water + sugar + fat) / gone.people.mass.reshape(-1))[went.done]
+    found: Array = (100.0 * (water + (1.0 + BOUND) * sugar + fat) / gone.people.mass.reshape(-1))[went.done]
     return found
 
 
 def water_of_day(gone: Gone, stage: int) -> Array:
     """Water taken on the way and in camp in the day of a stage [L], by those who did it."""
-    went, morning = gone.stages[stage], gone.mornings[stage]
+    went = gone.stages[stage]
     in_camp = np.maximum(24.0 - went.clock / 60.0, 0.0) * CAMP_WATER
     usual = np.asarray(gone.people.usual.water).reshape(-1)
     missing = np.maximum(usual - went.lived[f.WATER] - went.lived[f.STOMACH], 0.0)

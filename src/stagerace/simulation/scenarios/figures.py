@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 
 from stagerace.kernels import chain_fields as f
-from stagerace.kernels.model import Array
+from stagerace.kernels.model import Array, Flags
 from stagerace.simulation.scenarios.bodies import (
     drunk,
     gained,
@@ -22,6 +22,11 @@ from stagerace.simulation.scenarios.leaving import editions_finished, share_leav
 from stagerace.simulation.scenarios.pacing import part_speeds, speeds, time_lost
 
 Figure = Callable[[Outcome], float]
+WARM: Final = 39.0
+"""Core temperature up to which the time is counted [°C]."""
+LOW: Final = 135.0
+HIGH: Final = 145.0
+"""Plasma sodium below which and above which it counts as too low and too high [mmol/L]."""
 
 
 def measure(outcome: Outcome, row: str, figure: str) -> float:
@@ -38,34 +43,38 @@ def _over(gone: tuple[Gone, ...], of: Callable[[Gone], Array]) -> Array:
     return np.concatenate([of(each) for each in gone])
 
 
-def _percent(values: Array) -> float:
+def _percent(values: Array | Flags) -> float:
     return 100.0 * float(np.mean(values)) if len(values) else float("nan")
 
 
+def _share_of(gone: tuple[Gone, ...], of: Callable[[Gone], Flags]) -> float:
+    return _percent(np.concatenate([of(each) for each in gone]))
+
+
 def _lighter(stage: int) -> Figure:
-    return lambda o: _percent(_over(o.gone, lambda g: lighter(g, stage) > 3.0))
+    return lambda o: _share_of(o.gone, lambda g: lighter(g, stage) > 3.0)
 
 
 def _low(stage: int) -> Figure:
-    return lambda o: _percent(_over(o.gone, lambda g: sodium(g, stage) < 135.0))
+    return lambda o: _share_of(o.gone, lambda g: sodium(g, stage) < LOW)
 
 
 def _high(stage: int) -> Figure:
-    return lambda o: _percent(_over(o.gone, lambda g: sodium(g, stage) > 145.0))
+    return lambda o: _share_of(o.gone, lambda g: sodium(g, stage) > HIGH)
 
 
 _MEASURED: Final = (0, 2, 4)
 """The stages after which blood was drawn, from 0."""
 
 
-def _once(beyond: Callable[[Array], Array]) -> Figure:
-    def of(gone: Gone) -> Array:
+def _once(beyond: Callable[[Array], Flags]) -> Figure:
+    def of(gone: Gone) -> Flags:
         found = np.zeros(gone.female.size, dtype=bool)
         for stage in _MEASURED:
             found |= beyond(sodium(gone, stage, everyone=True))
         return found
 
-    return lambda o: _percent(_over(o.gone, of))
+    return lambda o: _share_of(o.gone, of)
 
 
 def _blistered(after: int) -> Figure:
@@ -81,7 +90,7 @@ def _mean(field: int) -> Figure:
 
 
 def _share(field: int, above: float) -> Figure:
-    return lambda o: _percent(_over(o.gone, lambda g: g.stages[-1].lived[field][g.stages[-1].done] > above))
+    return lambda o: _share_of(o.gone, lambda g: g.stages[-1].lived[field][g.stages[-1].done] > above)
 
 
 def _hourly(of: Callable[[Gone, int], Array]) -> Figure:
@@ -102,9 +111,10 @@ def _kilograms(gone: Gone, stage: int) -> Array:
 
 def _cool(outcome: Outcome) -> float:
     """The share of the samples on the way at which the core was at most 39 °C, mean of runners."""
-    gone = outcome.gone[0]
-    known = np.isfinite(gone.cores)
-    return 100.0 * float(np.mean((gone.cores <= 39.0).sum(axis=0)[known.any(axis=0)] / known.sum(axis=0)[known.any(axis=0)]))
+    cores = outcome.gone[0].cores
+    looked = np.isfinite(cores).sum(axis=0)
+    cool = (cores <= WARM).sum(axis=0)
+    return 100.0 * float(np.mean(cool[looked > 0] / looked[looked > 0]))
 
 
 def _speed(women: bool) -> Figure:
@@ -136,9 +146,9 @@ def _cause(*codes: int) -> Figure:
 _FIGURES: Final[dict[tuple[str, str], Figure]] = {
     ("V05", "stage 1"): _lighter(0), ("V05", "stage 3"): _lighter(2), ("V05", "stage 5"): _lighter(4),
     ("V06", "stage 1"): _low(0), ("V06", "stage 3"): _low(2), ("V06", "stage 5"): _low(4),
-    ("V06", "at least once"): _once(lambda sodium: sodium < 135.0),
+    ("V06", "at least once"): _once(lambda found: found < LOW),
     ("V07", "stage 1"): _high(0), ("V07", "stage 3"): _high(2), ("V07", "stage 5"): _high(4),
-    ("V07", "at least once"): _once(lambda sodium: sodium > 145.0),
+    ("V07", "at least once"): _once(lambda found: found > HIGH),
     ("V08", "in the end"): _blistered(6), ("V08", "by stage 2"): _blistered(2),
     ("V09", "in the end"): _blistered(6),
     ("V09", "of them by stage 2"): lambda o: 100.0 * _blistered(2)(o) / _blistered(6)(o),

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from stagerace.kernels import chain_fields as f
-from stagerace.kernels.model import Array
-from stagerace.simulation.drawing import People, draw_people
+from stagerace.kernels.model import Array, Flags
+from stagerace.simulation.drawing import Draws, People, draw_people
 from stagerace.simulation.entrants import field_of
 from stagerace.simulation.free import Free
 from stagerace.simulation.nights import Morning, after, first_morning
@@ -30,9 +30,10 @@ class Gone(NamedTuple):
     """By sample and runner [°C], NaN where not on the course; no rows where none were asked for."""
 
     @property
-    def female(self) -> Array:
+    def female(self) -> Flags:
         """Who is a woman, by runner and replicate."""
-        return np.asarray(self.people.female).reshape(-1)
+        found: Flags = self.people.female.reshape(-1)
+        return found
 
 
 class Outcome(NamedTuple):
@@ -62,16 +63,19 @@ def run_gone(race: ReadyRace, replicates: int, seed: int, free: Free, samples: t
         slept = after(mornings[-1], went.lived, went.done, people, went.clock, hours_until(went, later), free.nights)
         mornings.append(slept)
     cores = [_core_at(race, draws, seed, free, minute) for minute in samples]
-    return Gone(race, replicates, people, tuple(mornings), tuple(stages), end,
-                np.array(cores).reshape(len(samples), len(race.field) * replicates))  # fmt: skip
+    seen = np.array(cores).reshape(len(samples), len(race.field) * replicates)
+    return Gone(race, replicates, people, tuple(mornings), tuple(stages), end, seen)
 
 
-def _core_at(race: ReadyRace, draws: Array, seed: int, free: Free, minute: int) -> Array:
+def _core_at(race: ReadyRace, draws: Draws, seed: int, free: Free, minute: int) -> Array:
     """Everyone's core on the first stage after so many minutes, by running it only so far."""
     cut = race._replace(stages=(race.stages[0]._replace(longest=minute),))
     found: list[Array] = []
-    run_race(cut, draws, seed, free,  # type: ignore[arg-type]
-             lambda _, went: found.append(np.where(went.lived[f.OUT] == f.FINISHED, np.nan, went.lived[f.CORE])))  # fmt: skip
+
+    def told(_: int, went: Went) -> None:
+        found.append(np.where(went.lived[f.OUT] == f.FINISHED, np.nan, went.lived[f.CORE]))
+
+    run_race(cut, draws, seed, free, told)
     return found[0]
 
 

@@ -12,11 +12,11 @@ from stagerace.simulation.scenarios.scenario import NOBODY_LEAVES, Scenario
 
 TRAIL: tuple[tuple[float, Terrain], ...] = ((0.3, "road"), (0.7, "unknown"))
 _KNOWN_DAY = (0.0, 0.0)
-ALIKE = {"people.uptake_spread": 0.05, "people.goal_spread": 0.03, "people.form": 0.0, "habits.together": 0.0}
+ALIKE = {"people.uptake_spread": 0.05, "people.goal_alone_spread": 0.03, "people.form": 0.0, "habits.together": 0.0}
 """People who go at one pace, or nearly."""
 FIRST = {"people.build": 19.6, "people.drive": 1.6, "people.drive_spread": 0.2}
 """First men: lean, and they bear a warm core, as those do in whom the model of heat was held against marathons."""
-TRAINED = {"people.uptake_spread": 0.10, "people.goal_spread": 0.06}
+TRAINED = {"people.uptake_spread": 0.10, "people.goal_alone_spread": 0.06}
 """People who differ as those of a study of finishers do, by a tenth in time."""
 
 
@@ -118,7 +118,8 @@ def alps() -> Scenario:
 
 def closing(km: float, limit: float = 46.0, whole: float = 167.0) -> float:
     """When a place on the way closes [h]: generous to those who go a little slower than the limit asks, no more."""
-    return float(np.interp(km, (0.0, 31.0, 49.5, 77.5, 94.5, 123.0, 149.5, whole), (2.5, 6.2, 12.0, 18.9, 24.0, 32.3, 40.7, limit)))
+    marks = (0.0, 31.0, 49.5, 77.5, 94.5, 123.0, 149.5, whole)
+    return float(np.interp(km, marks, (2.5, 6.2, 12.0, 18.9, 24.0, 32.3, 40.7, limit)))
 
 
 def alps_race(

@@ -1,7 +1,9 @@
 """Races of several days: three deserts, a week in Spain, the Marathon des Sables."""
 
+from typing import Final
+
 from stagerace.core.terrain import Terrain
-from stagerace.simulation.entrants import Entrant, invented_field
+from stagerace.simulation.entrants import invented_field
 from stagerace.simulation.ready import ReadyRace
 from stagerace.simulation.scenarios.making import Air, Leg, even, made_race
 from stagerace.simulation.scenarios.scenario import Scenario
@@ -44,14 +46,17 @@ def spain() -> Scenario:
 
 def sables() -> Scenario:
     """Six stages over 246 km of the Moroccan south in April, carrying everything."""
-    return Scenario("sables", "246 km in six stages, 4 to 14 % women, April in the Moroccan south", (sables_race(),), 60)
+    told = "246 km in six stages of a Moroccan April, carrying everything; an eighth are women"
+    return Scenario("sables", told, (sables_race(),), 60)
 
 
-def sables_race(runners: int = 150, air: Air = Air(14, 32, 3, 4.0, 31, 4), number: int = 5,
-                field: list[Entrant] | None = None) -> ReadyRace:  # fmt: skip
-    """The race of `sables`, with so many runners in an edition's air."""
+_APRIL: Final = Air(14, 32, 3, 4.0, 31, 4)
+
+
+def sables_race(runners: int = 150) -> ReadyRace:
+    """The race of `sables`, with so many runners."""
     stages = ((0, 34.0, 11.5), (1, 38.0, 12.5), (2, 35.0, 12.0), (3, 80.0, 35.0), (5, 42.2, 12.5), (6, 17.0, 7.0))
     legs = [
         Leg(even(km, 11.0 * km, every=11.5), 24.0 * day + 8.5, MOROCCO, 750.0, limit) for day, km, limit in stages
     ]
-    return made_race("sables", field or invented_field(runners, 0.129), legs, air, number=number)
+    return made_race("sables", invented_field(runners, 0.129), legs, _APRIL, number=5)
