@@ -71,7 +71,9 @@ def test_shorter_steps_of_the_body_hardly_change_the_day(usual: tuple[Array, Arr
     person, state = (fields[:, :60] for fields in usual)
     coarse, fine = state.copy(), state.copy()
     seldom, _ = stage_plain(person, coarse, route(), sky(), LONGEST, 5, NUMBERS)
-    often, _ = stage_plain(person, fine, route(), sky(), LONGEST, 5, NUMBERS, longest_step=0.2, together=1)
+    often, _ = stage_plain(
+        person, fine, route(), sky(), LONGEST, 5, NUMBERS, longest_step=0.2, longest_rest=0.2, together=1
+    )
     np.testing.assert_allclose(seldom, often, rtol=5e-3)
     np.testing.assert_allclose(np.median(seldom, axis=1), np.median(often, axis=1), rtol=2e-3)
     np.testing.assert_allclose(np.median(seldom[-1]), np.median(often[-1]), rtol=5e-4)

@@ -75,7 +75,7 @@ def _through(
             return
         if meet(number, longest, route.places, p, s, found, arrived, filled) > 0.0:
             sit_down(n.gait.rest, found)
-            _live(zone, 0.0, 0.0, p, s, sky, n, found, slots)
+            _live(f.LONGEST_REST, zone, 0.0, 0.0, p, s, sky, n, found, slots)
             risk(0.0, p, s, found, n)
 
 
@@ -105,19 +105,20 @@ def _walk(
         wear += feet * (end - at) * 0.001
         at, cells = end, cells + 1
     pool(found)
-    _live(zone, up / (at - begun), down / (at - begun), p, s, sky, n, found, slots)
+    _live(f.LONGEST_STEP, zone, up / (at - begun), down / (at - begun), p, s, sky, n, found, slots)
     return at, cells, wear
 
 
 @lanes
 def _live(
-    zone: int, up: float, down: float, p: Array, s: Array, sky: Sky, n: Numbers, found: Array, slots: Any
-) -> None:
+    longest_step: float, zone: int, up: float, down: float, p: Array, s: Array, sky: Sky, n: Numbers, found: Array,
+    slots: Any,
+) -> None:  # fmt: skip
     """What everyone's time does to them; `up` and `down` are climb and descent for a metre of way."""
-    parts = parts_of(found)
+    parts = parts_of(longest_step, found)
     for part in range(parts):
         if parts > 1:
-            take_part(part, found)
+            take_part(part, longest_step, found)
         fetch_sky(zone, sky, s, found, slots[0], slots[1], slots[2])
         expose(p, s, found, n.heat)
         perspire(p, s, found, n.heat)

@@ -3,6 +3,8 @@
 Passes that fetch from tables take one runner after the other; passes of arithmetic take the lane as vectors.
 """
 
+import numpy as np
+
 from stagerace.kernels import chain_fields as f
 from stagerace.kernels import chain_found as c
 from stagerace.kernels.chain_fields import ROW
@@ -98,25 +100,26 @@ def sit_down(rest: float, found: Array) -> None:
 
 
 @lanes
-def parts_of(found: Array) -> int:
-    """In how many parts the one lives the time who has most of it; until it is parted, everybody has all of it."""
+def parts_of(longest: float, found: Array) -> int:
+    """In how many parts of at most `longest` minutes the one lives the time who has most of it; until it is parted,
+    everybody has all of it."""
     longer, most = 0, 0.0
     for i in range(LANE):
         found[c.PART * ROW + i] = found[c.TIME * ROW + i]
-        longer += 1 if found[c.TIME * ROW + i] >= f.LONGEST_STEP else 0
+        longer += 1 if found[c.TIME * ROW + i] > longest else 0
     if longer == 0:
         return 1
     for i in range(LANE):
         most = max(most, found[c.TIME * ROW + i])
-    return int(most * (1.0 / f.LONGEST_STEP) + 1.0)
+    return int(np.ceil(most / longest))
 
 
 @lanes
-def take_part(part: int, found: Array) -> None:
-    """Everyone's time in equal parts of at most the longest step; whoever has fewer parts has no time left."""
+def take_part(part: int, longest: float, found: Array) -> None:
+    """Everyone's time in equal parts of at most `longest` minutes; whoever has fewer parts has no time left."""
     for i in range(LANE):
         time = found[c.TIME * ROW + i]
-        parts = int(time * (1.0 / f.LONGEST_STEP) + 1.0)
+        parts = max(np.ceil(time / longest), 1.0)
         found[c.PART * ROW + i] = time / parts if part < parts else 0.0
 
 

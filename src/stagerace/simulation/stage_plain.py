@@ -59,11 +59,11 @@ class Rates(NamedTuple):
 
 def stage_plain(
     person: Array, state: Array, route: Route, sky: Sky, longest: int, every: int, n: Any,
-    longest_step: float = f.LONGEST_STEP, together: int = f.STRETCH,
+    longest_step: float = f.LONGEST_STEP, longest_rest: float = f.LONGEST_REST, together: int = f.STRETCH,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Run everyone to the end of the stage or the `longest` minute; arrivals [min] and water taken [kg] by place.
 
-    `together` cells are a stretch, and no step of the body is longer than `longest_step` [min].
+    `together` cells are a stretch, and no step of the body is longer than `longest_step`, at rest `longest_rest` [min].
     """
     places, cells = route.places.reshape(-1, f.PLACE), route.cells.reshape(-1, f.CELL)
     arrived, filled = np.full((2, len(places), person.shape[1]), [[[np.nan]], [[0.0]]])
@@ -85,7 +85,7 @@ def stage_plain(
             _leave(longest, person, state)
             rest = _meet(stretch.place, longest, places, person, state, arrived, filled)
             still = Going(np.zeros_like(rest), np.full_like(rest, REST), 0.0, 0.0, rest)
-            _live(still, stretch.zone, person, state, sky, n, longest_step)
+            _live(still, stretch.zone, person, state, sky, n, longest_rest)
             rates = _risk(0.0, rates, person, state, n.hazards)
             worn, since = 0.0, 0
     state[f.DRUNK] -= state[f.CARRIED]
@@ -136,7 +136,7 @@ def _walk(
 
 def _live(going: Going, zone: int, person: Array, state: Array, sky: Sky, n: Any, longest_step: float) -> None:
     """Everyone's time in equal parts of at most the longest step; whoever has fewer parts stays as they are."""
-    parts = (going.minutes / longest_step + 1).astype(np.int64)
+    parts = np.maximum(np.ceil(going.minutes / longest_step), 1).astype(np.int64)
     for part in range(int(parts.max())):
         lives = (part < parts) & (going.minutes > 0)
         if not lives.any():
