@@ -12,5 +12,7 @@ def numbers_from(file: Path) -> Free:
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadInput(Problem(f"cannot be read: {error}", "Give a file that `stagerace calibrate` wrote", str(file))) from error
+        raise BadInput(
+            Problem(f"cannot be read: {error}", "Give a file that `stagerace calibrate` wrote", str(file))
+        ) from error
     return read_numbers(text, str(file))
