@@ -71,7 +71,7 @@ def heat_minute(
     acclimatised: Numbers = 1.0, dehydration: Numbers = 0.0, n: HeatNumbers = HEAT, minutes: Numbers = 1.0,
 ) -> tuple[HeatState, HeatFlows]:  # fmt: skip
     """The state a minute later, with metabolic power and external work [W/m²] and a heat capacity [W min/(m² K)],
-    for an acclimatisation from 0 to 1 and water lost as a share of body mass; or some `minutes` later, up to five, in
+    for an acclimatisation from 0 to 1 and water lost as a share of body mass; or some `minutes` later, in
     one step. Flows are those of a minute."""
     core, skin = state.core, state.skin
     effort = state.effort + (metabolic - state.effort) * lag_share(n.effort_lag, minutes)
@@ -90,16 +90,16 @@ def heat_minute(
     breath = breath_loss.plain(metabolic, exits.air, exits.vapour)
     made = metabolic - work + _shivering(core, skin, n)
     passed = _core_to_skin(core, skin, dehydration, n)
-    # The skin is light: its new temperature is solved for, so that a minute is never too long a step.
+    # The skin is light: its new temperature is solved for, so that no step is too long for it.
     slow = n.skin_share * capacity
-    gained = (passed * core + exits.dry * exits.operative) * minutes - evaporated
-    warmed = (slow * skin + gained) / (slow + (passed + exits.dry) * minutes)
+    gained = (passed * (core - skin) + exits.dry * (exits.operative - skin)) * minutes - evaporated
+    warmed = skin + gained / (slow + (passed + exits.dry) * minutes)
     dry = exits.dry * (warmed - exits.operative)
     stored = made - breath - passed * (core - warmed)
     later = core + minutes * stored / ((1 - n.skin_share) * capacity)
     sweated = state.sweated + minutes * sweat * (60 / n.latent)
     return HeatState(later, warmed, sweat, film, effort, sweated), HeatFlows(
-        made, dry, evaporated / minutes, breath, wet
+        made, dry, evaporated / np.maximum(minutes, 1e-9), breath, wet
     )
 
 
