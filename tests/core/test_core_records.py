@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from races import at, entered, id_of, plan, ruled, seen, sheet
 from stagerace.core import lifting
-from stagerace.core.clock import Elapsed, Instant, Stamp
+from stagerace.core.clock import Elapsed, Instant, Segment, Stamp
 from stagerace.core.errors import BadInput, LogRefused, NotARace, Problem, StageraceError
 from stagerace.core.names import Bib, Metres, NodeId, Number, PlaceId, StageNo, Subject
 from stagerace.core.records import (
     Body,
+    ClockAnchor,
     Confirmed,
     Declared,
     Forgotten,
@@ -31,7 +32,8 @@ from stagerace.core.records import (
 )
 
 FULL: list[Body] = [
-    seen("7", "1CP1", at(1, "1:00:00"), "out", "mat", day_inferred=True, confirmed_by="Ana"),
+    seen("7", "1CP1", at(1, "1:00:00"), "out", "mat", day_inferred=True, confirmed_by="Ana", segment=Segment(2), mono=7),
+    ClockAnchor(Instant(1), Instant(2), Instant(3), Instant(4), 5, Segment(6), "camp", "code", Elapsed(7)),
     sheet(1, "7", "5:00:00.250", penalty=Elapsed(1), credit=Elapsed(2), metres=Metres(3), place=4),
     entered("7", "F", 34, country="FRA", team="Dunes", wave="A"),
     PlanAdopted(plan(2, ties="dense", cap=Metres(250_000))),

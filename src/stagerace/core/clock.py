@@ -11,6 +11,9 @@ Instant = NewType("Instant", int)
 Elapsed = NewType("Elapsed", int)
 """A length of time [ms]; may be negative."""
 
+Segment = NewType("Segment", int)
+"""A stretch of a device's life through which its clocks ran on undisturbed, from 1; 0 where it is not said."""
+
 SECOND: Final = 1_000
 MINUTE: Final = 60 * SECOND
 HOUR: Final = 60 * MINUTE

@@ -1,5 +1,6 @@
 """Everything that can be written in the log, one kind a file; `kinds` lists them all."""
 
+from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.declared import Declared
 from stagerace.core.records.entered import Entered
@@ -14,6 +15,7 @@ from stagerace.core.records.voided import Voided
 
 __all__ = [
     "Body",
+    "ClockAnchor",
     "Confirmed",
     "Declared",
     "Entered",

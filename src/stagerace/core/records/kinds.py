@@ -6,8 +6,9 @@ import msgspec
 from msgspec import Struct
 
 from stagerace.core.clock import Stamp
-from stagerace.core.lifting import LIFTS, lift
+from stagerace.core.lifting import LIFTS, lift, read_as_newest
 from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.declared import Declared
 from stagerace.core.records.entered import Entered
@@ -28,7 +29,19 @@ class Unknown(Struct, frozen=True):
     raw: bytes
 
 
-Known = Passing | StageTime | Entered | PlanAdopted | Ruled | Confirmed | Voided | Declared | Forgotten | NodeAnnounced
+Known = (
+    Passing
+    | StageTime
+    | Entered
+    | PlanAdopted
+    | Ruled
+    | Confirmed
+    | Voided
+    | Declared
+    | Forgotten
+    | NodeAnnounced
+    | ClockAnchor
+)
 Body = Known | Unknown
 
 KINDS: Final[dict[str, type[Known]]] = {
@@ -42,12 +55,15 @@ KINDS: Final[dict[str, type[Known]]] = {
     "declared": Declared,
     "forgotten": Forgotten,
     "node_announced": NodeAnnounced,
+    "clock_anchor": ClockAnchor,
 }
 VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
 """The version of each kind that this program writes."""
 
 _NAMES: Final = {struct: kind for kind, struct in KINDS.items()}
-_DECODERS: Final = {(kind, VERSIONS[kind]): msgspec.json.Decoder(struct) for kind, struct in KINDS.items()}
+_DECODERS: Final = {
+    (kind, version): msgspec.json.Decoder(struct) for kind, struct in KINDS.items() for version in read_as_newest(kind)
+}
 _ENCODER: Final = msgspec.json.Encoder(order=None)
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import Instant, Segment
 from stagerace.core.names import Bib, Direction, PlaceId
 
 
@@ -19,3 +19,7 @@ class Passing(Struct, frozen=True, gc=False, tag="passing", tag_field="kind", om
     """The source gave a bare clock time; the day was worked out on import."""
     confirmed_by: str = ""
     """Who vouches for it; a person's word wins over every judgement."""
+    segment: Segment = Segment(0)
+    """The segment of the clock that `seen_at` was read from, where the device itself read it; else 0."""
+    mono: int | None = None
+    """The device's monotonic clock at that moment [ms]."""
