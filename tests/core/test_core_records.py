@@ -17,8 +17,12 @@ from stagerace.core.records import (
     Body,
     ClockAnchor,
     Confirmed,
+    ConsentGiven,
     Declared,
+    Embargoed,
     Forgotten,
+    GateFrozen,
+    GateReleased,
     NodeAnnounced,
     PlanAdopted,
     Record,
@@ -32,7 +36,9 @@ from stagerace.core.records import (
 )
 
 FULL: list[Body] = [
-    seen("7", "1CP1", at(1, "1:00:00"), "out", "mat", day_inferred=True, confirmed_by="Ana", segment=Segment(2), mono=7),
+    seen(
+        "7", "1CP1", at(1, "1:00:00"), "out", "mat", day_inferred=True, confirmed_by="Ana", segment=Segment(2), mono=7
+    ),
     ClockAnchor(Instant(1), Instant(2), Instant(3), Instant(4), 5, Segment(6), "camp", "code", Elapsed(7)),
     sheet(1, "7", "5:00:00.250", penalty=Elapsed(1), credit=Elapsed(2), metres=Metres(3), place=4),
     entered("7", "F", 34, country="FRA", team="Dunes", wave="A"),
@@ -43,6 +49,10 @@ FULL: list[Body] = [
     Voided(id_of(3), "Ana", "double"),
     Declared("official", at(1, "20:00:00"), 40, StageNo(1), None, "abc", "Ana"),
     Forgotten(Subject("s"), Instant(5)),
+    ConsentGiven(Subject("s"), "family", Instant(5), given=False, by="Ana"),
+    GateFrozen(Instant(5), "12-13", (Subject("s"),), "checking", "Ana"),
+    GateReleased(id_of(3), "medic", Instant(6), "12", "Ben"),
+    Embargoed("prize giving", Instant(5), Instant(9), StageNo(1), "1-3", "Ana"),
     NodeAnnounced("tent", NodeId("old"), Number(4), Number(6), "restored"),
 ]
 

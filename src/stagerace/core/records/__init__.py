@@ -2,9 +2,13 @@
 
 from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
+from stagerace.core.records.consent_given import ConsentGiven
 from stagerace.core.records.declared import Declared
+from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
 from stagerace.core.records.forgotten import Forgotten
+from stagerace.core.records.gate_frozen import GateFrozen
+from stagerace.core.records.gate_released import GateReleased
 from stagerace.core.records.kinds import Body, Record, Unknown, decode, encode, kind_of
 from stagerace.core.records.node_announced import NodeAnnounced
 from stagerace.core.records.passing import Passing
@@ -17,9 +21,13 @@ __all__ = [
     "Body",
     "ClockAnchor",
     "Confirmed",
+    "ConsentGiven",
     "Declared",
+    "Embargoed",
     "Entered",
     "Forgotten",
+    "GateFrozen",
+    "GateReleased",
     "NodeAnnounced",
     "Passing",
     "PlanAdopted",

@@ -10,9 +10,13 @@ from stagerace.core.lifting import LIFTS, lift, read_as_newest
 from stagerace.core.names import NodeId, Number, RecordId
 from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
+from stagerace.core.records.consent_given import ConsentGiven
 from stagerace.core.records.declared import Declared
+from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
 from stagerace.core.records.forgotten import Forgotten
+from stagerace.core.records.gate_frozen import GateFrozen
+from stagerace.core.records.gate_released import GateReleased
 from stagerace.core.records.node_announced import NodeAnnounced
 from stagerace.core.records.passing import Passing
 from stagerace.core.records.plan_adopted import PlanAdopted
@@ -41,6 +45,10 @@ Known = (
     | Forgotten
     | NodeAnnounced
     | ClockAnchor
+    | ConsentGiven
+    | Embargoed
+    | GateFrozen
+    | GateReleased
 )
 Body = Known | Unknown
 
@@ -56,6 +64,10 @@ KINDS: Final[dict[str, type[Known]]] = {
     "forgotten": Forgotten,
     "node_announced": NodeAnnounced,
     "clock_anchor": ClockAnchor,
+    "consent_given": ConsentGiven,
+    "embargoed": Embargoed,
+    "gate_frozen": GateFrozen,
+    "gate_released": GateReleased,
 }
 VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
 """The version of each kind that this program writes."""
