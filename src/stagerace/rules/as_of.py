@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from stagerace.core.clock import Elapsed, Instant, later
+from stagerace.core.names import Bib
+from stagerace.core.plan import Stage
 from stagerace.core.records import Declared, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import in_force
@@ -16,8 +18,13 @@ def as_of(records: Iterable[Record], instant: Instant) -> Iterator[Record]:
     """
     kept = list(records)
     facts = fold(record for record in kept if isinstance(record.body, PlanAdopted | Entered | Ruled))
-    moves = [ruling for ruling in in_force(facts.rulings.values()) if ruling.text.ruling == MoveStart.name]
+    moves = moves_of(facts)
     return (record for record in kept if _happened(record, facts, moves) <= instant)
+
+
+def moves_of(facts: Facts) -> list[Ruling]:
+    """The decisions that stand and move a start."""
+    return [ruling for ruling in in_force(facts.rulings.values()) if ruling.text.ruling == MoveStart.name]
 
 
 def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
@@ -25,20 +32,25 @@ def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
         case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
             return moment
         case StageTime() as sheet:
-            return _sheet_happened(sheet, facts, moves)
+            return sheet_happened(sheet, facts, moves)
         case _:
             return Instant(0)
 
 
-def _sheet_happened(sheet: StageTime, facts: Facts, moves: Sequence[Ruling]) -> Instant:
+def sheet_happened(sheet: StageTime, facts: Facts, moves: Sequence[Ruling]) -> Instant:
     """When a sheet's row came true: at the runner's own start, moved as ruled, and the time on it."""
     stage = facts.plan.by_number.get(sheet.stage) if facts.plan else None
     if stage is None:
         return Instant(0)
-    entry = facts.entries.get(sheet.bib)
-    wave = stage.wave_of(sheet.bib, entry.wave if entry else "")
-    mine = (move.text.time or 0 for move in moves if move.text.stage == sheet.stage and move.concerns(sheet.bib))
-    start = later(wave.start if wave else stage.start, Elapsed(sum(mine)))
+    start = own_start(stage, sheet.bib, facts, moves)
     if sheet.elapsed is not None:
         return later(start, sheet.elapsed)
     return start if sheet.status == "not_started" else later(start, stage.limit or Elapsed(0))
+
+
+def own_start(stage: Stage, bib: Bib, facts: Facts, moves: Sequence[Ruling]) -> Instant:
+    """When a runner starts on a stage: with their wave, moved as ruled."""
+    entry = facts.entries.get(bib)
+    wave = stage.wave_of(bib, entry.wave if entry else "")
+    mine = (move.text.time or 0 for move in moves if move.text.stage == stage.n and move.concerns(bib))
+    return later(wave.start if wave else stage.start, Elapsed(sum(mine)))
