@@ -8,7 +8,7 @@ from stagerace.core.clock import Elapsed, Instant, Segment
 
 JUMP: Final = Elapsed(250)
 """How far the wall clock may move against the monotonic one before neither can be trusted through it [ms]."""
-SLIP: Final = 10_000
+SLIP: Final = 50_000
 """Besides, one millisecond in so many: the wall clock may be steered while a network is near."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from stagerace.core.clock import Elapsed, Instant, later
 from stagerace.core.names import Bib
 from stagerace.core.plan import Stage
-from stagerace.core.records import Declared, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
+from stagerace.core.records import ClockAnchor, Declared, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import in_force
 from stagerace.rules.rulings.move_start import MoveStart
@@ -14,10 +14,11 @@ from stagerace.rules.rulings.move_start import MoveStart
 def as_of(records: Iterable[Record], instant: Instant) -> Iterator[Record]:
     """The records of what happened, or for rulings was announced, by an instant.
 
-    The plan, the entries and people's answers to records are about the race, not events of it: they stay.
+    The plan, the entries, people's answers to records and what is known of clocks are about the race, not events of it:
+    they stay.
     """
     kept = list(records)
-    facts = fold(record for record in kept if isinstance(record.body, PlanAdopted | Entered | Ruled))
+    facts = fold(record for record in kept if isinstance(record.body, PlanAdopted | Entered | Ruled | ClockAnchor))
     moves = moves_of(facts)
     return (record for record in kept if _happened(record, facts, moves) <= instant)
 
@@ -29,7 +30,10 @@ def moves_of(facts: Facts) -> list[Ruling]:
 
 def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
     match record.body:
-        case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
+        case Passing() as passing:
+            clock = facts.clocks.corrected(record.id, passing) if facts.anchors else None
+            return clock.at if clock else passing.seen_at
+        case Ruled(announced=moment) | Declared(declared_at=moment):
             return moment
         case StageTime() as sheet:
             return sheet_happened(sheet, facts, moves)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import MINUTE, ZERO, Elapsed, Instant
 from stagerace.core.names import Direction, RecordId
+from stagerace.rules.clocks import Corrected
 from stagerace.rules.facts import Sighting
 from stagerace.rules.sources import CHIP, trust
 
@@ -24,6 +25,8 @@ class Cluster(Struct, frozen=True, gc=False):
     confirmed_by: str = ""
     note: str = ""
     day_inferred: bool = False
+    clock: Corrected | None = None
+    """What is known of the clock that the instant believed was read from."""
 
 
 def clusters(sightings: Sequence[Sighting], way: Direction) -> list[Cluster]:
@@ -33,7 +36,7 @@ def clusters(sightings: Sequence[Sighting], way: Direction) -> list[Cluster]:
     ordered = sorted(sightings, key=_moment)
     groups: list[list[Sighting]] = []
     for sighting in ordered:
-        if groups and sighting.passing.seen_at - groups[-1][-1].passing.seen_at <= WINDOW:
+        if groups and sighting.seen_at - groups[-1][-1].seen_at <= WINDOW:
             groups[-1].append(sighting)
         else:
             groups.append([sighting])
@@ -41,13 +44,20 @@ def clusters(sightings: Sequence[Sighting], way: Direction) -> list[Cluster]:
 
 
 def _moment(sighting: Sighting) -> tuple[Instant, RecordId]:
-    return (sighting.passing.seen_at, sighting.id)
+    return (sighting.seen_at, sighting.id)
 
 
 def _alone(sighting: Sighting) -> Cluster:
     seen = sighting.passing
     return Cluster(
-        seen.seen_at, seen.source, (sighting.id,), ZERO, sighting.confirmed_by, sighting.note, seen.day_inferred
+        sighting.seen_at,
+        seen.source,
+        (sighting.id,),
+        ZERO,
+        sighting.confirmed_by,
+        sighting.note,
+        seen.day_inferred,
+        sighting.clock,
     )
 
 
@@ -61,18 +71,27 @@ def _together(group: list[Sighting], way: Direction) -> Cluster:
     spread = _spread(group, chosen, way)
     records = (chosen.id, *(sighting.id for sighting in group if sighting is not chosen))
     seen = chosen.passing
-    return Cluster(seen.seen_at, seen.source, records, spread, chosen.confirmed_by, chosen.note, seen.day_inferred)
+    return Cluster(
+        chosen.seen_at,
+        seen.source,
+        records,
+        spread,
+        chosen.confirmed_by,
+        chosen.note,
+        seen.day_inferred,
+        chosen.clock,
+    )
 
 
 def _spread(group: list[Sighting], chosen: Sighting, way: Direction) -> Elapsed:
     """How far the sources lie apart; a mat that reads a runner again and again says one thing."""
-    moments = {chosen.passing.seen_at}
+    moments = {chosen.seen_at}
     mats: dict[str, Instant] = {}
     for sighting in group if way == "out" else reversed(group):
         seen = sighting.passing
         if trust(seen.source) == CHIP:
-            mats[seen.source] = seen.seen_at
+            mats[seen.source] = sighting.seen_at
         else:
-            moments.add(seen.seen_at)
+            moments.add(sighting.seen_at)
     moments.update(mats.values())
     return Elapsed(max(moments) - min(moments))

@@ -1,16 +1,16 @@
 """What the records say, put in order: the plan, who runs, what was seen, what was decided."""
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
 from typing import Any, Final
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from stagerace.core.bibset import NOBODY, BibSet, parse_bibs
-from stagerace.core.clock import Stamp
+from stagerace.core.clock import Elapsed, Instant, Stamp, later
 from stagerace.core.names import Bib, NodeId, Number, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
+    ClockAnchor,
     Confirmed,
     Declared,
     Entered,
@@ -22,6 +22,9 @@ from stagerace.core.records import (
     StageTime,
     Voided,
 )
+from stagerace.rules.clocks import Clocks, Corrected
+from stagerace.rules.clocks.anchor import YEAR, Span
+from stagerace.rules.clocks.edits import order_of_edits
 
 
 class Sighting(Struct, frozen=True, gc=False):
@@ -30,8 +33,12 @@ class Sighting(Struct, frozen=True, gc=False):
     id: RecordId
     passing: Passing
     bib: Bib
+    seen_at: Instant
+    """When it was: as it was said, or corrected where the device's clock is known."""
     confirmed_by: str = ""
     note: str = ""
+    clock: Corrected | None = None
+    """What is known of the clock it was read from."""
 
 
 class Sheet(Struct, frozen=True, gc=False):
@@ -66,6 +73,12 @@ def group_of(text: Ruled) -> BibSet:
         return NOBODY
 
 
+def span_of(plan: Plan) -> Span:
+    """The instants between which a clock can tell the time of a race: from a year before it to a year after."""
+    starts = [stage.start for stage in plan.stages]
+    return later(min(starts), Elapsed(-YEAR)), later(max(starts), YEAR)
+
+
 _NOTHING: Final[dict[StageNo, list[Sheet]]] = {}
 
 
@@ -83,6 +96,20 @@ class Facts(Struct):
     """The latest word of a person on a record."""
     declared: list[tuple[RecordId, Declared]] = field(default_factory=list)
     forgotten: set[Subject] = field(default_factory=set)
+    anchors: dict[RecordId, ClockAnchor] = field(default_factory=dict)
+    _clocks: Clocks | None = None
+
+    @property
+    def clocks(self) -> Clocks:
+        """What every device's clock was worth, as far as its anchors tell."""
+        if self._clocks is None:
+            self._clocks = Clocks(self.anchors, span_of(self.plan) if self.plan else None)
+        return self._clocks
+
+    def by_race_clock(self, sighting: Sighting) -> Sighting:
+        """A sighting by the clock of the race: itself where no anchor tells of the device's clock."""
+        clock = self.clocks.corrected(sighting.id, sighting.passing)
+        return structs.replace(sighting, seen_at=clock.at, clock=clock) if clock else sighting
 
     def add(self, record: Record) -> None:
         """Take in a record that comes after all before it in the order of edits."""
@@ -99,8 +126,8 @@ class Facts(Struct):
         """A passing as people have answered it."""
         passing, answer = self.passings[target], self.answers.get(target)
         if isinstance(answer, Confirmed):
-            return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason)
-        return Sighting(target, passing, passing.bib, passing.confirmed_by)
+            return Sighting(target, passing, answer.bib or passing.bib, passing.seen_at, answer.by, answer.reason)
+        return Sighting(target, passing, passing.bib, passing.seen_at, passing.confirmed_by)
 
     def sheet(self, bib: Bib, stage: StageNo) -> Sheet | None:
         """The latest sheet row of a runner on a stage that nobody took back."""
@@ -116,16 +143,14 @@ def fold(records: Iterable[Record]) -> Facts:
     """The facts of a set of records: in any order, however often repeated, they are the same."""
     unique = {(record.node, record.number): record for record in records}
     facts = Facts()
-    for record in sorted(unique.values(), key=_ORDER):
+    for record in sorted(unique.values(), key=order_of_edits(unique.values())):
         facts.add(record)
     return facts
 
 
-_ORDER: Final = attrgetter("stamp.wall", "stamp.tick", "node", "number")
-
-
 def _take_plan(facts: Facts, record: Record, body: PlanAdopted) -> None:
     facts.plan = body.plan
+    facts._clocks = None
 
 
 def _take_entry(facts: Facts, record: Record, body: Entered) -> None:
@@ -138,7 +163,7 @@ def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
     if target in facts.answers:
         _file(facts, target)
     else:
-        sighting = Sighting(target, body, body.bib, body.confirmed_by)
+        sighting = Sighting(target, body, body.bib, body.seen_at, body.confirmed_by)
         facts.seen.setdefault(body.bib, {}).setdefault(body.place, []).append(sighting)
 
 
@@ -174,6 +199,11 @@ def _take_forgotten(facts: Facts, record: Record, body: Forgotten) -> None:
     facts.forgotten.add(body.subject)
 
 
+def _take_anchor(facts: Facts, record: Record, body: ClockAnchor) -> None:
+    facts.anchors[record.id] = body
+    facts._clocks = None
+
+
 def _file(facts: Facts, target: RecordId) -> None:
     """Put a passing where it now belongs; a voided one belongs nowhere."""
     passing = facts.passings.get(target)
@@ -203,4 +233,5 @@ _TAKE: Final[dict[type, Callable[[Facts, Record, Any], None]]] = {
     Voided: _take_answer,
     Declared: _take_declared,
     Forgotten: _take_forgotten,
+    ClockAnchor: _take_anchor,
 }

@@ -11,7 +11,7 @@ from stagerace.core.clock import HOUR, Elapsed, Instant, say_length
 from stagerace.core.plan import Loop, Point, Stage
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import FASTEST
-from stagerace.rules.readings import APART, Reading
+from stagerace.rules.readings import Reading, apart
 
 MUCH_LONGER: Final = 1.6
 """A lap so much longer than a runner's others may be two [factor]."""
@@ -33,9 +33,7 @@ class Lapped(Struct, frozen=True):
         if reading.verdict != "good" or not reading.counts:
             return reading
         number = self.ends.index(reading.seen_at, 1)
-        why = self._oddity(number)
-        if reading.spread > APART:
-            why = f"two sources lie {say_length(reading.spread)} apart"
+        why = apart(reading.cluster) or self._oddity(number)
         return structs.replace(reading, verdict="doubtful", why=f"lap {number}: {why}") if why else reading
 
     def _oddity(self, number: int) -> str:

@@ -5,9 +5,10 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from stagerace.core.clock import MINUTE, Elapsed, Instant
+from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import RecordId
 from stagerace.core.plan import Point
+from stagerace.rules.clocks.corrected import DIFFER
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import Leg, say_leg
 
@@ -45,9 +46,21 @@ class Reading(Struct, frozen=True, gc=False):
         cluster = self.cluster
         word = f"confirmed by {cluster.confirmed_by}" if cluster.confirmed_by else ""
         parts = [word, cluster.note, self.why, say_leg(self.leg) if self.leg and not self.why else ""]
+        if cluster.clock:
+            parts.append(cluster.clock.say())
         if cluster.day_inferred:
             parts.append("the day was worked out from a bare clock time")
         return "; ".join(part for part in parts if part) or "at the start"
+
+
+def apart(cluster: Cluster) -> str:
+    """What is wrong where the sources of a passing lie apart; empty where they agree as well as can be asked."""
+    said = f"two sources lie {say_length(cluster.spread)} apart"
+    if cluster.spread > APART:
+        return said
+    if cluster.clock and cluster.clock.is_unsure and cluster.spread > DIFFER:
+        return f"{said}, and the clock of the one believed is known to {cluster.clock.band()} only"
+    return ""
 
 
 Judged = tuple[dict[Point, Reading], tuple[Reading, ...]]

@@ -142,7 +142,8 @@ def _seen(facts: Facts, stage: Stage, bib: Bib) -> dict[Point, list[Cluster]]:
     for place in stage.by_place:
         for sighting in places.get(place, ()):
             if point := points.get((place, sighting.passing.way)):
-                found.setdefault(point, []).append(sighting)
+                known = facts.by_race_clock(sighting) if facts.anchors else sighting
+                found.setdefault(point, []).append(known)
     return {point: clusters(sightings, point[1]) for point, sightings in found.items()}
 
 

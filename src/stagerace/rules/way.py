@@ -9,7 +9,7 @@ from stagerace.core.plan import Point, Stage
 from stagerace.rules.chain import Candidate, best_chain
 from stagerace.rules.clusters import Cluster
 from stagerace.rules.limits import Bounds, Leg, Limits, say_point
-from stagerace.rules.readings import APART, Judged, Reading, Readings, Verdict, settled
+from stagerace.rules.readings import Judged, Reading, Readings, Verdict, apart, settled
 from stagerace.rules.sources import trust
 
 LATE_START: Final = Elapsed(30 * MINUTE)
@@ -56,7 +56,11 @@ class _Way:
             if (group := seen.get(point)) is None:
                 continue
             cluster = group[0]
-            if len(group) > 1 or cluster.spread > APART or not self._is_usual(before, left_at, index, cluster.seen_at):
+            if (
+                len(group) > 1
+                or (cluster.spread and apart(cluster))
+                or not self._is_usual(before, left_at, index, cluster.seen_at)
+            ):
                 return None
             times[point] = cluster.seen_at
             if index:
@@ -143,9 +147,8 @@ class _Way:
         why = ""
         if judged != "good":
             verdict, why = "doubtful", self.limits.reason(leg, bounds)
-        if cluster.spread > APART:
-            apart = f"two sources lie {say_length(cluster.spread)} apart"
-            verdict, why = "doubtful", f"{why}; {apart}" if why else apart
+        if differ := apart(cluster):
+            verdict, why = "doubtful", f"{why}; {differ}" if why else differ
         if candidate.confirmed:
             verdict = "confirmed"
         return Reading(self.points[candidate.index], candidate.seen_at, verdict, True, cluster, why, leg)
@@ -159,8 +162,8 @@ class _Way:
         after = next((member for member in chosen if member.index > candidate.index), None)
         point = self.points[candidate.index]
         if twin is not None and judged != "bad":
-            apart = say_length(Elapsed(abs(candidate.seen_at - twin.seen_at)))
-            verdict, why = "doubtful", f"seen here again, {apart} apart from the passing that counts"
+            gap = say_length(Elapsed(abs(candidate.seen_at - twin.seen_at)))
+            verdict, why = "doubtful", f"seen here again, {gap} apart from the passing that counts"
         elif judged != "good":
             why = self.limits.reason(leg, bounds)
         else:
