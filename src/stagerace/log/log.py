@@ -103,6 +103,13 @@ class Log:
         with speaking(self.path):
             return int(self.connection.execute("SELECT coalesce(max(position), 0) FROM record").fetchone()[0])
 
+    def kinds_after(self, position: int, upto: int = 2**62) -> dict[str, int]:
+        """How many records of each kind stand after a position, up to another."""
+        query = "SELECT kind, count(*) FROM record WHERE position > ? AND position <= ? GROUP BY kind ORDER BY kind"
+        with speaking(self.path):
+            found = self.connection.execute(query, (position, upto)).fetchall()
+        return {kind.decode("utf-8", "replace"): count for kind, count in found}
+
     @property
     def damaged(self) -> tuple[RecordId, ...]:
         """The ids of records met so far that cannot be believed, as far as the ids can be read."""
