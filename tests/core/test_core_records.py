@@ -12,13 +12,15 @@ from races import at, entered, id_of, plan, ruled, seen, sheet
 from stagerace.core import lifting
 from stagerace.core.clock import Elapsed, Instant, Segment, Stamp
 from stagerace.core.errors import BadInput, LogRefused, NotARace, Problem, StageraceError
-from stagerace.core.names import Bib, Metres, NodeId, Number, PlaceId, StageNo, Subject
+from stagerace.core.names import Bib, DeviceId, Metres, NodeId, Number, PlaceId, StageNo, Subject
 from stagerace.core.records import (
     Body,
     ClockAnchor,
     Confirmed,
     ConsentGiven,
     Declared,
+    DeviceEnrolled,
+    DeviceRevoked,
     Embargoed,
     Forgotten,
     GateFrozen,
@@ -53,7 +55,19 @@ FULL: list[Body] = [
     GateFrozen(Instant(5), "12-13", (Subject("s"),), "checking", "Ana"),
     GateReleased(id_of(3), "medic", Instant(6), "12", "Ben"),
     Embargoed("prize giving", Instant(5), Instant(9), StageNo(1), "1-3", "Ana"),
-    NodeAnnounced("tent", NodeId("old"), Number(4), Number(6), "restored"),
+    NodeAnnounced("tent", NodeId("old"), Number(4), Number(6), "restored", DeviceId("d1")),
+    DeviceEnrolled(
+        DeviceId("d1"),
+        b"s",
+        b"b",
+        "captain",
+        Instant(5),
+        PlaceId("1CP1"),
+        "tablet B",
+        DeviceId("d2"),
+        {NodeId("n"): Number(3)},
+    ),
+    DeviceRevoked(DeviceId("d1"), Instant(5), {NodeId("n"): Number(3)}, "lost", DeviceId("d2")),
 ]
 
 
@@ -137,3 +151,7 @@ def test_a_problem_says_what_where_and_what_to_do() -> None:
     assert str(BadInput(problem, Problem("no plan"))).count("\n") == 1
     assert issubclass(NotARace, StageraceError)
     assert issubclass(LogRefused, StageraceError)
+
+
+def test_a_node_announced_before_devices_had_keys_names_none() -> None:
+    assert decode("node_announced", 1, b'{"kind":"node_announced","label":"hq"}') == NodeAnnounced("hq")

@@ -17,6 +17,9 @@ WaveId = NewType("WaveId", str)
 NodeId = NewType("NodeId", str)
 """One installation that writes records."""
 
+DeviceId = NewType("DeviceId", str)
+"""The holder of a signing key: `d` and 16 hex digits of a hash of the public key."""
+
 Number = NewType("Number", int)
 """The place of a record among those of its node, from 1, without holes."""
 

@@ -4,6 +4,8 @@ from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.consent_given import ConsentGiven
 from stagerace.core.records.declared import Declared
+from stagerace.core.records.device_enrolled import DeviceEnrolled
+from stagerace.core.records.device_revoked import DeviceRevoked
 from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
 from stagerace.core.records.forgotten import Forgotten
@@ -23,6 +25,8 @@ __all__ = [
     "Confirmed",
     "ConsentGiven",
     "Declared",
+    "DeviceEnrolled",
+    "DeviceRevoked",
     "Embargoed",
     "Entered",
     "Forgotten",

@@ -12,6 +12,8 @@ from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.consent_given import ConsentGiven
 from stagerace.core.records.declared import Declared
+from stagerace.core.records.device_enrolled import DeviceEnrolled
+from stagerace.core.records.device_revoked import DeviceRevoked
 from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
 from stagerace.core.records.forgotten import Forgotten
@@ -44,6 +46,8 @@ Known = (
     | Declared
     | Forgotten
     | NodeAnnounced
+    | DeviceEnrolled
+    | DeviceRevoked
     | ClockAnchor
     | ConsentGiven
     | Embargoed
@@ -63,6 +67,8 @@ KINDS: Final[dict[str, type[Known]]] = {
     "declared": Declared,
     "forgotten": Forgotten,
     "node_announced": NodeAnnounced,
+    "device_enrolled": DeviceEnrolled,
+    "device_revoked": DeviceRevoked,
     "clock_anchor": ClockAnchor,
     "consent_given": ConsentGiven,
     "embargoed": Embargoed,

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from stagerace.core.names import NodeId, Number
+from stagerace.core.names import DeviceId, NodeId, Number
 
 
 class NodeAnnounced(Struct, frozen=True, tag="node_announced", tag_field="kind", omit_defaults=True):
@@ -16,3 +16,5 @@ class NodeAnnounced(Struct, frozen=True, tag="node_announced", tag_field="kind",
     known: Number = Number(0)
     """The highest number of the continued node that this machine remembers writing."""
     reason: str = ""
+    device: DeviceId = DeviceId("")
+    """The device that signs for it; empty where it was written before devices had keys."""

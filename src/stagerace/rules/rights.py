@@ -1,0 +1,121 @@
+"""What every device of a race may do, and which records that lets count."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from msgspec import Struct, field
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, RecordId
+from stagerace.core.records import (
+    Confirmed,
+    Declared,
+    DeviceEnrolled,
+    DeviceRevoked,
+    NodeAnnounced,
+    Passing,
+    Record,
+    Ruled,
+    Voided,
+)
+from stagerace.core.roles import Power, Target, has_power, may_append
+
+NOBODY: Final = DeviceId("")
+
+
+class Rights(Struct):
+    """What every device of a race may do, and which records that lets count."""
+
+    root: DeviceId = NOBODY
+    """The device that enrolled itself first; empty where nobody was enrolled, and then everything counts."""
+    enrolled: dict[DeviceId, list[DeviceEnrolled]] = field(default_factory=dict)
+    """The enrolments that count, of each device: what any of them allows, it may."""
+    revoked: dict[DeviceId, list[DeviceRevoked]] = field(default_factory=dict)
+    """The revocations that count, of each device: each cuts off, none is ever taken back."""
+    devices: dict[NodeId, DeviceId] = field(default_factory=dict)
+    """The device that each node's first record names, empty where it names none."""
+    vouched: dict[NodeId, Number] = field(default_factory=dict)
+    """Up to which number a node's records count although no device of it was enrolled."""
+    records: dict[RecordId, Record] = field(default_factory=dict)
+    """The records these rights were read from."""
+
+    def hear(self, record: Record) -> None:
+        """Takes in one more record that enrols and revokes nobody."""
+        self.records[record.id] = record
+        if record.number == 1:
+            self.devices[record.node] = device_named(record)
+
+    def why_not(self, record: Record) -> str:
+        """Why a record does not count, in words; empty where it does."""
+        if not self.root:
+            return ""
+        device = self.devices.get(record.node)
+        if cut := self.cut(record, device):
+            return cut
+        if device is None or record.number <= self.vouched.get(record.node, 0):
+            # No batch without a node's first record is let in: only damage here hides it, and times must not be lost.
+            return ""
+        if not (grants := self.enrolled.get(device, [])):
+            return f"device {device} was never enrolled" if device else f"node {record.node} names no device"
+        return self._beyond_role(record, device, grants)
+
+    def _beyond_role(self, record: Record, device: DeviceId, grants: list[DeviceEnrolled]) -> str:
+        body = record.body
+        target = self._target(device, body.target) if isinstance(body, Confirmed | Voided) else None
+        if not any(may_append(grant.role, grant.place, body, target) for grant in grants):
+            return f"a {say_role(grants[-1])} may not write this"
+        if isinstance(body, DeviceEnrolled) and body not in self.enrolled.get(body.device, ()):
+            return f"this enrolment of device {body.device} is not in order"
+        if isinstance(body, DeviceRevoked) and body not in self.revoked.get(body.device, ()):
+            return f"device {device} may not revoke device {body.device}"
+        return ""
+
+    def cut(self, record: Record, device: DeviceId | None) -> str:
+        """Why a revocation cuts a device's record off, in words; empty where none does."""
+        for revocation in self._revocations(record.node, device):
+            held = revocation.held.get(record.node, 0)
+            if record.number > held:
+                return f"device {revocation.device} was revoked when number {held} was the last held of this node"
+            if record.stamp.wall >= revocation.since or happened(record) >= revocation.since:
+                return f"it is of the time after device {revocation.device} was revoked"
+        return ""
+
+    def _revocations(self, node: NodeId, device: DeviceId | None) -> Iterable[DeviceRevoked]:
+        if device is not None:
+            return self.revoked.get(device, ())
+        return (each for found in self.revoked.values() for each in found if node in each.held)
+
+    def _target(self, device: DeviceId, target: RecordId) -> Target | None:
+        found = self.records.get(target)
+        place = getattr(found.body, "place", None) if found else None
+        if found is None or not isinstance(place, str):
+            return None
+        return Target(self.devices.get(found.node) == device, PlaceId(place))
+
+    def may(self, device: DeviceId, power: Power, now: Instant) -> bool:
+        """Whether a device may ask something of a node now."""
+        grants = self.enrolled.get(device, ())
+        return self.is_trusted(device, now) and any(has_power(grant.role, power) for grant in grants)
+
+    def is_trusted(self, device: DeviceId, now: Instant) -> bool:
+        """Whether a device is enrolled and not revoked by now."""
+        return device in self.enrolled and all(now < each.since for each in self.revoked.get(device, ()))
+
+
+def device_named(record: Record) -> DeviceId:
+    """The device that a node's first record names; empty where it names none."""
+    return record.body.device if isinstance(record.body, NodeAnnounced) else NOBODY
+
+
+def say_role(grant: DeviceEnrolled) -> str:
+    """A role as one says it: `timekeeper of 1CP1`."""
+    return f"{grant.role} of {grant.place}" if grant.place else grant.role
+
+
+def happened(record: Record) -> Instant:
+    """When a record says that something happened, was announced or declared; 0 where it says nothing of that."""
+    match record.body:
+        case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
+            return moment
+        case _:
+            return Instant(0)
