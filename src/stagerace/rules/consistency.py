@@ -201,6 +201,13 @@ def entries(race: Race) -> Iterator[Problem]:
             yield Problem(f"team {team!r} has one member", "Look for the same name spelt differently")
 
 
+def clock_anchors(race: Race) -> Iterator[Problem]:
+    """Clock anchors that cannot be true, or that other clocks contradict."""
+    for ignored in race.facts.clocks.ignored:
+        what = f"clock anchor {say_record(ignored.anchor.id)} is not believed: {ignored.why}"
+        yield Problem(what, f"Set the clock of {ignored.anchor.text.reference} right, and let the device meet it again")
+
+
 def published(race: Race) -> Iterator[Problem]:
     """Results that were made provisional or official and have changed since."""
     scopes = {Scope(d.stage, d.after) for _, d in race.facts.declared}
@@ -222,5 +229,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     rulings,
     without_effect,
     entries,
+    clock_anchors,
     published,
 )

@@ -30,6 +30,12 @@ class Seen(Struct, frozen=True):
     source: str
     spread_ms: Elapsed
     records: tuple[RecordId, ...]
+    said_at: Instant
+    """What the clock it was read from said; another instant where that clock was off and anchors tell by how much."""
+    within_ms: Elapsed | None
+    """How far the corrected instant may be off; None where no anchor tells."""
+    anchors: tuple[RecordId, ...]
+    """The clock anchors it was corrected by."""
 
 
 class Decided(Struct, frozen=True):
@@ -151,6 +157,7 @@ def _in_order(stage: Stage, evidence: Evidence) -> list[Reading]:
 
 def _seen(reading: Reading, start: Instant) -> Seen:
     place, way = reading.point
+    clock = reading.cluster.clock
     return Seen(
         place=place,
         way=way,
@@ -162,6 +169,9 @@ def _seen(reading: Reading, start: Instant) -> Seen:
         source=reading.cluster.source,
         spread_ms=reading.spread,
         records=reading.records,
+        said_at=clock.said if clock else reading.seen_at,
+        within_ms=clock.within if clock else None,
+        anchors=clock.anchors if clock else (),
     )
 
 

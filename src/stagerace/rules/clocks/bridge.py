@@ -1,8 +1,10 @@
-"""Across a gap: a device that slept or was started anew between two anchors, told by its wall clock alone."""
+"""Across a gap: a device that slept or was started anew since its anchor, told by its wall clock alone."""
 
 from typing import Final
 
 from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.own_time import JUMP
+from stagerace.core.records import Passing
 from stagerace.rules.clocks.anchor import Anchor, ppm
 from stagerace.rules.clocks.drift import Told, mixed
 
@@ -28,3 +30,18 @@ def across(before: Anchor, after: Anchor, said: Instant) -> Told | None:
     at = said - ahead - (2 * change * since + length) // (2 * length)
     strayed = max(-(-abs(change) * max(since, until) // length), ppm(since * until // length, ASLEEP))
     return Told(Instant(at), Elapsed(mixed(before, after, since, until) + strayed), (before, after))
+
+
+def alone(anchor: Anchor, passing: Passing) -> Told | None:
+    """The instant of a passing in another segment than the one anchor there is; None where the clock was set back.
+
+    Whether it was set forward cannot be told from a sleep: that nobody did is taken for granted until the next anchor.
+    """
+    text, said = anchor.text, passing.seen_at
+    if passing.mono is not None and (passing.segment > text.segment) == (passing.mono > text.mono):
+        gained = (said - passing.mono) - anchor.base
+        if (gained if passing.segment > text.segment else -gained) < -JUMP:
+            return None
+    at = said - text.ahead
+    within = anchor.error + ppm(abs(said - text.heard_at), ASLEEP)
+    return Told(Instant(at), Elapsed(within), (anchor,), is_alone=True)

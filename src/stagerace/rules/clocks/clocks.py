@@ -12,7 +12,7 @@ from stagerace.core.names import NodeId, RecordId
 from stagerace.core.own_time import goes_on
 from stagerace.core.records import ClockAnchor, Passing
 from stagerace.rules.clocks.anchor import Anchor, Span, absurdity, anchor_of
-from stagerace.rules.clocks.bridge import across
+from stagerace.rules.clocks.bridge import across, alone
 from stagerace.rules.clocks.corrected import Corrected
 from stagerace.rules.clocks.drift import Course, Told
 from stagerace.rules.clocks.runs import Trust, agreeing, runs, trust_in
@@ -58,20 +58,29 @@ class Clocks:
         told = min(self._told(record, passing), key=lambda told: told.within, default=None)
         if told is None:
             return None
-        return Corrected(told.at, told.within, passing.seen_at, tuple(anchor.id for anchor in told.by))
+        by = tuple(anchor.id for anchor in told.by)
+        return Corrected(told.at, told.within, passing.seen_at, by, told.is_alone)
 
     def _told(self, record: RecordId, passing: Passing) -> Iterator[Told]:
-        if course := self._course(record[0], passing):
-            anchor = course.anchors[0]
-            yield course.at(passing.seen_at - anchor.base if passing.mono is None else passing.mono)
+        """What its own segment says, and what the anchors written before and after it say by the wall clock."""
+        course = self._course(record[0], passing)
+        if course:
+            base = course.anchors[0].base
+            yield course.at(passing.seen_at - base if passing.mono is None else passing.mono)
+        before, after = self._beside(record)
+        if before and after:
+            bridged = across(before, after, passing.seen_at)
+        else:
+            one = before or after
+            bridged = alone(one, passing) if one and not course else None
+        if bridged:
+            yield bridged
+
+    def _beside(self, record: RecordId) -> tuple[Anchor | None, Anchor | None]:
+        """The device's anchors written last before a record and first after it."""
         mine = self.believed.get(record[0], [])
         position = bisect_right(mine, record, key=_by_id)
-        if 0 < position < len(mine):
-            before, after = mine[position - 1], mine[position]
-            if before.text.segment <= passing.segment <= after.text.segment:
-                bridged = across(before, after, passing.seen_at)
-                if bridged:
-                    yield bridged
+        return (mine[position - 1] if position else None, mine[position] if position < len(mine) else None)
 
     def _course(self, node: NodeId, passing: Passing) -> Course | None:
         """The stretch of the clock that a passing was read in: the same segment, the clocks as far apart."""

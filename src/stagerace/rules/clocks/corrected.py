@@ -22,6 +22,8 @@ class Corrected(Struct, frozen=True, gc=False):
     """What the device's own clock said."""
     anchors: tuple[RecordId, ...]
     """One, or two with the moment between them."""
+    if_not_set: bool = False
+    """Whether it holds only if nobody set the device's clock between the one anchor and the moment."""
 
     @property
     def ahead(self) -> Elapsed:
@@ -30,8 +32,8 @@ class Corrected(Struct, frozen=True, gc=False):
 
     @property
     def is_unsure(self) -> bool:
-        """Whether it rests on one anchor that is far away."""
-        return len(self.anchors) == 1 and self.within > UNSURE
+        """Whether it rests on one anchor that is far away, or with a sleep or a new start in between."""
+        return len(self.anchors) == 1 and (self.within > UNSURE or self.if_not_set)
 
     def say(self) -> str:
         """The correction in words.
@@ -40,10 +42,11 @@ class Corrected(Struct, frozen=True, gc=False):
         'device clock was 44.8 s ahead; corrected by two anchors, ± 0.02 s'
         """
         by = "one anchor" if len(self.anchors) == 1 else "two anchors"
+        sure = f"{self.band()} if nobody set it since" if self.if_not_set else self.band()
         if not self.ahead:
-            return f"device clock was right by {by}, {self.band()}"
+            return f"device clock was right by {by}, {sure}"
         way = "ahead" if self.ahead > 0 else "behind"
-        return f"device clock was {_say(Elapsed(abs(self.ahead)))} {way}; corrected by {by}, {self.band()}"
+        return f"device clock was {_say(Elapsed(abs(self.ahead)))} {way}; corrected by {by}, {sure}"
 
     def band(self) -> str:
         """The error in words: `± 0.02 s`, never rounded to less than it is."""

@@ -24,6 +24,8 @@ class Told(Struct, frozen=True, gc=False):
     at: Instant
     within: Elapsed
     by: tuple[Anchor, ...]
+    is_alone: bool = False
+    """Whether it rests on one anchor and on nobody having set the clock since."""
 
 
 class Course:
@@ -89,7 +91,7 @@ def between(before: Anchor, after: Anchor, mono: int) -> Told:
         return Told(best.true_at, best.error, (best,))
     length = since + until
     at = before.true_at + _rounded((after.true_at - before.true_at) * since, length)
-    within = mixed(before, after, since, until) + ppm(since * until // length, THERMAL)
+    within = mixed(before, after, since, until) + ppm(since * until // length, 2 * THERMAL)
     return Told(Instant(at), Elapsed(within), (before, after))
 
 
