@@ -7,10 +7,10 @@ from stagerace.core.names import StageNo
 
 
 class Embargoed(Struct, frozen=True, tag="embargoed", tag_field="kind", omit_defaults=True):
-    """What happens from an instant on stays unpublished until another; one with the same `id` is its next version."""
+    """What happens after the announcement stays unpublished until an instant; one with the same `id` changes it."""
 
     id: str
-    since: Instant
+    announced: Instant
     until: Instant
     stage: StageNo | None = None
     """The stage it is about; none means every stage."""

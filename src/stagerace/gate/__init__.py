@@ -1,0 +1,26 @@
+"""The gate: what may leave, for whom, and when; nothing is published that did not pass it."""
+
+from stagerace.gate.audience import CREW, HQ, MEDICAL, PUBLIC, Audience, Viewer, family
+from stagerace.gate.case import Terms
+from stagerace.gate.incomplete import is_incomplete, missing
+from stagerace.gate.standstill import Published
+from stagerace.gate.through import Passed, through
+from stagerace.gate.told import Chance, Position
+
+__all__ = [
+    "CREW",
+    "HQ",
+    "MEDICAL",
+    "PUBLIC",
+    "Audience",
+    "Chance",
+    "Passed",
+    "Position",
+    "Published",
+    "Terms",
+    "Viewer",
+    "family",
+    "is_incomplete",
+    "missing",
+    "through",
+]

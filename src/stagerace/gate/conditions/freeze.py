@@ -1,0 +1,42 @@
+"""Runners about whom everything public stands still, until the race director and the medic both let go."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final, get_args
+
+from stagerace.core.bibset import NOBODY
+from stagerace.core.names import Bib
+from stagerace.core.records import GateFrozen, GateReleased, Record
+from stagerace.core.records.gate_released import Releaser
+from stagerace.gate.case import Case
+from stagerace.gate.conditions.base import Condition
+from stagerace.gate.standstill import Standstill
+
+SIGNERS: Final[tuple[Releaser, ...]] = get_args(Releaser)
+
+
+class Freeze(Condition):
+    """From the freeze on a runner is silent to those outside, as if no station had heard of them."""
+
+    name = "freeze"
+
+    def standstills(self, case: Case) -> Iterator[Standstill]:
+        """Every freeze for those of its runners whom not both have released."""
+        releases = [record.body for record in case.records if isinstance(record.body, GateReleased)]
+        for record in case.records:
+            if isinstance(record.body, GateFrozen):
+                bibs = _frozen(record.body, case) - _released(record, releases, case)
+                yield Standstill(record.body.frozen_at, record.id, record.order, bibs)
+
+
+def _frozen(freeze: GateFrozen, case: Case) -> frozenset[Bib]:
+    named = case.group(freeze.bibs) if freeze.bibs or not freeze.subjects else frozenset[Bib]()
+    return named.union(*(case.worn.get(subject, frozenset()) for subject in freeze.subjects))
+
+
+def _released(freeze: Record, releases: Iterable[GateReleased], case: Case) -> frozenset[Bib]:
+    """The runners of a freeze whom every signer has let go."""
+    signed: dict[Releaser, frozenset[Bib]] = {role: frozenset() for role in SIGNERS}
+    for release in releases:
+        if release.target == freeze.id and release.released_at <= case.at and release.role in signed:
+            signed[release.role] |= case.group(release.bibs, unreadable=NOBODY)
+    return frozenset.intersection(*signed.values())

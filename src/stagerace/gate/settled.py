@@ -1,0 +1,118 @@
+"""What stands once people's answers are taken in: one item a fact, about one runner or about the race."""
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import cached_property
+
+from msgspec import structs
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, RecordId
+from stagerace.core.plan import Plan
+from stagerace.core.records import Declared, Entered, PlanAdopted, Record, Ruled, Voided
+from stagerace.gate.items import ALWAYS, Item, Place
+from stagerace.rules.as_of import moves_of, sheet_happened
+from stagerace.rules.facts import Facts, Ruling, fold, group_of
+from stagerace.rules.in_force import in_force
+from stagerace.rules.rulings import KINDS
+
+
+class Settled:
+    """A set of records as it stands: who is entered, what was seen and not taken back, which decisions are in force."""
+
+    def __init__(self, records: Sequence[Record], at: Instant) -> None:
+        announced = [r for r in records if not isinstance(r.body, Ruled) or r.body.announced <= at]
+        self._records = announced
+        self.facts: Facts = fold(announced)
+
+    @cached_property
+    def moves(self) -> list[Ruling]:
+        """The decisions that move a start."""
+        return moves_of(self.facts)
+
+    @cached_property
+    def standing(self) -> list[Ruling]:
+        """The decisions in force, of the kinds that are known and at places that there are."""
+        return [ruling for ruling in in_force(self.facts.rulings.values()) if _is_sound(ruling.text, self.facts.plan)]
+
+    @cached_property
+    def for_everyone(self) -> frozenset[str]:
+        """The decisions that are about everyone, without exception."""
+        return frozenset(ruling.text.id for ruling in self.standing if _is_for_everyone(ruling.text))
+
+    @cached_property
+    def _orders(self) -> dict[RecordId, Place]:
+        return {record.id: record.order for record in self._records}
+
+    @cached_property
+    def _entries(self) -> dict[Bib, Record]:
+        found: dict[Bib, Record] = {}
+        for record in self._records:
+            if isinstance(record.body, Entered):
+                before = found.get(record.body.bib)
+                found[record.body.bib] = max(before, record, key=_order) if before else record
+        return found
+
+    def of(self, bib: Bib, for_everyone: Set[str]) -> Iterator[Item]:
+        """The items of one runner; a decision that is for everyone by now is not theirs."""
+        if record := self._entries.get(bib):
+            yield Item(self.facts.entries[bib], ALWAYS, bib, None, record.id, record.order)
+        yield from self._sightings(bib)
+        yield from self._sheets(bib)
+        for ruling in self.standing:
+            if ruling.text.id not in for_everyone and not _is_for_everyone(ruling.text) and ruling.concerns(bib):
+                yield self._decided(ruling, bib)
+
+    def of_race(self) -> Iterator[Item]:
+        """The items about everyone: the plan, decisions for all, what was declared."""
+        plans = [record for record in self._records if isinstance(record.body, PlanAdopted)]
+        if plans and isinstance(body := (record := max(plans, key=_order)).body, PlanAdopted):
+            yield Item(body, ALWAYS, None, None, record.id, record.order)
+        for ruling in self.standing:
+            if _is_for_everyone(ruling.text):
+                yield self._decided(ruling, None)
+        for target, declared in self.facts.declared:
+            yield self._declared(target, declared)
+
+    def _sightings(self, bib: Bib) -> Iterator[Item]:
+        at = self.facts.plan.stage_at if self.facts.plan else {}
+        for place, sightings in self.facts.seen.get(bib, {}).items():
+            for sighting in sightings if place in at else ():
+                seen = structs.replace(sighting.passing, bib=bib, confirmed_by=sighting.confirmed_by)
+                yield Item(seen, seen.seen_at, bib, at[place].n, sighting.id, self._orders[sighting.id])
+
+    def _sheets(self, bib: Bib) -> Iterator[Item]:
+        for stage, sheets in self.facts.sheets.get(bib, {}).items():
+            for sheet in sheets:
+                if not isinstance(self.facts.answers.get(sheet.id), Voided):
+                    happened = sheet_happened(sheet.time, self.facts, self.moves)
+                    yield Item(sheet.time, happened, bib, stage, sheet.id, self._orders[sheet.id])
+
+    def _decided(self, ruling: Ruling, bib: Bib | None) -> Item:
+        text = structs.replace(ruling.text, bibs=bib or "")
+        return Item(text, text.announced, bib, text.stage, ruling.id, self._orders[ruling.id])
+
+    def _declared(self, target: RecordId, body: Declared) -> Item:
+        stage = body.stage if body.stage is not None else body.after
+        return Item(body, body.declared_at, None, stage, target, self._orders[target])
+
+
+def _order(record: Record) -> Place:
+    return record.order
+
+
+def _is_sound(text: Ruled, plan: Plan | None) -> bool:
+    """Whether a decision is of a kind that is known, about a stage that there is, at a place that there is."""
+    kind = KINDS.get(text.ruling)
+    if kind is None or plan is None or text.stage not in plan.by_number:
+        return False
+    return text.place is None or text.place in plan.stage_at or kind.phase == "status"
+
+
+def _is_for_everyone(text: Ruled) -> bool:
+    group = group_of(text)
+    return group.everyone and group.but is None
+
+
+def settled(records: Iterable[Record], at: Instant) -> Settled:
+    """What stands by an instant of these records."""
+    return Settled(list(records), at)

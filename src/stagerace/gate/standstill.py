@@ -1,0 +1,97 @@
+"""Since when nothing new about some runners leaves, and what is not new to those outside."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, RecordId, StageNo
+from stagerace.core.records import Confirmed, Entered, Passing, Record, Ruled, StageTime, Voided
+from stagerace.gate.items import Item, Place
+from stagerace.rules.facts import Facts
+
+
+class Standstill(Struct, frozen=True):
+    """Nothing newer than an instant leaves about these runners, nor what was written about them after this record."""
+
+    since: Instant
+    id: RecordId
+    """The record that says so."""
+    order: Place
+    bibs: frozenset[Bib]
+    stage: StageNo | None = None
+    """Only what belongs to that stage, or to none."""
+    of_race: bool = False
+    """Whether it is also about what is decided and declared for everybody."""
+
+    def concerns(self, bib: Bib | None) -> bool:
+        """Whether it is about a runner, or for None about the race."""
+        return self.of_race if bib is None else bib in self.bibs
+
+    def holds(self, item: Item) -> bool:
+        """Whether it keeps an item back that did not leave before."""
+        return self.concerns(item.bib) and item.happened > self.since and _same(self.stage, item.stage)
+
+
+class Published(Struct, frozen=True):
+    """What a publisher remembers: where each record stands in its log, and up to where it has published."""
+
+    positions: Mapping[RecordId, int] = {}
+    published: tuple[int, ...] = ()
+    """The log position of each publication, in order."""
+
+    def before(self, record: RecordId | None, standstill: RecordId) -> bool:
+        """Whether a record had been published before the standstill was heard of; it then stays."""
+        if record is None or record not in self.positions or standstill not in self.positions:
+            return False
+        earlier = bisect_left(self.published, self.positions[standstill])
+        return earlier > 0 and self.positions[record] <= self.published[earlier - 1]
+
+
+NEVER_PUBLISHED: Final = Published()
+
+_EDITS: Final = (Entered, StageTime, Ruled, Confirmed, Voided)
+"""What replaces something earlier, or answers it; these are put in order by when they were written."""
+
+
+def known_before(
+    records: Iterable[Record], standstills: Sequence[Standstill], published: Published, facts: Facts
+) -> list[Record]:
+    """The records without the edits that were written after a standstill."""
+
+    def is_late(record: Record) -> bool:
+        return isinstance(record.body, _EDITS) and any(
+            record.order > still.order
+            and _same(still.stage, _stage_of(record, facts))
+            and not published.before(record.id, still.id)
+            for still in standstills
+        )
+
+    return [record for record in records if not is_late(record)]
+
+
+def is_held(item: Item, standstills: Iterable[Standstill], published: Published) -> bool:
+    """Whether one of these standstills keeps an item back."""
+    return any(still.holds(item) and not published.before(item.id, still.id) for still in standstills)
+
+
+def _same(mine: StageNo | None, theirs: StageNo | None) -> bool:
+    return mine is None or theirs is None or mine == theirs
+
+
+def _stage_of(record: Record, facts: Facts) -> StageNo | None:
+    match record.body:
+        case StageTime(stage=stage) | Ruled(stage=stage):
+            return stage
+        case Confirmed(target=target) | Voided(target=target):
+            passing = facts.passings.get(target)
+            return _stage_at(passing, facts) if passing else None
+        case _:
+            return None
+
+
+def _stage_at(passing: Passing, facts: Facts) -> StageNo | None:
+    stage = facts.plan.stage_at.get(passing.place) if facts.plan else None
+    return stage.n if stage else None

@@ -1,0 +1,137 @@
+"""The gate: of everything that is known, what may leave for whom at an instant."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, RecordId
+from stagerace.core.records import Declared, Entered, PlanAdopted, Record, Unknown, kind_of
+from stagerace.gate.audience import Viewer
+from stagerace.gate.case import Case, Terms
+from stagerace.gate.conditions import ALL
+from stagerace.gate.dressing import dressed
+from stagerace.gate.items import Item, item_told
+from stagerace.gate.naming import People, names, teams
+from stagerace.gate.settled import Settled, settled
+from stagerace.gate.standstill import NEVER_PUBLISHED, Published, is_held, known_before
+from stagerace.gate.told import Chance, Position, Told
+from stagerace.rules.classes import Scope
+from stagerace.rules.race import Race, race_of
+from stagerace.rules.tables import digest
+
+
+class Passed(Struct, frozen=True):
+    """What may leave: any page, table or feed made of nothing else may be shown to the viewer."""
+
+    records: tuple[Record, ...] = ()
+    told: tuple[Told, ...] = ()
+    names: Mapping[Bib, str] = {}
+    """What each runner is called."""
+    teams: Mapping[str, str] = {}
+    """What each team is called, by its label in the records."""
+
+
+def through(
+    records: Iterable[Record],
+    viewer: Viewer,
+    at: Instant,
+    *,
+    told: Iterable[Told] = (),
+    people: People | None = None,
+    terms: Terms | None = None,
+    published: Published = NEVER_PUBLISHED,
+) -> Passed:
+    """What may leave of these records, and of what is told beside them, for a viewer at an instant.
+
+    The records must be those that count: who had a right to write them is judged before. In any order, however often
+    repeated, they give the same. What is of an unknown kind, or not for the viewer's audience, does not pass.
+    """
+    known = list({r.id: r for r in records if not isinstance(r.body, Unknown)}.values())
+    case = Case(known, viewer, at, terms or Terms())
+    passage = _Inside(case) if viewer.is_inside else _Outside(case, published)
+    return passage.passed(list(told), people or {})
+
+
+class _Inside:
+    """The passage for those who see what they may as it was written."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def passed(self, told: Sequence[Told], people: People) -> Passed:
+        case = self.case
+        seen = [record for record in case.records if case.viewer.may_see(kind_of(record.body)[0])]
+        called = names(case, sorted(case.runners), people, ())
+        entries = [record.body for record in seen if isinstance(record.body, Entered)]
+        return Passed(tuple(sorted(seen, key=lambda r: r.order)), tuple(told), called, teams(case, entries, ()))
+
+
+class _Outside:
+    """The passage out of the camp: what stands, as the conditions let it, dressed to leave."""
+
+    def __init__(self, case: Case, published: Published) -> None:
+        self.case = case
+        self.published = published
+        self.standstills = [still for condition in ALL for still in condition.standstills(case)]
+        self.now = settled(case.records, case.at)
+        self._known: dict[frozenset[RecordId], Settled] = {frozenset(): self.now}
+
+    def passed(self, told: Sequence[Told], people: People) -> Passed:
+        items = self._declared_as_shown([item for item in self._items() if self._leaves(item)])
+        if not any(isinstance(item.body, PlanAdopted) for item in items):
+            return Passed()
+        bibs = sorted({item.bib for item in items if item.bib is not None})
+        entries = [item.body for item in items if isinstance(item.body, Entered)]
+        words = [thing for thing in told if thing.bib in self.case.runners and self._leaves(item_told(thing))]
+        called = names(self.case, bibs, people, self.standstills)
+        return Passed(dressed(items), tuple(words), called, teams(self.case, entries, self.standstills))
+
+    def _items(self) -> Iterator[Item]:
+        yield from self._known_of(None).of_race()
+        for bib in self.case.runners:
+            yield from self._known_of(bib).of(bib, self.now.for_everyone)
+
+    def _leaves(self, item: Item) -> bool:
+        """Whether an item is of a kind for this audience, has happened, stands not still, and meets every condition."""
+        if not self.case.viewer.may_see(_kind(item)) or item.happened > self.case.at:
+            return False
+        if is_held(item, self.standstills, self.published):
+            return False
+        known = self._known_of(item.bib)
+        return all(condition.lets(item, self.case, known) for condition in ALL)
+
+    def _known_of(self, bib: Bib | None) -> Settled:
+        """What may be known of a runner, or of the race: nothing that was written after a standstill began."""
+        mine = [still for still in self.standstills if still.concerns(bib)]
+        key = frozenset(still.id for still in mine)
+        if key not in self._known:
+            records = known_before(self.case.records, mine, self.published, self.now.facts)
+            self._known[key] = settled(records, self.case.at)
+        return self._known[key]
+
+    def _declared_as_shown(self, items: Sequence[Item]) -> list[Item]:
+        """The items, a declaration only where what leaves is what was declared: its digest would betray the rest."""
+        plain = [item for item in items if not isinstance(item.body, Declared)]
+        declared = [item for item in items if isinstance(item.body, Declared)]
+        if not declared or not any(isinstance(item.body, PlanAdopted) for item in plain):
+            return plain
+        race = race_of(dressed(plain))
+        return plain + [item for item in declared if _is_shown(item.body, race)]
+
+
+def _is_shown(body: object, race: Race) -> bool:
+    if not isinstance(body, Declared) or (body.stage is None) == (body.after is None):
+        return False
+    stage = body.stage if body.stage is not None else body.after
+    return stage in race.plan.by_number and body.digest == digest(race, Scope(body.stage, body.after))
+
+
+def _kind(item: Item) -> str:
+    match item.body:
+        case Position():
+            return "position"
+        case Chance():
+            return "chance"
+        case body:
+            return kind_of(body)[0]
