@@ -11,15 +11,19 @@ from stagerace.log.restoring import restore
 from stagerace.log.rows import Alert, Received, Row
 from stagerace.log.store import Meta
 from stagerace.log.traces import Trace, find_traces, remove_row
-from stagerace.log.vault import VAULT_NAME, Person, Vault, forget_in, new_subject
+from stagerace.log.vault import VAULT_NAME, Vault, forget_in, new_subject
+from stagerace.log.vault_kinds import Contact, Medical, Person
+from stagerace.log.vault_rows import VaultRow
 
 __all__ = [
     "LOG_NAME",
     "VAULT_NAME",
     "Alert",
+    "Contact",
     "Health",
     "Log",
     "Manifest",
+    "Medical",
     "Meta",
     "Person",
     "Received",
@@ -27,6 +31,7 @@ __all__ = [
     "Stored",
     "Trace",
     "Vault",
+    "VaultRow",
     "backup",
     "create_log",
     "exchange",

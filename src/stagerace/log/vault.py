@@ -1,42 +1,26 @@
-"""The vault of a race: who is behind each subject, sealed under a key of their own that can be destroyed."""
+"""The vault of a race: who is behind each subject, sealed under keys of their own that can be destroyed."""
 
-import os
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from msgspec import Struct
 
-from stagerace.core.errors import LogRefused, NotARace
+from stagerace.core.errors import LogRefused
 from stagerace.core.names import Subject
 from stagerace.log.store import speaking
+from stagerace.log.vault_kinds import KINDS, LOCKS, Person, Private, kind_of
+from stagerace.log.vault_rows import VaultRow, closed, is_sound, new_key, opened, wins
+from stagerace.log.vault_store import connect, layout_of
 
 VAULT_NAME: Final = "vault.db"
 """The name of the vault in the folder of a race."""
 
-_APPLICATION: Final = 0x53_74_52_76
-_PERSON: Final = "person"
-_NONCE: Final = 12
-_TABLES: Final = """
-CREATE TABLE IF NOT EXISTS secret (subject TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS sealed (
-  subject TEXT NOT NULL, kind TEXT NOT NULL, value BLOB NOT NULL, PRIMARY KEY (subject, kind)
-) STRICT;
-"""
-
-
-class Person(Struct, frozen=True, omit_defaults=True):
-    """Who a subject is: name, birth date as `YYYY-MM-DD`, and the stable id of the runner across a season."""
-
-    name: str
-    birth_date: str = ""
-    runner: str = ""
+_Shape = TypeVar("_Shape", bound=Private)
 
 
 def new_subject() -> Subject:
@@ -45,11 +29,12 @@ def new_subject() -> Subject:
 
 
 class Vault:
-    """The open vault; every row is sealed under its subject's key, for that subject and kind only."""
+    """The open vault; every row is sealed under a key of its subject, for that subject, kind and version only."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self._path = path
         self._connection = connection
+        self._layout = layout_of(connection)
 
     @classmethod
     def open(cls, path: Path, *, write: bool = False) -> "Vault":
@@ -57,99 +42,102 @@ class Vault:
 
         Raises NotARace when there is none to read, LogRefused when it is in use, damaged or no vault.
         """
-        if not write and not path.is_file():
-            raise NotARace(f"{path}: there is no vault here; it is made at the first import of entries")
-        if write and not path.parent.is_dir():
-            raise NotARace(f"{path.parent}: there is no such folder; make the race with `stagerace new`")
-        with speaking(path):
-            uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
-            connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-            try:
-                _prepare(connection, path, write=write)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(path, connection)
+        return cls(path, connect(path, write=write))
 
-    def seal(self, subject: Subject, person: Person) -> None:
-        """Keeps who a subject is, in place of what was kept before."""
-        self.seal_all({subject: person})
+    def seal(self, subject: Subject, body: Private) -> None:
+        """Keeps what is known of a subject, in place of what was kept of that kind before."""
+        self.seal_all({subject: body})
 
-    def seal_all(self, people: dict[Subject, Person]) -> None:
-        """Keeps who these subjects are, all or none.
+    def seal_all(self, bodies: Mapping[Subject, Private]) -> None:
+        """Keeps what is known of these subjects, all or none; what says the same as before stays as it is.
 
-        Raises LogRefused when the disk or SQLite refuses.
+        Raises LogRefused when the disk or SQLite refuses, or what was kept before was tampered with.
         """
-        with speaking(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                for subject, person in people.items():
-                    self._seal(subject, person)
-                self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+        with self._transaction():
+            for subject, body in bodies.items():
+                held = self._row(subject, kind := kind_of(type(body)))
+                fresh = VaultRow(subject, kind, held.version + 1 if held else 1, msgspec.json.encode(body))
+                if held is None or held.body != fresh.body:
+                    self._put(fresh)
 
-    def _seal(self, subject: Subject, person: Person) -> None:
-        fresh = (subject, AESGCM.generate_key(256))
-        self._connection.execute("INSERT INTO secret VALUES (?, ?) ON CONFLICT DO NOTHING", fresh)
-        key = self._connection.execute("SELECT value FROM secret WHERE subject = ?", (subject,)).fetchone()[0]
-        nonce = os.urandom(_NONCE)
-        closed = nonce + AESGCM(key).encrypt(nonce, msgspec.json.encode(person), _bound_to(subject))
-        self._connection.execute("INSERT OR REPLACE INTO sealed VALUES (?, ?, ?)", (subject, _PERSON, closed))
+    def merge(self, rows: Iterable[VaultRow]) -> int:
+        """Takes in rows from elsewhere, each where it wins over what is here, all or none; how many were taken.
+
+        Rows of kinds unknown here, and such as say nothing sensible, are left out. Raises LogRefused as `seal_all`.
+        """
+        taken = 0
+        with self._transaction():
+            for row in filter(is_sound, rows):
+                if wins(row, self._row(row.subject, row.kind)):
+                    self._put(row)
+                    taken += 1
+        return taken
+
+    def rows(self, kinds: Collection[str] = KINDS) -> list[VaultRow]:
+        """The rows of some kinds, unsealed, by subject and kind.
+
+        Raises LogRefused when a row was tampered with.
+        """
+        return sorted(row for kind in KINDS if kind in kinds for row in self._found(kind))
+
+    def read(self, subject: Subject, shape: type[_Shape]) -> _Shape | None:
+        """What is known of a subject, of one kind; None for one who was forgotten or never known.
+
+        Raises LogRefused when the row was tampered with.
+        """
+        row = self._row(subject, kind_of(shape))
+        return self._decoded(row, shape) if row else None
+
+    def read_all(self, shape: type[_Shape]) -> dict[Subject, _Shape]:
+        """What is known of everyone, of one kind.
+
+        Raises LogRefused when a row was tampered with.
+        """
+        return {row.subject: self._decoded(row, shape) for row in self._found(kind_of(shape))}
 
     def person(self, subject: Subject) -> Person | None:
         """Who a subject is; None for one who was forgotten or never known.
 
         Raises LogRefused when the row was tampered with.
         """
-        return self._people("AND secret.subject = ?", (subject,)).get(subject)
+        return self.read(subject, Person)
 
     def people(self) -> dict[Subject, Person]:
         """Everyone in the vault.
 
         Raises LogRefused when a row was tampered with.
         """
-        return self._people("", ())
-
-    def _people(self, which: str, values: tuple[str, ...]) -> dict[Subject, Person]:
-        query = (
-            "SELECT secret.subject, secret.value, sealed.value FROM secret JOIN sealed USING (subject) "  # noqa: S608
-            f"WHERE kind = '{_PERSON}' {which} ORDER BY secret.subject"
-        )
-        with speaking(self._path):
-            rows = self._connection.execute(query, values).fetchall()
-        return {Subject(subject): self._unsealed(Subject(subject), key, value) for subject, key, value in rows}
-
-    def _unsealed(self, subject: Subject, key: bytes, value: bytes) -> Person:
-        try:
-            plain = AESGCM(key).decrypt(value[:_NONCE], value[_NONCE:], _bound_to(subject))
-            return msgspec.json.decode(plain, type=Person)
-        except (InvalidTag, ValueError, TypeError, msgspec.MsgspecError) as error:
-            raise LogRefused(f"{self._path}: subject {subject} is damaged; restore the vault from a backup") from error
+        return self.read_all(Person)
 
     def subjects(self) -> set[Subject]:
         """Every subject with a key here."""
+        query = " UNION ".join(f"SELECT subject FROM {lock}" for lock in self._locks())  # noqa: S608
         with speaking(self._path):
-            return {Subject(subject) for (subject,) in self._connection.execute("SELECT subject FROM secret")}
+            return {Subject(subject) for (subject,) in self._connection.execute(query)}
 
     def forget(self, *subjects: Subject) -> None:
         """Destroys the keys and rows of subjects, so that no byte of either stays in the file; unknown ones do no harm.
 
         Backups made before still hold the keys, until they are restored or thrown away. Raises LogRefused when refused.
         """
-        with speaking(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                for table in ("secret", "sealed"):
-                    rows = [(subject,) for subject in subjects]
-                    self._connection.executemany(f"DELETE FROM {table} WHERE subject = ?", rows)  # noqa: S608
-                self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-            # Deleted bytes are overwritten already; this also gives up the pages that pointed at them.
-            self._connection.execute("VACUUM")
+        which = [(subject,) for subject in subjects]
+        with self._transaction():
+            for table in ("sealed", *self._locks()):
+                self._connection.executemany(f"DELETE FROM {table} WHERE subject = ?", which)  # noqa: S608
+        self._give_up_pages()
+
+    def keep_only(self, kinds: Collection[str]) -> int:
+        """Destroys every row that is not of these kinds, and the keys to it; how many rows went.
+
+        Raises LogRefused when refused.
+        """
+        marks = ", ".join("?" * len(kinds))
+        with self._transaction():
+            gone = self._connection.execute(f"DELETE FROM sealed WHERE kind NOT IN ({marks})", tuple(kinds))  # noqa: S608
+            for lock in set(self._locks()) - {LOCKS[kind] for kind in kinds}:
+                self._connection.execute(f"DELETE FROM {lock}")  # noqa: S608
+        self._give_up_pages()
+        return gone.rowcount
 
     def close(self) -> None:
         """Closes the vault."""
@@ -162,6 +150,65 @@ class Vault:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _put(self, row: VaultRow) -> None:
+        lock = LOCKS[row.kind]
+        fresh = (row.subject, new_key())
+        self._connection.execute(f"INSERT INTO {lock} VALUES (?, ?) ON CONFLICT DO NOTHING", fresh)  # noqa: S608
+        query = f"SELECT value FROM {lock} WHERE subject = ?"  # noqa: S608
+        key = self._connection.execute(query, (row.subject,)).fetchone()[0]
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sealed (subject, kind, value, version) VALUES (?, ?, ?, ?)",
+            (row.subject, row.kind, closed(row, key), row.version),
+        )
+
+    def _row(self, subject: Subject, kind: str) -> VaultRow | None:
+        return next(iter(self._found(kind, "AND k.subject = ?", (subject,))), None)
+
+    def _found(self, kind: str, which: str = "", values: tuple[str, ...] = ()) -> list[VaultRow]:
+        if LOCKS[kind] not in self._locks():
+            return []
+        query = (
+            f"SELECT k.subject, k.value, s.value, {'s.version' if self._layout else '0'} "  # noqa: S608
+            f"FROM {LOCKS[kind]} AS k JOIN sealed AS s USING (subject) WHERE s.kind = ? {which} ORDER BY k.subject"
+        )
+        with speaking(self._path):
+            lines = self._connection.execute(query, (kind, *values)).fetchall()
+        return [self._opened(Subject(subject), kind, version, key, value) for subject, key, value, version in lines]
+
+    def _opened(self, subject: Subject, kind: str, version: int, key: bytes, value: bytes) -> VaultRow:
+        row = opened(value, key, subject, kind, version)
+        if row is None:
+            raise self._damaged(subject)
+        return row
+
+    def _decoded(self, row: VaultRow, shape: type[_Shape]) -> _Shape:
+        try:
+            return msgspec.json.decode(row.body, type=shape)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise self._damaged(row.subject) from error
+
+    def _damaged(self, subject: Subject) -> LogRefused:
+        return LogRefused(f"{self._path}: subject {subject} is damaged; restore the vault from a backup")
+
+    def _locks(self) -> list[str]:
+        return sorted(set(LOCKS.values())) if self._layout else ["secret"]
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with speaking(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+    def _give_up_pages(self) -> None:
+        # Deleted bytes are overwritten already; this also gives up the pages that pointed at them.
+        with speaking(self._path):
+            self._connection.execute("VACUUM")
 
 
 def forget_in(folder: Path, subjects: Iterable[Subject]) -> set[Subject]:
@@ -176,22 +223,3 @@ def forget_in(folder: Path, subjects: Iterable[Subject]) -> set[Subject]:
         if held := named & vault.subjects():
             vault.forget(*held)
     return held
-
-
-def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool) -> None:
-    mark = connection.execute("PRAGMA application_id").fetchone()[0]
-    tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if mark != _APPLICATION and (tables or not write):
-        raise LogRefused(f"{path}: this file is not a vault; restore it from a backup")
-    # A rollback journal and overwritten pages: nothing of a destroyed key may linger, not even in a temporary file.
-    connection.execute("PRAGMA temp_store=MEMORY")
-    if write:
-        connection.execute("PRAGMA journal_mode=DELETE")
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("PRAGMA synchronous=FULL")
-        if mark != _APPLICATION:
-            connection.executescript(f"BEGIN IMMEDIATE; PRAGMA application_id={_APPLICATION}; {_TABLES} COMMIT;")
-
-
-def _bound_to(subject: Subject) -> bytes:
-    return f"stagerace vault 1 {_PERSON} {subject}".encode()
