@@ -165,7 +165,7 @@ def _outcome(clocks: Clocks, record: RecordId, truth: float, passing: Passing) -
 
 @dataclass(frozen=True)
 class Row:
-    """A trial in figures: the error of times [s], how often it lay within what was said, and how many were corrected."""
+    """A trial in figures: the error of times [s], how often within what was said, and how many were corrected."""
 
     trial: Trial
     median: float
