@@ -103,7 +103,7 @@ def test_a_medical_note_reaches_every_medic_and_no_byte_of_any_other_node(camp: 
             assert not any(secret in held for secret in secrets_of(camp["tent"])), name
             with_vault = (camp[name].folder.path / "vault.db").is_file()
             assert not with_vault or note_at(camp[name]) is None
-    assert parcel_contact(camp["board"]) == PHONE
+    assert contact_at(camp["board"]) == Contact(PHONE)
 
 
 def secrets_of(machine: Machine) -> list[bytes]:
