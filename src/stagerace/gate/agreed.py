@@ -12,8 +12,9 @@ class Agreed:
     """The latest word of every runner on everything they can agree to; a silent runner agreed to nothing."""
 
     def __init__(self, records: Iterable[Record], at: Instant) -> None:
+        """Records come in the order of edits."""
         self._words: dict[tuple[Subject, Consent], list[ConsentGiven]] = {}
-        for record in sorted(records, key=lambda record: record.order):
+        for record in records:
             body = record.body
             if isinstance(body, ConsentGiven) and (not body.given or body.given_at <= at):
                 self._words.setdefault((body.subject, body.what), []).append(body)

@@ -12,13 +12,14 @@ Audience = Literal["public", "family", "crew", "medical", "hq"]
 RESULTS: Final = frozenset({"plan_adopted", "entered", "passing", "stage_time", "ruled", "declared"})
 TOLD: Final = frozenset({"position", "chance"})
 OFFICE: Final = frozenset({"confirmed", "voided", "forgotten", "consent_given", "gate_frozen", "gate_released"})
+DESK: Final = frozenset({"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked"})
 
 SEES: Final[Mapping[str, frozenset[str]]] = {
     "public": RESULTS | TOLD,
     "family": RESULTS | TOLD,
     "crew": RESULTS | TOLD,
     "medical": RESULTS | TOLD | OFFICE,
-    "hq": RESULTS | TOLD | OFFICE | {"embargoed", "node_announced", "clock_anchor"},
+    "hq": RESULTS | TOLD | OFFICE | DESK,
 }
 """The kinds each audience may see. What is not in its row does not pass, whatever else is said of it."""
 

@@ -1,6 +1,6 @@
 """Everything the conditions look at: the records, who looks, and when."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from stagerace.core.records import Entered, Record
 from stagerace.core.records.consent_given import Consent
 from stagerace.gate.agreed import Agreed
 from stagerace.gate.audience import Viewer
+from stagerace.gate.items import Place
+from stagerace.rules.clocks.edits import order_of_edits
 from stagerace.rules.facts import fold
 
 
@@ -29,6 +31,8 @@ class Case:
     """What leaves when, for whom: the records that count, the viewer, the instant and the race's terms."""
 
     def __init__(self, records: Sequence[Record], viewer: Viewer, at: Instant, terms: Terms) -> None:
+        self.order: Callable[[Record], Place] = order_of_edits(records)
+        """Where a record stands in the order of edits."""
         self.records = records
         self.viewer = viewer
         self.at = at
@@ -44,7 +48,7 @@ class Case:
     @cached_property
     def agreed(self) -> Agreed:
         """What runners agreed to by now."""
-        return Agreed(self.records, self.at)
+        return Agreed(sorted(self.records, key=self.order), self.at)
 
     @cached_property
     def worn(self) -> dict[Subject, frozenset[Bib]]:
@@ -85,6 +89,12 @@ class Case:
             bibs = unreadable
         named = [bib for bib in self._all if _may_be_in(bib, bibs)]
         return frozenset(named).union(*(self.worn.get(s, frozenset()) for s in map(self.subject_of, named) if s))
+
+    def at_latest(self, record: Record, moment: Instant) -> Instant:
+        """A moment that a record gives by its device's clock; earlier where the device's anchors say it was ahead."""
+        anchors = self.facts.clocks.believed.get(record.node, ()) if self.facts.anchors else ()
+        nearest = min(anchors, key=lambda anchor: abs(anchor.text.heard_at - moment), default=None)
+        return Instant(min(moment, moment - nearest.text.ahead)) if nearest else moment
 
     @cached_property
     def _all(self) -> frozenset[Bib]:

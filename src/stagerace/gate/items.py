@@ -4,13 +4,13 @@ from typing import Final
 
 from msgspec import Struct
 
-from stagerace.core.clock import Instant, Stamp
-from stagerace.core.names import Bib, NodeId, Number, RecordId, StageNo
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, RecordId, StageNo
 from stagerace.core.records import Declared, Entered, Passing, PlanAdopted, Ruled, StageTime
 from stagerace.gate.told import Chance, Position, Told
 
-Place = tuple[Stamp, NodeId, Number]
-"""A record's place in the order of edits."""
+Place = tuple[int, int, str, int]
+"""A record's place in the order of edits: wall, tick, node, number."""
 Leaving = PlanAdopted | Entered | Passing | StageTime | Ruled | Declared
 
 ALWAYS: Final = Instant(-(2**62))
@@ -27,7 +27,7 @@ class Item(Struct, frozen=True):
     stage: StageNo | None = None
     id: RecordId | None = None
     """The record it rests on, where it rests on one."""
-    order: Place = (Stamp(0), NodeId(""), Number(0))
+    order: Place = (0, 0, "", 0)
 
 
 def item_told(told: Told) -> Item:

@@ -1,14 +1,14 @@
 """What stands once people's answers are taken in: one item a fact, about one runner or about the race."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from msgspec import structs
 
-from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, RecordId
 from stagerace.core.plan import Plan
 from stagerace.core.records import Declared, Entered, PlanAdopted, Record, Ruled, Voided
+from stagerace.gate.case import Case
 from stagerace.gate.items import ALWAYS, Item, Place
 from stagerace.rules.as_of import moves_of, sheet_happened
 from stagerace.rules.facts import Facts, Ruling, fold, group_of
@@ -19,9 +19,10 @@ from stagerace.rules.rulings import KINDS
 class Settled:
     """A set of records as it stands: who is entered, what was seen and not taken back, which decisions are in force."""
 
-    def __init__(self, records: Sequence[Record], at: Instant) -> None:
-        announced = [r for r in records if not isinstance(r.body, Ruled) or r.body.announced <= at]
+    def __init__(self, records: Sequence[Record], case: Case) -> None:
+        announced = [r for r in records if not isinstance(r.body, Ruled) or r.body.announced <= case.at]
         self._records = announced
+        self._order = case.order
         self.facts: Facts = fold(announced)
 
     @cached_property
@@ -41,7 +42,7 @@ class Settled:
 
     @cached_property
     def _orders(self) -> dict[RecordId, Place]:
-        return {record.id: record.order for record in self._records}
+        return {record.id: self._order(record) for record in self._records}
 
     @cached_property
     def _entries(self) -> dict[Bib, Record]:
@@ -49,36 +50,41 @@ class Settled:
         for record in self._records:
             if isinstance(record.body, Entered):
                 before = found.get(record.body.bib)
-                found[record.body.bib] = max(before, record, key=_order) if before else record
+                found[record.body.bib] = max(before, record, key=self._order) if before else record
         return found
 
-    def of(self, bib: Bib, for_everyone: Set[str]) -> Iterator[Item]:
-        """The items of one runner; a decision that is for everyone by now is not theirs."""
+    def of(self, bib: Bib, now: "Settled") -> Iterator[Item]:
+        """The items of one runner; a decision that is for everyone by now is not theirs.
+
+        `now` is all that stands: what it knows of clocks may put a passing later, but not earlier.
+        """
         if record := self._entries.get(bib):
-            yield Item(self.facts.entries[bib], ALWAYS, bib, None, record.id, record.order)
-        yield from self._sightings(bib)
+            yield Item(self.facts.entries[bib], ALWAYS, bib, None, record.id, self._order(record))
+        yield from self._sightings(bib, now)
         yield from self._sheets(bib)
         for ruling in self.standing:
-            if ruling.text.id not in for_everyone and not _is_for_everyone(ruling.text) and ruling.concerns(bib):
+            if ruling.text.id not in now.for_everyone and not _is_for_everyone(ruling.text) and ruling.concerns(bib):
                 yield self._decided(ruling, bib)
 
     def of_race(self) -> Iterator[Item]:
         """The items about everyone: the plan, decisions for all, what was declared."""
         plans = [record for record in self._records if isinstance(record.body, PlanAdopted)]
-        if plans and isinstance(body := (record := max(plans, key=_order)).body, PlanAdopted):
-            yield Item(body, ALWAYS, None, None, record.id, record.order)
+        if plans and isinstance(body := (record := max(plans, key=self._order)).body, PlanAdopted):
+            yield Item(body, ALWAYS, None, None, record.id, self._order(record))
         for ruling in self.standing:
             if _is_for_everyone(ruling.text):
                 yield self._decided(ruling, None)
         for target, declared in self.facts.declared:
             yield self._declared(target, declared)
 
-    def _sightings(self, bib: Bib) -> Iterator[Item]:
+    def _sightings(self, bib: Bib, now: "Settled") -> Iterator[Item]:
         at = self.facts.plan.stage_at if self.facts.plan else {}
         for place, sightings in self.facts.seen.get(bib, {}).items():
             for sighting in sightings if place in at else ():
-                seen = structs.replace(sighting.passing, bib=bib, confirmed_by=sighting.confirmed_by)
-                yield Item(seen, seen.seen_at, bib, at[place].n, sighting.id, self._orders[sighting.id])
+                when = self.facts.by_race_clock(sighting).seen_at
+                happened = max(when, now.facts.by_race_clock(sighting).seen_at)
+                seen = structs.replace(sighting.passing, bib=bib, seen_at=when, confirmed_by=sighting.confirmed_by)
+                yield Item(seen, happened, bib, at[place].n, sighting.id, self._orders[sighting.id])
 
     def _sheets(self, bib: Bib) -> Iterator[Item]:
         for stage, sheets in self.facts.sheets.get(bib, {}).items():
@@ -96,10 +102,6 @@ class Settled:
         return Item(body, body.declared_at, None, stage, target, self._orders[target])
 
 
-def _order(record: Record) -> Place:
-    return record.order
-
-
 def _is_sound(text: Ruled, plan: Plan | None) -> bool:
     """Whether a decision is of a kind that is known, about a stage that there is, at a place that there is."""
     kind = KINDS.get(text.ruling)
@@ -111,8 +113,3 @@ def _is_sound(text: Ruled, plan: Plan | None) -> bool:
 def _is_for_everyone(text: Ruled) -> bool:
     group = group_of(text)
     return group.everyone and group.but is None
-
-
-def settled(records: Iterable[Record], at: Instant) -> Settled:
-    """What stands by an instant of these records."""
-    return Settled(list(records), at)

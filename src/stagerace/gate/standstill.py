@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, RecordId, StageNo
-from stagerace.core.records import Confirmed, Entered, Passing, Record, Ruled, StageTime, Voided
+from stagerace.core.records import ClockAnchor, Confirmed, Entered, Passing, Record, Ruled, StageTime, Voided
+from stagerace.gate.case import Case
 from stagerace.gate.items import Item, Place
 from stagerace.rules.facts import Facts
 
@@ -52,24 +53,26 @@ class Published(Struct, frozen=True):
 
 NEVER_PUBLISHED: Final = Published()
 
-_EDITS: Final = (Entered, StageTime, Ruled, Confirmed, Voided)
-"""What replaces something earlier, or answers it; these are put in order by when they were written."""
+_EDITS: Final = (Entered, StageTime, Ruled, Confirmed, Voided, ClockAnchor)
+"""What replaces something earlier, answers it or moves it; these are put in order by when they were written."""
 
 
-def known_before(
-    records: Iterable[Record], standstills: Sequence[Standstill], published: Published, facts: Facts
-) -> list[Record]:
-    """The records without the edits that were written after a standstill."""
+def known_before(case: Case, standstills: Sequence[Standstill], published: Published) -> list[Record]:
+    """The records without the edits that were written, and the decisions that were announced, after a standstill."""
 
     def is_late(record: Record) -> bool:
         return isinstance(record.body, _EDITS) and any(
-            record.order > still.order
-            and _same(still.stage, _stage_of(record, facts))
+            (case.order(record) > still.order or _is_announced_after(record, still.since))
+            and _same(still.stage, _stage_of(record, case.facts))
             and not published.before(record.id, still.id)
             for still in standstills
         )
 
-    return [record for record in records if not is_late(record)]
+    return [record for record in case.records if not is_late(record)]
+
+
+def _is_announced_after(record: Record, since: Instant) -> bool:
+    return isinstance(record.body, Ruled) and record.body.announced > since
 
 
 def is_held(item: Item, standstills: Iterable[Standstill], published: Published) -> bool:

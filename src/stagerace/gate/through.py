@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, RecordId
+from stagerace.core.names import Bib, DeviceId, RecordId
 from stagerace.core.records import Declared, Entered, PlanAdopted, Record, Unknown, kind_of
 from stagerace.gate.audience import Viewer
 from stagerace.gate.case import Case, Terms
@@ -13,11 +13,13 @@ from stagerace.gate.conditions import ALL
 from stagerace.gate.dressing import dressed
 from stagerace.gate.items import Item, item_told
 from stagerace.gate.naming import People, names, teams
-from stagerace.gate.settled import Settled, settled
+from stagerace.gate.settled import Settled
 from stagerace.gate.standstill import NEVER_PUBLISHED, Published, is_held, known_before
 from stagerace.gate.told import Chance, Position, Told
+from stagerace.rules.authority import in_right
 from stagerace.rules.classes import Scope
 from stagerace.rules.race import Race, race_of
+from stagerace.rules.rights import NOBODY
 from stagerace.rules.tables import digest
 
 
@@ -41,13 +43,15 @@ def through(
     people: People | None = None,
     terms: Terms | None = None,
     published: Published = NEVER_PUBLISHED,
+    root: DeviceId = NOBODY,
 ) -> Passed:
     """What may leave of these records, and of what is told beside them, for a viewer at an instant.
 
-    The records must be those that count: who had a right to write them is judged before. In any order, however often
-    repeated, they give the same. What is of an unknown kind, or not for the viewer's audience, does not pass.
+    In any order, however often repeated, the records give the same. What is of an unknown kind, not for the viewer's
+    audience, or written without the right to, does not pass; `root` is the first device, as the log remembers it.
     """
-    known = list({r.id: r for r in records if not isinstance(r.body, Unknown)}.values())
+    counting, _ = in_right(records, root)
+    known = [record for record in counting if not isinstance(record.body, Unknown)]
     case = Case(known, viewer, at, terms or Terms())
     passage = _Inside(case) if viewer.is_inside else _Outside(case, published)
     return passage.passed(list(told), people or {})
@@ -64,7 +68,7 @@ class _Inside:
         seen = [record for record in case.records if case.viewer.may_see(kind_of(record.body)[0])]
         called = names(case, sorted(case.runners), people, ())
         entries = [record.body for record in seen if isinstance(record.body, Entered)]
-        return Passed(tuple(sorted(seen, key=lambda r: r.order)), tuple(told), called, teams(case, entries, ()))
+        return Passed(tuple(sorted(seen, key=case.order)), tuple(told), called, teams(case, entries, ()))
 
 
 class _Outside:
@@ -74,7 +78,7 @@ class _Outside:
         self.case = case
         self.published = published
         self.standstills = [still for condition in ALL for still in condition.standstills(case)]
-        self.now = settled(case.records, case.at)
+        self.now = Settled(case.records, case)
         self._known: dict[frozenset[RecordId], Settled] = {frozenset(): self.now}
 
     def passed(self, told: Sequence[Told], people: People) -> Passed:
@@ -90,7 +94,7 @@ class _Outside:
     def _items(self) -> Iterator[Item]:
         yield from self._known_of(None).of_race()
         for bib in self.case.runners:
-            yield from self._known_of(bib).of(bib, self.now.for_everyone)
+            yield from self._known_of(bib).of(bib, self.now)
 
     def _leaves(self, item: Item) -> bool:
         """Whether an item is of a kind for this audience, has happened, stands not still, and meets every condition."""
@@ -106,8 +110,8 @@ class _Outside:
         mine = [still for still in self.standstills if still.concerns(bib)]
         key = frozenset(still.id for still in mine)
         if key not in self._known:
-            records = known_before(self.case.records, mine, self.published, self.now.facts)
-            self._known[key] = settled(records, self.case.at)
+            records = known_before(self.case, mine, self.published)
+            self._known[key] = Settled(records, self.case)
         return self._known[key]
 
     def _declared_as_shown(self, items: Sequence[Item]) -> list[Item]:

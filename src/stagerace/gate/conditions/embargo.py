@@ -19,7 +19,7 @@ class Embargo(Condition):
         if case.viewer.audience == "crew":
             return
         chains: dict[str, list[tuple[Record, Embargoed]]] = {}
-        for record in sorted(case.records, key=lambda record: record.order):
+        for record in sorted(case.records, key=case.order):
             if isinstance(record.body, Embargoed):
                 chains.setdefault(record.body.id, []).append((record, record.body))
         for chain in chains.values():
@@ -27,7 +27,7 @@ class Embargo(Condition):
                 if case.at < _end(embargo, [later for _, later in chain[position + 1 :]]):
                     everyone = not embargo.bibs.strip()
                     bibs = case.group(embargo.bibs)
-                    yield Standstill(embargo.announced, record.id, record.order, bibs, embargo.stage, everyone)
+                    yield Standstill(embargo.announced, record.id, case.order(record), bibs, embargo.stage, everyone)
 
 
 def _end(embargo: Embargoed, later: Sequence[Embargoed]) -> Instant:

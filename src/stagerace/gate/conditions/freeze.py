@@ -25,7 +25,8 @@ class Freeze(Condition):
         for record in case.records:
             if isinstance(record.body, GateFrozen):
                 bibs = _frozen(record.body, case) - _released(record, releases, case)
-                yield Standstill(record.body.frozen_at, record.id, record.order, bibs)
+                since = case.at_latest(record, record.body.frozen_at)
+                yield Standstill(since, record.id, case.order(record), bibs)
 
 
 def _frozen(freeze: GateFrozen, case: Case) -> frozenset[Bib]:

@@ -1,0 +1,210 @@
+"""The laws of the gate, over races with everything in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from gate.gate_races import (
+    ANSWERS,
+    ANYTHING,
+    CONSENTS,
+    EMBARGOES,
+    FREEZES,
+    LATE,
+    MOMENTS,
+    NAMES,
+    RACES,
+    RELEASES,
+    SEEN,
+    TOLD,
+    UNKNOWN,
+    VIEWERS,
+    as_bytes,
+    decisions,
+    freeze,
+    passings,
+    public,
+    race_with,
+    sheets,
+    subject,
+    tables,
+)
+from races import records
+from stagerace.core.clock import Instant
+from stagerace.core.records import Body, Confirmed, ConsentGiven, Passing, Record, Ruled, StageTime, Voided
+from stagerace.gate import CREW, HQ, PUBLIC, Passed, Published, family, through
+from stagerace.rules.as_of import moves_of, sheet_happened
+from stagerace.rules.facts import fold
+
+ANY_VIEWER = st.sampled_from(VIEWERS)
+
+
+@given(RACES, ANY_VIEWER, MOMENTS)
+def test_what_passed_passes_again_unchanged(race: list[Record], viewer: Any, at: Instant) -> None:
+    once = through(race, viewer, at)
+    assert through(once.records, viewer, at).records == once.records
+
+
+@given(RACES, TOLD, ANY_VIEWER, MOMENTS, st.randoms(use_true_random=False))
+def test_the_order_and_number_of_times_records_came_do_not_matter(
+    race: list[Record], told: list[Any], viewer: Any, at: Instant, luck: Any
+) -> None:
+    shuffled = [*race, *race[:3]]
+    luck.shuffle(shuffled)
+    assert as_bytes(through(race, viewer, at, told=told, people=NAMES)) == as_bytes(
+        through(shuffled, viewer, at, told=told, people=NAMES)
+    )
+
+
+@given(RACES, ANY_VIEWER, st.lists(UNKNOWN, min_size=1, max_size=3))
+def test_what_is_not_known_does_not_pass_and_changes_nothing(
+    race: list[Record], viewer: Any, unknown: list[Body]
+) -> None:
+    more = race + [structs.replace(r, node="elsewhere") for r in records(*unknown)]
+    assert as_bytes(through(more, viewer, LATE)) == as_bytes(through(race, viewer, LATE))
+
+
+@given(RACES, TOLD, MOMENTS)
+def test_without_consent_no_name_leaves_wherever_it_was_typed(race: list[Record], told: list[Any], at: Instant) -> None:
+    silent = [record for record in race if not isinstance(record.body, ConsentGiven)]
+    for viewer in (PUBLIC, CREW, family(subject("12"))):
+        left = as_bytes(through(silent, viewer, at, told=told, people=NAMES))
+        assert b"Zora" not in left
+        assert b"Quill" not in left
+
+
+@given(RACES, TOLD, MOMENTS)
+def test_a_name_leaves_only_for_those_who_agreed(race: list[Record], told: list[Any], at: Instant) -> None:
+    spoken = {
+        r.body.subject for r in race if isinstance(r.body, ConsentGiven) and r.body.given and r.body.what == "name"
+    }
+    left = through(race, PUBLIC, at, told=told, people=NAMES)
+    for who, name in NAMES.items():
+        assert who in spoken or name not in as_bytes(left).decode()
+
+
+@given(st.lists(SEEN | decisions() | ANSWERS, max_size=14).map(lambda bodies: race_with(*bodies)))
+def test_where_nothing_is_kept_back_the_gate_changes_no_result(race: list[Record]) -> None:
+    voided = {record.body.target for record in race if isinstance(record.body, Voided)}
+    assume(not any(record.id in voided and isinstance(record.body, StageTime) for record in race))
+
+    assert tables(through(race, PUBLIC, LATE).records, ("overall", "women")) == tables(race, ("overall", "women"))
+
+
+TIMELESS = SEEN | decisions(revoking=False) | ANSWERS | CONSENTS | FREEZES | RELEASES | EMBARGOES
+
+
+@given(st.lists(TIMELESS, max_size=14).map(lambda bodies: race_with(*bodies)), TOLD, MOMENTS, MOMENTS)
+def test_as_time_goes_on_nothing_public_vanishes(
+    race: list[Record], told: list[Any], one: Instant, other: Instant
+) -> None:
+    before, after = (through(race, PUBLIC, at, told=told, people=NAMES) for at in sorted((one, other)))
+    assert passings(before) <= passings(after)
+    assert sheets(before) <= sheets(after)
+    assert set(before.told) <= set(after.told)
+    assert decided(before) <= decided(after)
+    assert {bib for bib, name in before.names.items() if "Quill" in name} <= {
+        bib for bib, name in after.names.items() if "Quill" in name
+    }
+
+
+def decided(passed: Passed) -> set[Ruled]:
+    return {structs.replace(r.body, id="") for r in passed.records if isinstance(r.body, Ruled)}
+
+
+@given(RACES, TOLD, MOMENTS)
+def test_each_audience_sees_at_least_what_the_public_sees(race: list[Record], told: list[Any], at: Instant) -> None:
+    out, kin, crew, hq = (
+        through(race, viewer, at, told=told, people=NAMES) for viewer in (PUBLIC, family(subject("12")), CREW, HQ)
+    )
+    for more in (kin, crew, hq):
+        assert set(out.told) <= set(more.told)
+        assert sheets(out) <= sheets(more)
+        assert all(more.names[bib] == name for bib, name in out.names.items() if "Quill" in name)
+    assert kin.records == out.records
+    assert passings(out) <= passings(crew)
+    assert set(crew.told) <= set(hq.told)
+
+
+@given(
+    st.lists(SEEN | decisions(st.sampled_from(("7", "12", "13", "all"))) | ANSWERS | CONSENTS, max_size=14),
+    st.integers(0, 14),
+    MOMENTS,
+    MOMENTS,
+    TOLD,
+)
+def test_who_is_frozen_cannot_be_told_from_who_was_not_heard_of(
+    bodies: list[Body], written: int, since: Instant, at: Instant, told: list[Any]
+) -> None:
+    """The freeze is written after so many of the others; the silent race never heard more of bib 12."""
+    assume(not any(isinstance(body, Ruled) and body.ruling == "move_start" for body in bodies))
+    cut = 5 + min(written, len(bodies))
+    whole = race_with(*bodies[:written], freeze("12", since), *bodies[written:])
+    frozen_record = whole[cut]
+    silent = silenced([r for r in whole if r is not frozen_record], frozen_record, since)
+    left = through(whole, PUBLIC, at, told=told, people=NAMES)
+    heard = [thing for thing in told if thing.bib != "12" or _moment(thing) <= since]
+    aged = through(silent, PUBLIC, at, told=heard, people=NAMES)
+    assert left.records == aged.records
+    assert left.told == aged.told
+    if left.records:
+        assert tables(left.records) == tables(aged.records)
+
+
+def _moment(thing: Any) -> Instant:
+    return getattr(thing, "seen_at", None) or thing.known_at
+
+
+def silenced(race: Sequence[Record], freeze_record: Record, since: Instant) -> list[Record]:
+    """A race in which nobody heard more of bib 12: neither what happened after, nor what was written of it after."""
+    facts = fold(race)
+    of_12 = {r.body.id for r in race if isinstance(r.body, Ruled) and r.body.bibs == "12"}
+    assume(not any(isinstance(r.body, Ruled) and r.body.id in of_12 and r.body.bibs != "12" for r in race))
+    assume(not any(isinstance(r.body, Ruled) and r.body.revokes in of_12 and r.body.bibs != "12" for r in race))
+    assume(not any(isinstance(r.body, Ruled) and r.body.bibs == "12" and r.body.revokes for r in race))
+    answered = {r.id for r in race if isinstance(r.body, Passing | StageTime) and _of_12(r.body)}
+    named = {r.body.target for r in race if isinstance(r.body, Confirmed) and r.body.bib == "12"}
+    assume(not named)
+    assume(not any(isinstance(r.body, Confirmed) and r.body.target in answered and r.body.bib for r in race))
+    return [r for r in race if not _is_news(r, freeze_record, since, answered, facts)]
+
+
+def _of_12(body: Body) -> bool:
+    return isinstance(body, Passing | StageTime) and body.bib == "12"
+
+
+def _is_news(record: Record, frozen: Record, since: Instant, answered: set[Any], facts: Any) -> bool:
+    late = record.number > frozen.number
+    match record.body:
+        case Passing() as seen if _of_12(seen):
+            return seen.seen_at > since
+        case StageTime() as row if _of_12(row):
+            return late or sheet_happened(row, facts, moves_of(facts)) > since
+        case Ruled(bibs="12", announced=moment):
+            return late or moment > since
+        case Confirmed(target=target) | Voided(target=target):
+            return late and target in answered
+        case ConsentGiven(subject=who, given=True, given_at=moment):
+            return who == subject("12") and moment > since
+        case _:
+            return False
+
+
+@given(st.lists(ANYTHING, max_size=12), st.integers(1, 16), st.integers(1, 16))
+def test_a_freeze_heard_of_late_takes_nothing_back(bodies: list[Body], one: int, other: int) -> None:
+    """A log as it grew, published twice: what left the first time leaves the second time too."""
+    fresh = [body for body in bodies if isinstance(body, Passing | StageTime) or type(body).__name__ == "GateFrozen"]
+    log = race_with(*fresh)
+    first, second = sorted((5 + min(one, len(fresh)), 5 + min(other, len(fresh))))
+    memory = Published({record.id: position for position, record in enumerate(log, 1)}, (first, second))
+    then = through(log[:first], PUBLIC, LATE, published=memory)
+    now = through(log[:second], PUBLIC, LATE, published=memory)
+    assert passings(then) <= passings(now)
+    assert sheets(then) <= sheets(now)
+
+
+def test_the_laws_are_about_something() -> None:
+    assert passings(public(race_with(Passing("7", "1CP1", LATE - 1))))  # type: ignore[arg-type]
