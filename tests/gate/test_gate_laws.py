@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from hypothesis import assume, given
-from hypothesis import strategies as st
-from msgspec import structs
-
-from gate.gate_races import (
+from gate_races import (
     ANSWERS,
     ANYTHING,
     CONSENTS,
@@ -32,6 +28,10 @@ from gate.gate_races import (
     subject,
     tables,
 )
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from msgspec import structs
+
 from races import records
 from stagerace.core.clock import Instant
 from stagerace.core.records import Body, Confirmed, ConsentGiven, Passing, Record, Ruled, StageTime, Voided
