@@ -37,7 +37,8 @@ def told() -> list[News]:
 
 @pytest.fixture
 def writer(log: Log, told: list[News]) -> Iterator[Writer]:
-    writer = Writer(log, lambda: NOON, told.append)
+    writer = Writer(log, lambda: NOON)
+    writer.start(told.append)
     yield writer
     writer.stop()
 

@@ -23,6 +23,7 @@ from stagerace.cli.new import new
 from stagerace.cli.plan import plan
 from stagerace.cli.restore import restore
 from stagerace.cli.season import season
+from stagerace.cli.serve import serve
 from stagerace.cli.simulate import simulate
 from stagerace.cli.standings import standings
 from stagerace.cli.sync import sync
@@ -75,6 +76,7 @@ for command in (
     backup,
     restore,
     export,
+    serve,
     sync,
     forget,
 ):

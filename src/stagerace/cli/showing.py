@@ -12,19 +12,19 @@ PIPED_WIDTH: Final = 160
 """How wide tables are where nobody's terminal limits them [characters]."""
 
 
-def _is_watched(stream: TextIO | None) -> bool:
+def is_watched(stream: TextIO | None) -> bool:
     """Whether someone looks at a stream; one that was closed is None."""
     return stream is not None and stream.isatty()
 
 
-console = Console(highlight=False, soft_wrap=True, width=None if _is_watched(sys.stdout) else PIPED_WIDTH)
+console = Console(highlight=False, soft_wrap=True, width=None if is_watched(sys.stdout) else PIPED_WIDTH)
 aside = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
     """Show that something is being done, where someone watches; nothing where the output is piped."""
-    if _is_watched(sys.stderr):
+    if is_watched(sys.stderr):
         with aside.status(what):
             yield
     else:
@@ -34,7 +34,7 @@ def working(what: str) -> Iterator[None]:
 @contextmanager
 def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
     """Show how far something counted has got, where someone watches; the work says how many more are done."""
-    if not _is_watched(sys.stderr):
+    if not is_watched(sys.stderr):
         yield lambda done: None
         return
     with Progress(console=aside, transient=True) as progress:

@@ -2,6 +2,8 @@
 
 import logging
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -42,10 +44,11 @@ class _Plain(logging.Filter):
         return True
 
 
-def open_journal(folder: Path) -> RotatingFileHandler:
-    """Begin to write log files in a folder; `close_journal` ends it.
+@contextmanager
+def keeping_journal(folder: Path) -> Iterator[None]:
+    """Write log files in a folder meanwhile.
 
-    Raises LogRefused when the folder cannot be written.
+    Raises LogRefused when it cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,16 +57,14 @@ def open_journal(folder: Path) -> RotatingFileHandler:
         raise LogRefused(f"{folder}: log files cannot be written there ({error.strerror})") from error
     handler.setFormatter(Impersonal("%(asctime)s %(levelname)s %(message)s"))
     handler.addFilter(_Plain())
-    for name in (NAME, "uvicorn.error"):
-        logger = logging.getLogger(name)
+    loggers = [logging.getLogger(name) for name in (NAME, "uvicorn.error")]
+    for logger in loggers:
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         logger.propagate = False
-    return handler
-
-
-def close_journal(handler: RotatingFileHandler) -> None:
-    """Write no more."""
-    for name in (NAME, "uvicorn.error"):
-        logging.getLogger(name).removeHandler(handler)
-    handler.close()
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+        handler.close()

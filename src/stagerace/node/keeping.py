@@ -40,11 +40,18 @@ class Keeper:
     """Makes backups of a race folder beside it, and in a second folder where there is one."""
 
     def __init__(
-        self, race: Path, clock: Callable[[], Instant], *, second: Path | None = None, every: int = EVERY
+        self,
+        race: Path,
+        clock: Callable[[], Instant],
+        *,
+        second: Path | None = None,
+        every: int = EVERY,
+        tell: Callable[[str], None] = lambda alarm: None,
     ) -> None:
         self._race = race
         self._clock = clock
         self._every = every
+        self._tell = tell
         own = race.resolve()
         self.folders = [own.with_name(f"{own.name}-backups"), *([second] if second else [])]
         self.last = Kept()
@@ -61,11 +68,11 @@ class Keeper:
         self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
         self._thread.start()
 
-    def stop(self) -> None:
-        """End after the round that is being made."""
+    def stop(self, patience: float = 1.0) -> None:
+        """End; a round that is being made is waited for so long at most [s]."""
         self._end.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(patience)
 
     def _run(self) -> None:
         while True:
@@ -82,6 +89,9 @@ class Keeper:
             except (StageraceError, OSError) as error:
                 alarms.append(f"the backup failed: {error}")
         alarms += low_disks([self._race, *self.folders])
+        for alarm in alarms:
+            if alarm not in self.last.alarms:
+                self._tell(alarm)
         self.last = Kept(now if position else self.last.at, position or self.last.position, tuple(alarms))
         journal.info("backup up to position %d, %d alarms", position, len(alarms))
         return self.last
@@ -93,6 +103,7 @@ def keep_one(race: Path, folder: Path, now: Instant) -> int:
     Raises LogRefused, OSError; then the older ones are all still there.
     """
     folder.mkdir(mode=0o700, exist_ok=True)
+    _sweep(folder, now)
     file = folder / f"backup-{_moment(now):{_FORM}}.zip"
     if file.exists():
         return try_out(file, now)
@@ -143,6 +154,14 @@ def low_disks(folders: Iterable[Path]) -> list[str]:
             share = f"{usage.free / usage.total:.0%} ({usage.free / 1e9:.1f} GB)"
             found[device] = f"only {share} free on the disk of {folder}: free some space before times are refused"
     return list(found.values())
+
+
+def _sweep(folder: Path, now: Instant) -> None:
+    """Take away the rooms of rounds that were killed: they may hold names."""
+    for pattern in (".try-*", ".backup-*"):
+        for room in folder.glob(pattern):
+            if now - room.stat().st_mtime * 1000 > HOUR:
+                shutil.rmtree(room, ignore_errors=True)
 
 
 def _moment(instant: Instant) -> datetime:

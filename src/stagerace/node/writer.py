@@ -30,15 +30,12 @@ class _Work:
 
 
 class Writer:
-    """The writer of an open log, which it closes when it stops.
+    """The writer of an open log, which it closes when it stops; work may be handed in before it starts."""
 
-    `tell` hears of every change once it is on the disk, in the writer's thread.
-    """
-
-    def __init__(self, log: Log, clock: Callable[[], Instant], tell: Callable[[News], None]) -> None:
+    def __init__(self, log: Log, clock: Callable[[], Instant]) -> None:
         self._log = log
         self._clock = clock
-        self._tell = tell
+        self._tell: Callable[[News], None] = lambda news: None
         self._told = log.position
         self._waiting: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._door = threading.Lock()
@@ -47,6 +44,10 @@ class Writer:
         self.commits = 0
         """How many times a group of appends was written in one piece."""
         self._thread = threading.Thread(target=self._run, name="writer of the log")
+
+    def start(self, tell: Callable[[News], None]) -> None:
+        """Begin; `tell` hears of every change once it is on the disk, in the writer's thread."""
+        self._tell = tell
         self._thread.start()
 
     @property

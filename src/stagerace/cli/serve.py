@@ -1,0 +1,141 @@
+"""`stagerace serve`: the camp node."""
+
+import sys
+from contextlib import closing
+from dataclasses import dataclass
+from getpass import getpass
+from pathlib import Path
+from typing import Annotated, Final
+
+import segno
+import typer
+
+from stagerace.cli.asking import Dir
+from stagerace.cli.showing import console, is_watched, note
+from stagerace.core.errors import BadInput, Problem
+from stagerace.core.roles import ROLES
+from stagerace.node.accounts import accounts_of
+from stagerace.node.addresses import addresses, url
+from stagerace.node.camp import Camp, open_camp
+from stagerace.node.certificate import Certificate, read_certificate
+from stagerace.node.clock import now
+from stagerace.node.folder import RaceFolder
+from stagerace.node.home import home
+from stagerace.node.journal import keeping_journal
+from stagerace.node.keeping import Keeper
+
+PORT: Final = 8031
+EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 a camp node is there for the whole camp.
+
+
+def serve(
+    directory: Dir,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Listen only at this address of the machine.")
+    ] = "0.0.0.0",  # noqa: S104
+    port: Annotated[int, typer.Option(metavar="N", help="Listen at this port.", min=0, max=65535)] = PORT,
+    tls: Annotated[
+        tuple[Path, Path] | None, typer.Option(metavar="CERT KEY", help="Serve under this certificate with its key.")
+    ] = None,
+    name: Annotated[str, typer.Option(metavar="HOST", help="The name phones know the camp node by.")] = "",
+    backup_to: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Put every backup here too, a stick for instance.")
+    ] = None,
+    add_account: Annotated[str, typer.Option(metavar="NAME", help="Let a person log in; then end.")] = "",
+    role: Annotated[str, typer.Option(metavar="ROLE", help="The role of that person.")] = "",
+    remove_account: Annotated[str, typer.Option(metavar="NAME", help="Let them in no more; then end.")] = "",
+) -> None:
+    """Start the camp node: phones, tablets and screens on the local network reach the race here, without internet.
+
+    Backs the race up every 10 minutes. Ctrl-C stops it. Accounts may be added while it runs.
+
+    Example: `stagerace serve sahara-2031`
+    """
+    folder = RaceFolder(directory)
+    if add_account:
+        _add(folder, add_account, role)
+    elif remove_account:
+        accounts_of(folder, now()).remove(remove_account)
+        console.print(f"{remove_account} can no longer log in.", markup=False)
+    elif role:
+        raise typer.BadParameter("a role goes with --add-account NAME", param_hint="--role")
+    else:
+        _serve(folder, Listening(host, port, name, tls), backup_to)
+
+
+@dataclass(frozen=True)
+class Listening:
+    """Where and as whom to listen."""
+
+    host: str
+    port: int
+    name: str
+    tls: tuple[Path, Path] | None
+
+
+def _add(folder: RaceFolder, name: str, role: str) -> None:
+    if not role:
+        raise typer.BadParameter(f"say which: {', '.join(ROLES)}", param_hint="--role")
+    account = accounts_of(folder, now()).add(name, role, _password(name))
+    console.print(f"{account.name} may log in as {account.role}.", markup=False)
+
+
+def _password(name: str) -> str:
+    if not is_watched(sys.stdin):
+        return sys.stdin.readline().rstrip("\r\n")
+    first = getpass(f"Password for {name}: ")
+    if first != getpass("The same again: "):
+        raise BadInput(Problem("the two passwords differ", "Type the same twice"))
+    return first
+
+
+def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None) -> None:
+    from stagerace.web.serving import bind, server_of  # The server takes a while to load, and few commands need it.
+
+    if backup_to is not None and not backup_to.is_dir():
+        raise BadInput(
+            Problem("there is no such folder for the backups", "Make it, or mount the stick", str(backup_to))
+        )
+    certificate = read_certificate(*listening.tls, listening.name, now()) if listening.tls else None
+    sock = bind(listening.host, listening.port)
+    with closing(sock), closing(open_camp(folder, now)) as camp, keeping_journal(home() / "logs" / camp.meta.log_id):
+        camp.certificate = certificate
+        camp.urls = _urls(listening, certificate, sock.getsockname()[1])
+        camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
+        server = server_of(camp, ready=lambda: _welcome(camp))
+        camp.keeper.start()
+        server.run([sock])
+    console.print("Stopped. What was acknowledged is in the log.")
+
+
+def _urls(listening: Listening, certificate: Certificate | None, port: int) -> tuple[str, ...]:
+    scheme = "https" if certificate else "http"
+    named = listening.name or (certificate.names[0].replace("*", "hq") if certificate else "")
+    hosts = [*([named] if named else []), *addresses(listening.host)]
+    return tuple(url(scheme, host, port) for host in hosts)
+
+
+def _welcome(camp: Camp) -> None:
+    said = [f"The camp node of {camp.race_name()} is up, as {camp.label}, node {camp.node}.", ""]
+    said += [f"  {address}" for address in camp.urls]
+    console.print("\n".join(said), markup=False)
+    if is_watched(sys.stdout) and (sys.stdout.encoding or "").lower().startswith("utf"):
+        console.print()
+        segno.make(camp.urls[0], error="m", micro=False).terminal(sys.stdout, compact=True)
+    console.print("\n" + "\n".join(_next(camp)), markup=False)
+    for alarm in camp.alarms():
+        note(f"ALARM: {alarm}")
+
+
+def _next(camp: Camp) -> list[str]:
+    """What to do now."""
+    said = []
+    if code := camp.first_code.code:
+        said.append(f"Nobody can log in yet. Open {camp.urls[0]}first and use this code once: {code}")
+    said.append("Put phones and screens on the same network, scan the code or type an address.")
+    if not camp.secure:
+        said.append("Without --tls phones cannot keep the checkpoint app, and passwords cross the camp unsealed.")
+    folders = " and ".join(str(folder) for folder in camp.keeper.folders) if camp.keeper else ""
+    said.append(f"Backups every 10 minutes in {folders}.")
+    said.append("Ctrl-C stops.")
+    return said

@@ -1,0 +1,1 @@
+"""The camp node over HTTP: who asks, what they may, and the answers."""

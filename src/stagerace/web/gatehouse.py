@@ -1,0 +1,33 @@
+"""What the guard remembers between requests: challenges given, who is logged in, who asked how often."""
+
+from starlette.requests import Request
+
+from stagerace.node.camp import Camp
+from stagerace.web.bounds import Bounds, Rates
+from stagerace.web.refusals import Refused
+from stagerace.web.tries import Tries
+from stagerace.web.who import Recognition
+
+
+class Gatehouse:
+    """One for each application."""
+
+    def __init__(self, camp: Camp, bounds: Bounds) -> None:
+        self.camp = camp
+        self.bounds = bounds
+        self.recognition = Recognition(camp)
+        self.tries = Tries(camp.clock)
+        self._rates = Rates(bounds)
+
+    def count(self, request: Request, what: str) -> None:
+        """Count a request of somebody unknown (`anonymous`) or a try of a secret (`login`).
+
+        Raises Refused when there were too many from that address.
+        """
+        if not self._rates.allows(what, address_of(request)):
+            raise Refused(429, "too many requests from here", "Wait a minute", {"Retry-After": "60"})
+
+
+def address_of(request: Request) -> str:
+    """The address a request came from; kept only to count, never written down."""
+    return request.client.host if request.client else ""

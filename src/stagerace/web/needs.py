@@ -1,0 +1,43 @@
+"""What each way in asks of whoever comes: one table, and a way that is not in it is not opened."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, Literal
+
+from stagerace.core.roles import Power
+from stagerace.web.ways import Way
+
+Need = Power | Literal["nothing", "not too often", "known"]
+"""A power; or to be anybody known; or to come not too often; or nothing at all."""
+
+NEEDS: Final[Mapping[str, Need]] = {
+    "GET /": "not too often",
+    "GET /health": "nothing",
+    "GET /static/{name}": "not too often",
+    "GET /login": "not too often",
+    "POST /login": "not too often",
+    "GET /first": "not too often",
+    "POST /first": "not too often",
+    "POST /logout": "known",
+    "GET /live": "read_records",
+    "GET /api/challenge": "nothing",
+    "GET /api/who": "known",
+    "GET /api/race": "read_records",
+    "GET /api/standings": "read_records",
+    "GET /api/vector": "sync",
+}
+
+
+def settle(ways: Iterable[Way], needs: Mapping[str, Need] = NEEDS) -> list[tuple[Way, Need]]:
+    """Every way with what it needs.
+
+    Raises LookupError for a way the table does not name, one named twice, and a line of the table without a way.
+    """
+    listed = list(ways)
+    names = [way.name for way in listed]
+    if unnamed := sorted(set(names) - set(needs)):
+        raise LookupError(f"no line in the table of needs for {', '.join(unnamed)}: it is not opened")
+    if unused := sorted(set(needs) - set(names)):
+        raise LookupError(f"the table of needs names {', '.join(unused)}, which nothing answers")
+    if len(names) != len(set(names)):
+        raise LookupError("two ways have the same method and path")
+    return [(way, needs[way.name]) for way in listed]

@@ -1,0 +1,102 @@
+"""The camp node's own pages, and the files they need."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import msgspec
+import segno
+from markupsafe import Markup
+from msgspec import Struct
+from starlette.responses import Response
+
+from stagerace import __version__
+from stagerace.core.proofs import PROTOCOL
+from stagerace.node.pages.environment import pages
+from stagerace.web.refusals import Refused
+from stagerace.web.ways import Asked, Way
+
+FILES: Final = {"page.css": "text/css", "live.js": "text/javascript"}
+"""Every file that is served as it lies, by its exact name."""
+
+
+class HealthTold(Struct, frozen=True):
+    """Whether the camp node does its work."""
+
+    ok: bool
+    program: str
+    protocol: int
+    position: int
+    alarms: int
+
+
+async def start(asked: Asked) -> Response:
+    """What this server is, and how to reach it."""
+    return _page("start.html.j2", asked, await asyncio.to_thread(_start, asked))
+
+
+async def health(asked: Asked) -> Response:
+    """Whether records are taken; what is wrong is told to those who may read the race."""
+    camp = asked.camp
+    alive, alarms = camp.writer.is_alive, camp.alarms()
+    told = HealthTold(alive, __version__, PROTOCOL, camp.live.position, len(alarms))
+    return Response(msgspec.json.encode(told), 200 if alive else 503, media_type="application/json")
+
+
+async def static(asked: Asked) -> Response:
+    """A file of the program, by its exact name in the table."""
+    name = asked.request.path_params["name"]
+    if name not in FILES:
+        raise Refused(404, "there is nothing here", "Look at / for what this camp node offers")
+    return Response(_file(name), media_type=FILES[name])
+
+
+WAYS = (
+    Way("GET", "/", start),
+    Way("GET", "/health", health),
+    Way("GET", "/static/{name}", static),
+)
+
+
+def form_page(asked: Asked, form: str, refused: Refused | None = None) -> Response:
+    """The page to log in, or to make the first account; with what went wrong."""
+    shown = {"form": form, "refused": refused, "is_first": bool(asked.camp.first_code.code)}
+    return _page("form.html.j2", asked, shown, refused.status if refused else 200)
+
+
+def _start(asked: Asked) -> dict[str, object]:
+    camp = asked.camp
+    reads = asked.who.kind != "nobody" and asked.house.recognition.may(asked.who, "read_records")
+    return {
+        "race": camp.race_name(),
+        "url": (url := camp.urls[0] if camp.urls else str(asked.request.base_url)),
+        "others": camp.urls[1:],
+        "qr": qr_picture(url),
+        "reads": reads,
+        "position": camp.live.position,
+        "alarms": camp.alarms() if reads else (),
+        "is_first": bool(camp.first_code.code),
+        "protocol": PROTOCOL,
+        "program": __version__,
+    }
+
+
+def qr_picture(url: str) -> Markup:
+    """An address as a picture to scan."""
+    made = segno.make(url, error="m", micro=False)
+    return Markup(made.svg_inline(border=4, omitsize=True, svgclass="qr", dark="#000", light="#fff"))  # noqa: S704
+
+
+def _page(template: str, asked: Asked, shown: Mapping[str, object], status: int = 200) -> Response:
+    text = _PAGES.get_template(template).render(shown, camp=asked.camp, who=asked.who)
+    return Response(text, status, media_type="text/html; charset=utf-8")
+
+
+@cache
+def _file(name: str) -> bytes:
+    return files("stagerace.web").joinpath("static", name).read_bytes()
+
+
+_PAGES: Final = pages("stagerace.web", "templates")
