@@ -26,8 +26,8 @@ def test_what_is_appended_is_read_back_in_order_of_arrival(camp: Camp, hq: Machi
 
 def test_the_first_record_of_a_node_announces_it(hq: Machine) -> None:
     with hq.write() as log:
-        first = log.read()[0]
-    assert first.body == NodeAnnounced("hq", reason="first opened for writing here")
+        first, device = log.read()[0], log.pen.keys.device
+    assert first.body == NodeAnnounced("hq", reason="first opened for writing here", device=device)
     assert first.number == 1
     assert first.node.startswith("n")
     assert len(first.node) == 11
@@ -138,7 +138,7 @@ def test_another_database_is_refused(tmp_path: Path) -> None:
 
 def test_a_log_of_a_newer_program_is_refused(hq: Machine) -> None:
     connection = sqlite3.connect(hq.path)
-    connection.execute("UPDATE meta SET value = '2' WHERE name = 'schema'")
+    connection.execute("UPDATE meta SET value = '3' WHERE name = 'schema'")
     connection.commit()
     connection.close()
     with pytest.raises(LogRefused, match="newer"):

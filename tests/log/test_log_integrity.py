@@ -41,7 +41,7 @@ def test_a_missing_log_is_told(tmp_path: Path) -> None:
         "body = CAST(replace(CAST(body AS TEXT), '1CP1', '1CP2') AS BLOB)",
         "wall = wall + 1",
         "tick = tick + 1",
-        "version = 2",
+        "version = 3",
         "kind = 'passinh'",
         "chain = zeroblob(16)",
         "number = 77",
@@ -118,7 +118,7 @@ def test_a_killed_append_that_was_never_acknowledged_is_not_missed(
 ) -> None:
     hq.append(1)
     log = hq.write()
-    log.pen._remember().note_tried(log.pen.number + 1)
+    log.pen._remember().note_tried(log.pen.number + 1, bytes(16))
     log.pen._lock.release()
     log.connection.close()
     hq.append(2)

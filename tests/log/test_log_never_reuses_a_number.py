@@ -54,7 +54,7 @@ class Season(RuleBasedStateMachine):
         """The process is gone at once, maybe between noting a number and committing it."""
         if log := self.open.pop(which, None):
             if tried:
-                log.pen._remember().note_tried(log.pen.number + 1)
+                log.pen._remember().note_tried(log.pen.number + 1, bytes(16))
             folder, spare = self.machines[which].folder, self.root / "spare"
             shutil.copytree(folder, spare)
             log.connection.close()

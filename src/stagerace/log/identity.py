@@ -11,11 +11,10 @@ import msgspec
 from msgspec import Struct
 
 from stagerace.core.errors import LogRefused
-from stagerace.core.names import NodeId, Number
+from stagerace.core.names import DeviceId, NodeId, Number
 
 _BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
 _WIDTH: Final = 20
-_HEAD: Final = 2 * (_WIDTH + 1)
 
 
 class Papers(Struct, frozen=True, omit_defaults=True):
@@ -31,14 +30,17 @@ class Papers(Struct, frozen=True, omit_defaults=True):
     continues: NodeId | None = None
     held: Number = Number(0)
     known: Number = Number(0)
+    signer: DeviceId = DeviceId("")
+    """The device whose key signs for the node."""
 
 
 class Remembered(Struct, frozen=True):
-    """The papers, the highest number ever tried and the highest one acknowledged."""
+    """The papers, the highest number ever tried, the highest one acknowledged, and the chain value at the first."""
 
     papers: Papers
     tried: Number
     sure: Number
+    chain: bytes
 
 
 def new_node() -> NodeId:
@@ -55,17 +57,21 @@ def memory_path(home: Path, log_id: str, log: Path) -> Path:
 def recall(path: Path) -> Remembered | None:
     """What is remembered there; None where there is nothing or it cannot be read, which means the same: a new node."""
     try:
-        raw = path.read_bytes()
-        tried, sure = Number(int(raw[:_WIDTH])), Number(int(raw[_WIDTH + 1 : _HEAD]))
-        return Remembered(msgspec.json.decode(raw[_HEAD:], type=Papers), tried, sure)
+        head, _, rest = path.read_bytes().partition(b"\n")
+        tried, sure, *chain = head.decode("ascii").split()
+        papers = msgspec.json.decode(rest, type=Papers)
+        return Remembered(papers, Number(int(tried)), Number(int(sure)), bytes.fromhex("".join(chain)))
     except (FileNotFoundError, ValueError, msgspec.MsgspecError):
         return None
     except OSError as error:
         raise _refused(path, error) from error
 
 
-def why_new(found: Remembered | None, held: Number, log: Path) -> str:
-    """Why the remembered node may not write on, in words; empty where it may."""
+def why_new(found: Remembered | None, held: Number, chain: bytes, log: Path, signer: DeviceId) -> str:
+    """Why the remembered node may not write on, in words; empty where it may.
+
+    `held` is the highest number of it in the log, `chain` the chain value there.
+    """
     if found is None:
         return "first opened for writing here"
     papers, here = found.papers, log.stat()
@@ -77,6 +83,11 @@ def why_new(found: Remembered | None, held: Number, log: Path) -> str:
         return f"the log holds number {held}, this machine remembers only {found.tried}"
     if held == 0:
         return "first opened for writing here"
+    if papers.signer != signer:
+        again = "with another key than before" if papers.signer else "from now on"
+        return f"this machine signs its records {again}"
+    if found.chain != chain:
+        return f"number {held} in the log is not the record this machine wrote"
     if not papers.clean and (not papers.boot or papers.boot != boot_id()):
         return "the machine stopped without closing the log"
     return ""
@@ -93,35 +104,38 @@ def boot_id() -> str:
 class Memory:
     """The open memory of the node that writes: every number is noted here before its record is acknowledged."""
 
-    def __init__(self, path: Path, papers: Papers, fd: int) -> None:
+    def __init__(self, path: Path, papers: Papers, fd: int, number: Number, chain: bytes) -> None:
         self._path = path
         self.papers = papers
         self._fd = fd
+        self._sure, self._chain = number, chain
 
     @classmethod
-    def open(cls, path: Path, papers: Papers, number: Number) -> "Memory":
+    def open(cls, path: Path, papers: Papers, number: Number, chain: bytes) -> "Memory":
         """Writes the papers down as not cleanly closed and keeps the file open.
 
         Raises LogRefused when the folder cannot be written.
         """
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, _page(papers, number))
-            return cls(path, papers, os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)))
+            _replace(path, _page(papers, number, chain))
+            return cls(path, papers, os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0)), number, chain)
         except OSError as error:
             raise _refused(path, error) from error
 
-    def note_tried(self, number: Number) -> None:
-        """Notes the highest number about to be committed; it outlives the process, not the power."""
-        self._note(number, 0)
+    def note_tried(self, number: Number, chain: bytes) -> None:
+        """Notes the highest number about to be committed and its chain; both outlive the process, not the power."""
+        self._chain = chain
+        self._note(_head(number, self._sure, chain), 0)
 
     def note_sure(self, number: Number) -> None:
         """Notes the highest number that was committed."""
-        self._note(number, _WIDTH + 1)
+        self._sure = number
+        self._note(f"{number:0{_WIDTH}}".encode(), _WIDTH + 1)
 
-    def _note(self, number: Number, place: int) -> None:
+    def _note(self, text: bytes, place: int) -> None:
         try:
-            _write(self._fd, f"{number:0{_WIDTH}}".encode(), place)
+            _write(self._fd, text, place)
         except OSError as error:
             raise _refused(self._path, error) from error
 
@@ -130,13 +144,17 @@ class Memory:
         os.close(self._fd)
         if clean:
             try:
-                _replace(self._path, _page(msgspec.structs.replace(self.papers, clean=True), number))
+                _replace(self._path, _page(msgspec.structs.replace(self.papers, clean=True), number, self._chain))
             except OSError as error:
                 raise _refused(self._path, error) from error
 
 
-def _page(papers: Papers, number: Number) -> bytes:
-    return f"{number:0{_WIDTH}} {number:0{_WIDTH}}\n".encode() + msgspec.json.encode(papers)
+def _page(papers: Papers, number: Number, chain: bytes) -> bytes:
+    return _head(number, number, chain) + msgspec.json.encode(papers)
+
+
+def _head(tried: Number, sure: Number, chain: bytes) -> bytes:
+    return f"{tried:0{_WIDTH}} {sure:0{_WIDTH}} {chain.hex()}\n".encode()
 
 
 def _replace(path: Path, page: bytes) -> None:

@@ -8,8 +8,21 @@ from pathlib import Path
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
+from stagerace.core.names import DeviceId
+from stagerace.log.keys import machine_keys
 from stagerace.log.log import Log
-from stagerace.log.store import APPLICATION, SCHEMA, TABLES, Meta, connect, make_durable, read_meta, seal_of, speaking
+from stagerace.log.store import (
+    APPLICATION,
+    SCHEMA,
+    TABLES,
+    Meta,
+    connect,
+    make_durable,
+    read_meta,
+    speaking,
+    upgrade,
+    write_meta,
+)
 from stagerace.log.vault import VAULT_NAME, forget_in
 from stagerace.log.writer_lock import WriterLock
 from stagerace.log.writing import Pen
@@ -18,14 +31,22 @@ LOG_NAME = "race.log"
 """The name of the log in the folder of a race."""
 
 
-def create_log(path: Path, now: Instant, *, race: str = "", log_id: str = "") -> Meta:
+def create_log(
+    path: Path,
+    now: Instant,
+    *,
+    race: str = "",
+    log_id: str = "",
+    root: DeviceId = DeviceId(""),  # noqa: B008
+) -> Meta:
     """Makes an empty log; with the `log_id` of another it becomes a second copy of that log, to be filled by exchange.
 
+    `root` is the first device that was enrolled there, where one was: then only what its devices signed is taken in.
     Raises LogRefused when something is there already, NotARace when the folder is missing.
     """
     if not path.parent.is_dir():
         raise NotARace(f"{path.parent}: there is no such folder; make the race with `stagerace new`")
-    meta = Meta(log_id or secrets.token_hex(16), race, SCHEMA)
+    meta = Meta(log_id or secrets.token_hex(16), race, SCHEMA, root)
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         with speaking(path):
@@ -41,15 +62,8 @@ def _lay_out(path: Path, meta: Meta, now: Instant) -> None:
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.executescript(TABLES)
-        mark = seal_of(meta.log_id.encode(), meta.race.encode(), str(meta.schema).encode()).decode()
-        facts = {
-            "log_id": meta.log_id,
-            "race": meta.race,
-            "schema": str(meta.schema),
-            "created": str(now),
-            "seal": mark,
-        }
-        connection.executemany("INSERT INTO meta VALUES (?, ?)", facts.items())
+        write_meta(connection, meta)
+        connection.execute("INSERT INTO meta VALUES ('created', ?)", (str(now),))
         connection.execute(f"PRAGMA application_id={APPLICATION}")
     finally:
         connection.close()
@@ -110,9 +124,11 @@ def _open_writing(path: Path, home: Path, now: Instant, label: str, patience: fl
         connection = connect(path, write=True)
         undo.callback(connection.close)
         meta = read_meta(connection, path)
+        keys = machine_keys(home)
         with speaking(path):
             make_durable(connection)
-            pen = Pen(path, meta, connection, home=home, label=label, lock=lock, now=now)
+            meta = upgrade(connection, meta)
+            pen = Pen(path, meta, connection, home=home, label=label, lock=lock, now=now, keys=keys)
         undo.callback(pen.close)
         log = Log(path, meta, connection, pen)
         if (path.parent / VAULT_NAME).is_file():

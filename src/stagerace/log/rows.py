@@ -2,7 +2,8 @@
 
 from msgspec import Struct
 
-from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.names import DeviceId, NodeId, Number, RecordId
+from stagerace.core.signing import device_of
 
 
 class Row(Struct, frozen=True, array_like=True):
@@ -21,6 +22,29 @@ class Row(Struct, frozen=True, array_like=True):
     def id(self) -> RecordId:
         """The record's identity."""
         return (self.node, self.number)
+
+
+class Mark(Struct, frozen=True, array_like=True):
+    """A device's signature over a node's chain at a number: it proves the node's records up to there."""
+
+    node: NodeId
+    number: Number
+    sign_key: bytes
+    """The public key of who signed [32 bytes]."""
+    signature: bytes
+    """Over `mark_bytes` [64 bytes]."""
+
+    @property
+    def device(self) -> DeviceId:
+        """The device that signed."""
+        return device_of(self.sign_key)
+
+
+class Batch(Struct, frozen=True, array_like=True):
+    """Records on their way, by node and number, and the marks that prove them."""
+
+    rows: tuple[Row, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Alert(Struct, frozen=True):

@@ -9,17 +9,27 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from stagerace.core.errors import LogRefused, NotARace
+from stagerace.core.names import DeviceId
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """The layout of the tables that this program writes."""
 
 APPLICATION: Final = 0x53_74_52_63
 """Marks an SQLite file as a race log, in its header."""
 
-TABLES: Final = """
+MARKS: Final = """
+CREATE TABLE mark (
+  node TEXT NOT NULL, number INTEGER NOT NULL, sign_key BLOB NOT NULL, signature BLOB NOT NULL,
+  PRIMARY KEY (node, number, sign_key)
+) STRICT, WITHOUT ROWID;
+"""
+"""What layout 2 has beyond layout 1: the marks that prove records, beside them."""
+
+TABLES: Final = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE record (
   position INTEGER PRIMARY KEY,
@@ -30,7 +40,7 @@ CREATE TABLE record (
   chain BLOB NOT NULL, seal INTEGER NOT NULL,
   UNIQUE (node, number)
 ) STRICT;
-"""
+{MARKS}"""
 
 COLUMNS: Final = "position, node, number, wall, tick, kind, version, body, chain"
 """What travels of a record, after its position."""
@@ -53,6 +63,13 @@ class Meta(Struct, frozen=True):
     log_id: str
     race: str
     schema: int
+    root: DeviceId = DeviceId("")
+    """The first device that was enrolled in it; nobody else can be the root here."""
+
+    @property
+    def holds_marks(self) -> bool:
+        """Whether the file has room for marks."""
+        return self.schema >= 2
 
 
 def connect(path: Path, *, write: bool) -> sqlite3.Connection:
@@ -130,15 +147,42 @@ def read_meta(connection: sqlite3.Connection, path: Path) -> Meta:
             f"{path}: a newer StageRace wrote this log (layout {int(schema)}, this program knows {SCHEMA}); "
             "install the newer version here"
         )
-    race = values.get(b"race", b"")
-    if values.get(b"seal") != seal_of(values[b"log_id"], race, schema):
+    race, root = values.get(b"race", b""), values.get(b"root", b"")
+    if values.get(b"seal") != seal_of(values[b"log_id"], race, schema, root):
         raise LogRefused(f"{path}: what the log says of itself is damaged; restore the newest backup and sync")
-    return Meta(values[b"log_id"].decode(), race.decode(), int(schema))
+    return Meta(values[b"log_id"].decode(), race.decode(), int(schema), DeviceId(root.decode()))
 
 
-def seal_of(log_id: bytes, race: bytes, schema: bytes) -> bytes:
+def seal_of(log_id: bytes, race: bytes, schema: bytes, root: bytes = b"") -> bytes:
     """The check sum over what a log says of itself."""
-    return blake2b(b"\0".join((log_id, race, schema)), digest_size=8).hexdigest().encode()
+    said = (log_id, race, schema, root) if root else (log_id, race, schema)
+    return blake2b(b"\0".join(said), digest_size=8).hexdigest().encode()
+
+
+def write_meta(connection: sqlite3.Connection, meta: Meta) -> None:
+    """Writes down what a file says of itself, with its check sum; take it within a transaction."""
+    mark = seal_of(meta.log_id.encode(), meta.race.encode(), str(meta.schema).encode(), meta.root.encode())
+    facts = {"log_id": meta.log_id, "race": meta.race, "schema": str(meta.schema), "seal": mark.decode()}
+    if meta.root:
+        facts["root"] = meta.root
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", facts.items())
+
+
+def upgrade(connection: sqlite3.Connection, meta: Meta) -> Meta:
+    """What a file says of itself once it is laid out as this program writes it; nothing of what it holds changes."""
+    if meta.schema >= SCHEMA:
+        return meta
+    new = msgspec.structs.replace(meta, schema=SCHEMA)
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.execute(MARKS)
+        write_meta(connection, new)
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return new
 
 
 @contextmanager

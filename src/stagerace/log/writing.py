@@ -1,7 +1,7 @@
 """The pen of a log: gives each record its number and stamp, and acknowledges it only when it is on the disk."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -12,6 +12,9 @@ from stagerace.core.names import NodeId, Number
 from stagerace.core.records import Body, NodeAnnounced, Record, encode, kind_of
 from stagerace.log.chain import GENESIS, content, link, seal
 from stagerace.log.identity import Memory, Papers, boot_id, memory_path, new_node, recall, why_new
+from stagerace.log.keys import Keys
+from stagerace.log.marks import EVERY, keep_marks, last_marked, make_mark
+from stagerace.log.rows import Mark
 from stagerace.log.store import INSERT, Meta, Row, speaking
 from stagerace.log.writer_lock import WriterLock
 
@@ -32,7 +35,10 @@ class Pen:
         label: str,
         lock: WriterLock,
         now: Instant,
+        keys: Keys,
     ) -> None:
+        self.keys = keys
+        """The keys of this machine, which sign what this pen writes."""
         self._path = path
         self._meta = meta
         self._connection = connection
@@ -54,7 +60,10 @@ class Pen:
     def _take_up(self, now: Instant) -> None:
         found = recall(self._memory_path)
         held = self._highest(found.papers.node) if found else Number(0)
-        if not (reason := why_new(found, held, self._path)) and found:
+        chain = self._read_chain(found.papers.node, held) if found else GENESIS
+        if found and (found.tried, found.chain, found.papers.signer) == (held, chain, self.keys.device):
+            self._sign(found.papers.node, held, chain)
+        if not (reason := why_new(found, held, chain, self._path, self.keys.device)) and found:
             self._be(found.papers.node, held, found.papers.continues, found.papers.held, found.papers.known)
         elif found and held == 0 and found.papers.continues:
             # The node drawn last never got to write: what it was to continue still waits to be said.
@@ -75,26 +84,45 @@ class Pen:
     def _be(self, node: NodeId, number: Number, continues: NodeId | None, held: Number, known: Number) -> None:
         there = self._path.stat()
         log = str(self._path.resolve())
-        papers = Papers(
-            node, self._meta.log_id, log, there.st_dev, there.st_ino, boot_id(), False, continues, held, known
-        )
+        file = (there.st_dev, there.st_ino)
+        papers = Papers(node, self._meta.log_id, log, *file, boot_id(), False, continues, held, known, self.keys.device)
+        chain = self._read_chain(node, number)
         if self._memory is not None:
             self._memory.close(number, clean=False)
-        self._memory = Memory.open(self._memory_path, papers, number)
+        self._memory = Memory.open(self._memory_path, papers, number, chain)
         self.node = node
         self.own.add(node)
         self.number = number
-        self._chain = self._read_chain(node, number)
+        self._chain = chain
+        self._marked = last_marked(self._connection, node, self.keys.sign_key)
 
     def _renew(self, continues: NodeId | None, held: Number, known: Number, reason: str, now: Instant) -> None:
         self._be(new_node(), Number(0), continues, held, known)
         self._in_doubt = False
-        self._write([NodeAnnounced(self._label, continues, held, known, reason)], now)
+        self._write([NodeAnnounced(self._label, continues, held, known, reason, self.keys.device)], now)
 
     def retire(self, reason: str, now: Instant) -> NodeId:
         """Writes on as a new node, announced with the reason; the old one's numbers are never touched again."""
+        if not self._in_doubt:
+            self.mark_tip()
         self._renew(self.node, self._highest(self.node), self.number, reason, now)
         return self.node
+
+    def mark_tip(self) -> None:
+        """Signs everything this pen wrote so far as its node, so that others can tell it from what others made up."""
+        if self.number > self._marked:
+            self._sign(self.node, self.number, self._chain)
+            self._marked = self.number
+
+    def _sign(self, node: NodeId, number: Number, chain: bytes) -> None:
+        """Keeps a mark of what this machine knows to have written; nothing is signed because a file says so."""
+        if number > last_marked(self._connection, node, self.keys.sign_key):
+            self.keep([make_mark(self.keys, self._meta.log_id, node, number, chain)])
+
+    def keep(self, marks: Iterable[Mark]) -> None:
+        """Keeps marks beside the records."""
+        with self.transaction() as connection:
+            keep_marks(connection, marks)
 
     @property
     def is_closed(self) -> bool:
@@ -121,6 +149,7 @@ class Pen:
     def _write(self, bodies: Sequence[Body], now: Instant) -> list[Record]:
         records: list[Record] = []
         rows: list[Row] = []
+        marks: list[Mark] = []
         stamp, number, chain = self._stamp, self.number, self._chain
         for position, body in enumerate(bodies, self._last + 1):
             stamp, number = stamp.next(now), Number(number + 1)
@@ -128,9 +157,13 @@ class Pen:
             chain = row[8]
             rows.append(row)
             records.append(Record(self.node, number, stamp, body))
+            if number % EVERY == 0:
+                marks.append(make_mark(self.keys, self._meta.log_id, self.node, number, chain))
         with self.transaction() as connection:
             connection.executemany(INSERT, rows)
-            self._remember().note_tried(number)
+            keep_marks(connection, marks)
+            self._remember().note_tried(number, chain)
+        self._marked = max([self._marked, *(mark.number for mark in marks)])
         self._stamp, self.number, self._chain = stamp, number, chain
         self._last += len(rows)
         self._remember().note_sure(number)
@@ -186,6 +219,10 @@ class Pen:
         """Puts the pen down and says so to the machine's memory; a second time does nothing."""
         if self._memory is None:
             return
+        if not self._in_doubt:
+            with suppress(LogRefused):
+                # Where the disk refuses the mark the records stay as sound as they are; the next opening signs them.
+                self.mark_tip()
         memory, self._memory = self._memory, None
         try:
             with speaking(self._path):
