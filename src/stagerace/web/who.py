@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from starlette.requests import Request
 
 from stagerace.core.names import DeviceId
-from stagerace.core.proofs import CHALLENGE_HEADER, PROOF_HEADER, Proof, read_proof, request_bytes
+from stagerace.core.proofs import CHALLENGE_HEADER, PROOF_HEADER, read_proof, request_bytes
 from stagerace.core.roles import Power, has_power
+from stagerace.log.keys import verify
 from stagerace.node.camp import Camp
 from stagerace.web.challenges import Challenges
 from stagerace.web.refusals import Refused
@@ -85,7 +84,7 @@ class Recognition:
             raise self.stranger(
                 "this device is not enrolled here, or was revoked", "Have it enrolled by the race director"
             )
-        if not _holds(grants[-1].sign_key, proof, request_bytes(*_said(self._camp, request), proof)):
+        if not verify(grants[-1].sign_key, proof.signature, request_bytes(*_said(self._camp, request), proof)):
             raise self.stranger("the proof does not fit this request", "Sign the request anew")
         if not self.challenges.is_first(proof.signature):
             raise self.stranger("this very request was made before", "Sign it with another nonce")
@@ -97,11 +96,3 @@ def _said(camp: Camp, request: Request) -> tuple[str, str, str]:
     path: bytes = request.scope["raw_path"]
     target = path + b"?" + query if query else path
     return camp.meta.log_id, request.method, target.decode("ascii")
-
-
-def _holds(sign_key: bytes, proof: Proof, said: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(sign_key).verify(proof.signature, said)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

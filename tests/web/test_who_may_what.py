@@ -1,0 +1,88 @@
+"""Every way in, tried by everybody: who may is let in, who may not is told so, and nothing is open by accident."""
+
+import pytest
+from camps import EASY, Site, told
+
+from stagerace.core.clock import MINUTE
+from stagerace.core.roles import ROLES, RoleName
+from stagerace.web.app import GROUPS, app_of
+from stagerace.web.needs import NEEDS, settle
+from stagerace.web.pages import health
+from stagerace.web.ways import Way
+
+EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "media", "auditor"})
+KNOWN = EVERYBODY - {""}
+SYNCING = KNOWN - {"media"}
+
+MAY = {
+    "GET /": EVERYBODY,
+    "GET /health": EVERYBODY,
+    "GET /static/{name}": EVERYBODY,
+    "GET /login": EVERYBODY,
+    "POST /login": EVERYBODY,
+    "GET /first": EVERYBODY,
+    "POST /first": EVERYBODY,
+    "POST /logout": KNOWN,
+    "GET /live": KNOWN,
+    "GET /api/challenge": EVERYBODY,
+    "GET /api/who": KNOWN,
+    "GET /api/race": KNOWN,
+    "GET /api/standings": KNOWN,
+    "GET /api/vector": SYNCING,
+}
+"""Who may go which way, written down a second time on purpose."""
+BODIES = {"POST /login": b'{"name":"x","password":"y"}', "POST /first": b'{"code":"x"}'}
+every_way = pytest.mark.parametrize("way", MAY)
+
+
+def knock(site: Site, way: str, role: str, kind: str) -> int:
+    site.watch.on(6 * MINUTE)  # Wrong tries are long forgiven.
+    method, path = way.split(" ")
+    target, body = path.replace("{name}", "page.css"), BODIES.get(way, b"")
+    headers = {"content-type": "application/json"}
+    if role and kind == "device":
+        headers |= site.proof(role, method, target, body)  # type: ignore[arg-type]
+    with site.person(role) if role and kind == "person" else site.client() as client:
+        if method != "GET":
+            headers["origin"] = site.url
+        with client.stream(method, target, content=body, headers=headers) as answer:
+            status = answer.status_code
+            if status in (401, 403) and path not in ("/login", "/first"):
+                answer.read()
+                told(answer)
+            return status
+
+
+def test_the_table_here_and_the_table_there_name_the_same_ways() -> None:
+    assert set(MAY) == set(NEEDS)
+
+
+@every_way
+@pytest.mark.parametrize("kind", ["person", "device"])
+@pytest.mark.parametrize("role", sorted(EVERYBODY))
+def test_everybody_tries_every_way(shared: Site, way: str, role: RoleName, kind: str) -> None:
+    status = knock(shared, way, role, kind)
+    if way in ("POST /login", "POST /first"):
+        assert status == 401, "let in to try, and wrong"
+    elif role in MAY[way]:
+        assert status in (200, 303)
+    else:
+        assert status == (403 if role else 401)
+
+
+def test_every_role_was_tried() -> None:
+    assert set(ROLES) | {""} == EVERYBODY
+
+
+def test_a_way_that_the_table_does_not_name_is_not_opened(shut: Site) -> None:
+    extra = Way("GET", "/api/people", health)
+    with pytest.raises(LookupError, match="GET /api/people"):
+        app_of(shut.camp, EASY, groups=[*GROUPS, [extra]])
+
+
+def test_a_line_of_the_table_without_a_way_and_a_way_twice_are_refused() -> None:
+    ways = [way for group in GROUPS for way in group]
+    with pytest.raises(LookupError, match="nothing answers"):
+        settle(ways, {**NEEDS, "GET /api/more": "known"})
+    with pytest.raises(LookupError, match="same method and path"):
+        settle([*ways, ways[0]])
