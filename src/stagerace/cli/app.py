@@ -7,6 +7,7 @@ import typer
 from stagerace import __version__
 from stagerace.cli.adopt import adopt
 from stagerace.cli.backup import backup
+from stagerace.cli.bundle import bundle
 from stagerace.cli.calibrate import calibrate
 from stagerace.cli.card import card
 from stagerace.cli.check import check
@@ -75,6 +76,7 @@ for command in (
     declare,
     backup,
     restore,
+    bundle,
     export,
     serve,
     sync,

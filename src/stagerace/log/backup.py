@@ -23,7 +23,8 @@ from stagerace.log.vault import VAULT_NAME
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
-_PLAIN: Final = ("race.toml", "runners.csv")
+PLAIN: Final = ("race.toml", "runners.csv")
+"""What lies in a race folder as plain text; the second holds names."""
 _PIECE: Final = 1 << 20
 
 
@@ -68,11 +69,11 @@ def backup(folder: Path, out_file: Path, now: Instant) -> Manifest:
 
 def _gather(folder: Path, room: Path, now: Instant) -> tuple[Manifest, dict[str, Path]]:
     sources = {LOG_NAME: room / LOG_NAME}
-    _copy_database(folder / LOG_NAME, room / LOG_NAME)
+    copy_database(folder / LOG_NAME, room / LOG_NAME)
     if (folder / VAULT_NAME).is_file():
         sources[VAULT_NAME] = room / VAULT_NAME
-        _copy_database(folder / VAULT_NAME, room / VAULT_NAME)
-    plain = [folder / name for name in _PLAIN] + sorted((folder / "course").glob("*"))
+        copy_database(folder / VAULT_NAME, room / VAULT_NAME)
+    plain = [folder / name for name in PLAIN] + sorted((folder / "course").glob("*"))
     sources |= {path.relative_to(folder).as_posix(): path for path in plain if path.is_file()}
     with open_log(room / LOG_NAME) as log:
         meta, position = log.meta, log.position
@@ -80,7 +81,11 @@ def _gather(folder: Path, room: Path, now: Instant) -> tuple[Manifest, dict[str,
     return Manifest(FORMAT, meta.log_id, meta.race, position, now, parts), sources
 
 
-def _copy_database(path: Path, copy: Path) -> None:
+def copy_database(path: Path, copy: Path) -> None:
+    """Copies an SQLite file as of one moment, also while another process writes, into one file without a WAL.
+
+    Raises LogRefused when it cannot be read or the disk refuses.
+    """
     with speaking(path):
         source = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
         target = sqlite3.connect(copy, isolation_level=None)
