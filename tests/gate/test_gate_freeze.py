@@ -172,3 +172,39 @@ def test_without_a_plan_nothing_leaves() -> None:
     assert public(records(entered("12"), BEFORE)).records == ()
     assert public(records(PlanAdopted(plan(1)), entered("12"), BEFORE)).records != ()
     assert id_of(1) == ("hq", 1)
+
+
+def test_a_decision_announced_after_the_freeze_replaces_nothing_for_the_frozen() -> None:
+    first = ruled("r1", "penalty", 1, "12", 30, announced=at(1, "1:00:00"))
+    then = ruled("r1", "penalty", 1, "12", 10, announced=at(1, "5:00:00"))
+    left = [record.body for record in public(race_with(first, then, FREEZE)).records[5:]]
+    assert [body.time for body in left] == [1_800_000]  # type: ignore[union-attr]
+
+
+def test_a_decision_about_a_frozen_runner_that_became_one_for_all_counts_once() -> None:
+    first = ruled("r1", "penalty", 1, "12", 30, announced=at(1, "1:00:00"))
+    then = ruled("r1", "penalty", 1, "all", 10, announced=at(1, "5:00:00"))
+    left = [record.body for record in public(race_with(first, FREEZE, then)).records[5:]]
+    assert [(body.bibs, body.time) for body in left] == [("", 600_000)]  # type: ignore[union-attr]
+
+
+def test_what_people_took_back_before_a_freeze_was_heard_of_stays_taken_back() -> None:
+    log = race_with(BEFORE, Voided(nth(1), "Ana", "not him"))
+    heard = Record(NodeId("tablet"), Number(1), log[0].stamp, FREEZE)
+    memory = Published({record.id: number for number, record in enumerate([*log, heard], 1)}, (7,))
+    assert passings(through([*log, heard], PUBLIC, LATE, published=memory)) == set()
+    assert passings(through([*log, heard], PUBLIC, LATE)) != set()
+
+
+def test_a_passing_by_a_clock_found_to_be_behind_after_the_freeze_does_not_leave() -> None:
+    slow = 2 * 3_600_000
+    said = at(1, "2:30:00")
+    anchor = ClockAnchor(said, Instant(said + slow), Instant(said + slow), said, 2, Segment(1), "hq")
+    passing = structs.replace(AFTER, seen_at=said, segment=Segment(1), mono=2)
+    race = race_with(FREEZE)
+    tablet = [
+        Record(NodeId("tablet"), Number(1), race[0].stamp, passing),
+        Record(NodeId("tablet"), Number(2), race[-1].stamp.next(Instant(0)), anchor),
+    ]
+    assert passings(public(race_with() + tablet)) == {("12", "1CP2", Instant(said + slow))}
+    assert passings(public(race + tablet)) == set()

@@ -16,6 +16,8 @@ NODE: Final = NodeId("gate")
 """Who seems to have written what left: the numbers of the log would show where something is missing."""
 OFFICE: Final = "race office"
 """Who vouches for a passing, to those outside."""
+ELSEWHERE: Final = PlaceId("elsewhere")
+"""A place of a decision that is not in the plan; whoever typed it may have typed anything."""
 SOURCES: Final = ("chip", "scan", "keypad", "", "paper", "radio")
 """What saw a passing, in the order of trust that results are worked out by."""
 
@@ -85,7 +87,7 @@ class _Clothes:
         return Passing(seen.bib, seen.place, seen.seen_at, seen.way, source, seen.day_inferred, by)
 
     def _ruling(self, text: Ruled, number: int) -> Ruled:
-        place: PlaceId | None = text.place if text.place in self._places else None
+        place = text.place if text.place is None or text.place in self._places else ELSEWHERE
         return Ruled(
             f"r{number}",
             text.announced,

@@ -32,7 +32,7 @@ class Settled:
 
     @cached_property
     def standing(self) -> list[Ruling]:
-        """The decisions in force, of the kinds that are known and at places that there are."""
+        """The decisions in force, of the kinds that are known, about stages that there are."""
         return [ruling for ruling in in_force(self.facts.rulings.values()) if _is_sound(ruling.text, self.facts.plan)]
 
     @cached_property
@@ -103,11 +103,8 @@ class Settled:
 
 
 def _is_sound(text: Ruled, plan: Plan | None) -> bool:
-    """Whether a decision is of a kind that is known, about a stage that there is, at a place that there is."""
-    kind = KINDS.get(text.ruling)
-    if kind is None or plan is None or text.stage not in plan.by_number:
-        return False
-    return text.place is None or text.place in plan.stage_at or kind.phase == "status"
+    """Whether a decision is of a kind that is known, about a stage that there is."""
+    return text.ruling in KINDS and plan is not None and text.stage in plan.by_number
 
 
 def _is_for_everyone(text: Ruled) -> bool:
