@@ -49,15 +49,16 @@ def _moment(sighting: Sighting) -> tuple[Instant, RecordId]:
 
 def _alone(sighting: Sighting) -> Cluster:
     seen = sighting.passing
+    clock = sighting.clock
     return Cluster(
-        sighting.seen_at,
+        clock.at if clock else seen.seen_at,
         seen.source,
         (sighting.id,),
         ZERO,
         sighting.confirmed_by,
         sighting.note,
         seen.day_inferred,
-        sighting.clock,
+        clock,
     )
 
 

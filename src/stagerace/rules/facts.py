@@ -24,7 +24,7 @@ from stagerace.core.records import (
 )
 from stagerace.rules.clocks import Clocks, Corrected
 from stagerace.rules.clocks.anchor import YEAR, Span
-from stagerace.rules.clocks.edits import order_of_edits
+from stagerace.rules.clocks.edits import BY_STAMP, order_by
 
 
 class Sighting(Struct, frozen=True, gc=False):
@@ -33,12 +33,15 @@ class Sighting(Struct, frozen=True, gc=False):
     id: RecordId
     passing: Passing
     bib: Bib
-    seen_at: Instant
-    """When it was: as it was said, or corrected where the device's clock is known."""
     confirmed_by: str = ""
     note: str = ""
     clock: Corrected | None = None
     """What is known of the clock it was read from."""
+
+    @property
+    def seen_at(self) -> Instant:
+        """When it was: as it was said, or corrected where the device's clock is known."""
+        return self.clock.at if self.clock else self.passing.seen_at
 
 
 class Sheet(Struct, frozen=True, gc=False):
@@ -109,7 +112,7 @@ class Facts(Struct):
     def by_race_clock(self, sighting: Sighting) -> Sighting:
         """A sighting by the clock of the race: itself where no anchor tells of the device's clock."""
         clock = self.clocks.corrected(sighting.id, sighting.passing)
-        return structs.replace(sighting, seen_at=clock.at, clock=clock) if clock else sighting
+        return structs.replace(sighting, clock=clock) if clock else sighting
 
     def add(self, record: Record) -> None:
         """Take in a record that comes after all before it in the order of edits."""
@@ -126,8 +129,8 @@ class Facts(Struct):
         """A passing as people have answered it."""
         passing, answer = self.passings[target], self.answers.get(target)
         if isinstance(answer, Confirmed):
-            return Sighting(target, passing, answer.bib or passing.bib, passing.seen_at, answer.by, answer.reason)
-        return Sighting(target, passing, passing.bib, passing.seen_at, passing.confirmed_by)
+            return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason)
+        return Sighting(target, passing, passing.bib, passing.confirmed_by)
 
     def sheet(self, bib: Bib, stage: StageNo) -> Sheet | None:
         """The latest sheet row of a runner on a stage that nobody took back."""
@@ -142,8 +145,14 @@ class Facts(Struct):
 def fold(records: Iterable[Record]) -> Facts:
     """The facts of a set of records: in any order, however often repeated, they are the same."""
     unique = {(record.node, record.number): record for record in records}
+    facts = _folded(unique.values(), BY_STAMP)
+    order = order_by(facts.anchors)
+    return facts if order is BY_STAMP else _folded(unique.values(), order)
+
+
+def _folded(records: Iterable[Record], order: Callable[[Record], Any]) -> Facts:
     facts = Facts()
-    for record in sorted(unique.values(), key=order_of_edits(unique.values())):
+    for record in sorted(records, key=order):
         facts.add(record)
     return facts
 
@@ -163,7 +172,7 @@ def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
     if target in facts.answers:
         _file(facts, target)
     else:
-        sighting = Sighting(target, body, body.bib, body.seen_at, body.confirmed_by)
+        sighting = Sighting(target, body, body.bib, body.confirmed_by)
         facts.seen.setdefault(body.bib, {}).setdefault(body.place, []).append(sighting)
 
 

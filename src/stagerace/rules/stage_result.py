@@ -142,8 +142,9 @@ def _seen(facts: Facts, stage: Stage, bib: Bib) -> dict[Point, list[Cluster]]:
     for place in stage.by_place:
         for sighting in places.get(place, ()):
             if point := points.get((place, sighting.passing.way)):
-                known = facts.by_race_clock(sighting) if facts.anchors else sighting
-                found.setdefault(point, []).append(known)
+                found.setdefault(point, []).append(sighting)
+    if facts.anchors:
+        found = {point: [facts.by_race_clock(sighting) for sighting in those] for point, those in found.items()}
     return {point: clusters(sightings, point[1]) for point, sightings in found.items()}
 
 

@@ -1,11 +1,11 @@
 """The order of edits where a device's clock was years ahead: it must not have the last word for ever."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
 from typing import Any, Final
 
 from stagerace.core.clock import FAR_AHEAD
-from stagerace.core.names import NodeId
+from stagerace.core.names import NodeId, RecordId
 from stagerace.core.records import ClockAnchor, Record
 from stagerace.rules.clocks.anchor import Anchor
 from stagerace.rules.clocks.clocks import Clocks
@@ -20,7 +20,11 @@ def order_of_edits(records: Collection[Record]) -> Callable[[Record], Any]:
     Stamps order edits. A device whose clock was ahead by more than a stamp from elsewhere may be, by its own anchors,
     never heard the others' stamps nor they its: its edits stand where its anchors put them.
     """
-    anchors = {record.id: record.body for record in records if isinstance(record.body, ClockAnchor)}
+    return order_by({record.id: record.body for record in records if isinstance(record.body, ClockAnchor)})
+
+
+def order_by(anchors: Mapping[RecordId, ClockAnchor]) -> Callable[[Record], Any]:
+    """The key of the order of edits, given every anchor among the records; `BY_STAMP` itself in all usual cases."""
     if not any(anchor.ahead > FAR_AHEAD for anchor in anchors.values()):
         return BY_STAMP
     far = {
