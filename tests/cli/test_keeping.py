@@ -47,6 +47,24 @@ def test_an_empty_stick_becomes_a_copy_without_names(folder: Path, tmp_path: Pat
     assert b"Duarte" not in files(stick)
 
 
+def test_names_travel_into_a_folder_of_ones_own_where_that_is_asked_for(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "second").mkdir()
+    assert "4 went" in must("sync", folder, tmp_path / "second", "--with-people").out.splitlines()[-1]
+    assert "Ana Duarte" in must("standings", tmp_path / "second").out
+    must("forget", tmp_path / "second", "1", "--yes")
+    must("sync", folder, tmp_path / "second", "--with-people")
+    assert b"Duarte" not in (folder / "vault.db").read_bytes() + files(tmp_path / "second")
+    assert "Ana Duarte" not in must("standings", folder).out
+
+
+def test_a_copy_without_names_is_told_of_once(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    must("sync", folder, tmp_path / "stick")
+    said = stagerace("check", tmp_path / "stick")
+    assert "4 runners are shown by their bibs" in said.out
+    assert "1 thing to look at" in said.out
+
+
 def test_someone_forgotten_is_in_no_byte_of_the_folder_and_every_time_is_there(folder: Path, tmp_path: Path) -> None:
     before = json.loads(must("standings", folder, "--format", "json").out)["rows"]
     (folder / "in" / "stage1.csv").unlink()

@@ -8,7 +8,7 @@ from stagerace.core.plan import Plan
 from stagerace.feeds import entries
 from stagerace.feeds.context import Context
 from stagerace.feeds.plan_differences import plan_differences
-from stagerace.log import inspect
+from stagerace.log import VAULT_NAME, inspect
 from stagerace.node.drafting import draft
 from stagerace.node.folder import PLAN_FILE, RUNNERS_FILE, RaceFolder, View
 from stagerace.node.home import home
@@ -93,6 +93,10 @@ def _people(folder: RaceFolder, view: View) -> Iterator[Problem]:
     """Runners whose name this folder should know and does not."""
     forgotten = view.facts.forgotten
     known = folder.people(view.facts)
-    for bib, entry in sorted(view.facts.entries.items(), key=lambda item: bib_order(item[0])):
-        if bib not in known and entry.subject not in forgotten:
-            yield Problem(f"the name of bib {bib} is not in this folder's vault", "Import the start list here too")
+    bibs = [bib for bib, entry in view.facts.entries.items() if bib not in known and entry.subject not in forgotten]
+    if len(bibs) > 1 and not (folder.path / VAULT_NAME).is_file():
+        remedy = "Import the start list here too, or take the names over with `stagerace sync --with-people`"
+        yield Problem(f"there are no names here: {len(bibs)} runners are shown by their bibs", remedy)
+        return
+    for bib in sorted(bibs, key=bib_order):
+        yield Problem(f"the name of bib {bib} is not in this folder's vault", "Import the start list here too")
