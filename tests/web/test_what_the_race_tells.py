@@ -2,8 +2,8 @@
 
 from camps import NOON, Site, told
 from msgspec import json
-from races import seen
 
+from races import seen
 from stagerace.core.records import Voided
 from stagerace.node.folder import RaceFolder
 from stagerace.rules.classes import Scope
