@@ -34,7 +34,17 @@ from msgspec import structs
 
 from races import records
 from stagerace.core.clock import Instant
-from stagerace.core.records import Body, Confirmed, ConsentGiven, Passing, Record, Ruled, StageTime, Voided
+from stagerace.core.records import (
+    Body,
+    Confirmed,
+    ConsentGiven,
+    GateReleased,
+    Passing,
+    Record,
+    Ruled,
+    StageTime,
+    Voided,
+)
 from stagerace.gate import CREW, HQ, PUBLIC, Passed, Published, family, through
 from stagerace.rules.as_of import moves_of, sheet_happened
 from stagerace.rules.facts import fold
@@ -92,14 +102,13 @@ def test_where_nothing_is_kept_back_the_gate_changes_no_result(race: list[Record
     voided = {record.body.target for record in race if isinstance(record.body, Voided)}
     assume(not any(record.id in voided and isinstance(record.body, StageTime) for record in race))
     assume(not any(isinstance(record.body, Ruled) and record.body.bibs == "nobody, really" for record in race))
-
     assert tables(through(race, PUBLIC, LATE).records, ("overall", "women")) == tables(race, ("overall", "women"))
 
 
-TIMELESS = SEEN | decisions(revoking=False) | ANSWERS | CONSENTS | FREEZES | RELEASES | EMBARGOES
+GROWING = SEEN | decisions(revoking=False) | ANSWERS | CONSENTS | FREEZES | RELEASES | EMBARGOES
 
 
-@given(st.lists(TIMELESS, max_size=14).map(lambda bodies: race_with(*bodies)), TOLD, MOMENTS, MOMENTS)
+@given(st.lists(GROWING, max_size=14).map(lambda bodies: race_with(*bodies)), TOLD, MOMENTS, MOMENTS)
 def test_as_time_goes_on_nothing_public_vanishes(
     race: list[Record], told: list[Any], one: Instant, other: Instant
 ) -> None:
@@ -152,6 +161,8 @@ def test_who_is_frozen_cannot_be_told_from_who_was_not_heard_of(
     aged = through(silent, PUBLIC, at, told=heard, people=NAMES)
     assert left.records == aged.records
     assert left.told == aged.told
+    assert left.names == aged.names
+    assert left.teams == aged.teams
     if left.records:
         assert tables(left.records) == tables(aged.records)
 
@@ -193,6 +204,13 @@ def _is_news(record: Record, frozen: Record, since: Instant, answered: set[Any],
             return who == subject("12") and moment > since
         case _:
             return False
+
+
+@given(RACES, st.sampled_from(("director", "medic")), MOMENTS)
+def test_signatures_of_one_role_alone_let_nothing_out(race: list[Record], role: str, at: Instant) -> None:
+    one = [record for record in race if not isinstance(record.body, GateReleased) or record.body.role == role]
+    none = [record for record in one if not isinstance(record.body, GateReleased)]
+    assert as_bytes(through(one, PUBLIC, at, people=NAMES)) == as_bytes(through(none, PUBLIC, at, people=NAMES))
 
 
 @given(st.lists(ANYTHING, max_size=12), st.integers(1, 16), st.integers(1, 16))
