@@ -5,7 +5,7 @@ from typing import Final
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.own_time import JUMP
 from stagerace.core.records import Passing
-from stagerace.rules.clocks.anchor import Anchor, ppm
+from stagerace.rules.clocks.anchor import STEADY, Anchor, ppm
 from stagerace.rules.clocks.drift import Told, mixed
 
 ASLEEP: Final = 80
@@ -25,7 +25,7 @@ def across(before: Anchor, after: Anchor, said: Instant) -> Told | None:
     length = since + until
     ahead = before.text.heard_at - before.true_at
     change = (after.text.heard_at - after.true_at) - ahead
-    if abs(change) > before.error + after.error + ppm(length, ASLEEP):
+    if abs(change) > before.error + after.error + ppm(length, STEADY):
         return None
     at = said - ahead - (2 * change * since + length) // (2 * length)
     strayed = max(-(-abs(change) * max(since, until) // length), ppm(since * until // length, ASLEEP))
