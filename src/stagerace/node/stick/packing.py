@@ -21,6 +21,7 @@ RACE: Final = "race"
 WHEELS: Final = "wheels"
 _FORMAT: Final = 1
 _NAMES_IN: Final = "runners.csv"
+_FOLDERS: Final = ("course", "weather")
 _README: Final = """\
 Headquarters on a stick: {race}, log position {position}{people}.
 1. You need a laptop with Python {python} ({machines}). No internet is needed.
@@ -53,7 +54,7 @@ def copy_race(folder: Path, into: Path, *, with_people: bool) -> int:
     into.mkdir()
     copy_database(folder / LOG_NAME, into / LOG_NAME)
     plain = [folder / name for name in PLAIN if with_people or name != _NAMES_IN]
-    for path in [*plain, *sorted((folder / "course").glob("*"))]:
+    for path in [*plain, *(file for name in _FOLDERS for file in sorted((folder / name).glob("*")))]:
         if path.is_file():
             target = into / path.relative_to(folder)
             target.parent.mkdir(exist_ok=True)
