@@ -63,7 +63,7 @@ class Camp:
         turn, rights = self._turn, self._rights
         if rights[0] != turn:
             # Noted under the turn before the reading: what changes meanwhile makes it be read again.
-            rights = self._rights = (turn, rights_of(self.present.view().records))
+            rights = self._rights = (turn, rights_of(self.present.view().records, self.present.root()))
         return rights[1]
 
     def alarms(self) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from stagerace.core.names import NodeId, Number
+from stagerace.core.names import DeviceId, NodeId, Number
 from stagerace.core.records import Record
 from stagerace.log import Log, open_log
+from stagerace.log.store import read_meta
 from stagerace.node.folder import RaceFolder, View
 from stagerace.rules.race import Race
 
@@ -50,6 +51,10 @@ class Present:
     def vector(self) -> dict[NodeId, Number]:
         """For each node the number up to which every record is here."""
         return self.ask(lambda log: log.vector())
+
+    def root(self) -> DeviceId:
+        """The first device enrolled, as the log file remembers it; empty where it does not yet."""
+        return self.ask(lambda log: read_meta(log.connection, log.path).root)
 
     def close(self) -> None:
         """Let go of the log; a later question opens it again."""
