@@ -15,7 +15,7 @@ from stagerace.node.stick.fetching import from_folder
 from stagerace.node.stick.gathering import gather, read_wheel
 from stagerace.node.stick.platforms import MACHINES, this_machine
 from stagerace.node.stick.refused import StickRefused
-from stagerace.node.stick.repacking import repack, repack_own
+from stagerace.node.stick.repacking import _brought_up, repack, repack_own
 
 LINUX, WINDOWS = MACHINES["linux-x86_64"], MACHINES["windows-amd64"]
 
@@ -74,6 +74,7 @@ def test_the_programs_own_wheel_holds_its_files_and_what_it_stands_on_and_nothin
     path = repack_own(tmp_path)
     assert parse_wheel_filename(path.name)[:2] == ("stagerace", read_wheel(path).version)
     assert any(need.name == "msgspec" for need in read_wheel(path).needs)
+    assert any(need.name == "numba" and need.marker is not None for need in read_wheel(path).needs)
     with zipfile.ZipFile(path) as packed:
         inside = set(packed.namelist())
     assert {"stagerace/cli/app.py", "stagerace/py.typed", "stagerace/node/stick/start.py"} <= inside
@@ -81,6 +82,17 @@ def test_the_programs_own_wheel_holds_its_files_and_what_it_stands_on_and_nothin
     again = tmp_path / "again"
     again.mkdir()
     assert repack_own(again).read_bytes() == path.read_bytes()
+
+
+def test_a_checkout_stands_on_what_it_says_now_not_on_what_it_was_installed_with(tmp_path: Path) -> None:
+    papers = {"stagerace-1.dist-info/METADATA": b"Name: stagerace\nRequires-Dist: old>=1\n\nText\n"}
+    project = tmp_path / "pyproject.toml"
+    assert _brought_up(papers, project) == papers
+    project.write_text(
+        '[project]\nname = "stagerace"\ndependencies = ["new>=2"]\n[project.optional-dependencies]\nx = ["y"]\n'
+    )
+    (said,) = _brought_up(papers, project).values()
+    assert said.decode() == 'Name: stagerace\nRequires-Dist: new>=2\nRequires-Dist: y; extra == "x"\n\nText\n'
 
 
 def test_a_package_goes_back_into_a_wheel_that_pip_installs_with_every_file(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ back into one: file by file, each held against the digest it was installed with.
 import base64
 import importlib.resources
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
@@ -35,7 +36,7 @@ def repack_own(into: Path) -> Path:
         raise StickRefused("the program runs out of a packed file; install it with pip, then make the stick")
     found = distribution(OWN)
     files = {f"{OWN}/{path.relative_to(package).as_posix()}": path.read_bytes() for path in _sources(package)}
-    return _write(found, files | _papers(found), _PURE, into)
+    return _write(found, files | _brought_up(_papers(found), package.parent.parent / "pyproject.toml"), _PURE, into)
 
 
 def repack(name: str, into: Path) -> Path:
@@ -68,6 +69,19 @@ def _papers(found: Distribution) -> dict[str, bytes]:
         for file in files
         if file.name not in _LEFT_OUT and file.suffix not in _CACHES
     }
+
+
+def _brought_up(papers: dict[str, bytes], project: Path) -> dict[str, bytes]:
+    """The papers of a checkout with what it stands on now, which may be more than when it was installed."""
+    if not project.is_file() or (said := tomllib.loads(project.read_text(encoding="utf-8"))["project"])["name"] != OWN:
+        return papers
+    extras = said.get("optional-dependencies", {})
+    needs = [*said["dependencies"], *(f'{need}; extra == "{name}"' for name in extras for need in extras[name])]
+    file = next(file for file in papers if file.endswith("/METADATA"))
+    head, _, text = papers[file].decode().partition("\n\n")
+    kept = [line for line in head.splitlines() if not line.startswith("Requires-Dist:")]
+    lines = [*kept, *(f"Requires-Dist: {need}" for need in needs)]
+    return papers | {file: "\n".join([*lines, "", text]).encode()}
 
 
 def _installed(found: Distribution) -> Iterator[tuple[str, bytes]]:
