@@ -1,16 +1,20 @@
 """Screens hear at once that something came, never who it is about, and miss nothing across a lost connection."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import httpx
-from camps import EASY, NOON, Site, served, told
+from camps import EASY, NOON, PROOF_HEADER, Site, served, told
 
 from races import seen
 from stagerace.core.records import Passing
 from stagerace.node.live import Live
+from stagerace.sync.proving import prove_request
+from stagerace.web.app import app_of
+from stagerace.web.bounds import Bounds
 
 
 @contextmanager
@@ -120,3 +124,32 @@ def test_a_screen_that_is_let_go_by_the_server_ends_cleanly(shut: Site) -> None:
         news(heard)
         site.camp.live.close()
         assert [event for event in heard if event["event"] != "heartbeat"] == []
+
+
+def test_a_screen_that_accepts_nothing_is_given_up_and_its_place_is_free(shut: Site) -> None:
+    async def knock() -> None:
+        stuck, sent = asyncio.Event(), list[Any]()
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+            if len(sent) > 1:
+                await stuck.wait()
+
+        async def receive() -> Any:
+            await asyncio.Event().wait()
+
+        app = app_of(shut.camp, Bounds(slow=0.05))
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://hq") as client:
+            challenge = (await client.get("/api/challenge")).json()["challenge"]
+        proof = prove_request(shut.keys["media"], shut.camp.meta.log_id, "GET", "/live", b"", challenge)
+        scope = {
+            "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": "GET",
+            "scheme": "http", "path": "/live", "raw_path": b"/live", "query_string": b"", "root_path": "",
+            "headers": [(PROOF_HEADER.lower().encode(), proof.encode())],
+            "client": ("10.0.0.9", 1), "server": ("10.0.0.7", 8031),
+        }  # fmt: skip
+        await asyncio.wait_for(app(scope, receive, send), 10)
+        assert sent[0]["status"] == 200
+
+    asyncio.run(knock())
+    assert shut.camp.live.listening == 0

@@ -2,12 +2,14 @@
 
 import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from camps import EASY, Site, served, told
 from msgspec import Struct, json, msgpack
 from msgspec.structs import asdict, replace
 
+from stagerace.web import line
 from stagerace.web.bodies import read_json, read_msgpack
 from stagerace.web.bounds import Bounds
 from stagerace.web.doorstep import ALWAYS
@@ -166,3 +168,30 @@ def test_pages_bring_nothing_from_elsewhere_and_no_style_or_script_of_their_own(
             assert "<script>" not in text
             sources = [part.split('"')[0] for part in text.split('src="')[1:]]
             assert all(source.startswith("/static/") for source in sources)
+
+
+def test_a_connection_that_asks_nothing_is_closed(shut: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "PATIENCE", 0.1)
+    with served(shut) as site:
+        assert raw(site, b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ") == b""
+        assert raw(site, b"") == b""
+        assert raw(site, get("/health")).startswith(b"HTTP/1.1 200")
+
+
+def reaches(site: Site) -> bool:
+    try:
+        return raw(site, get("/health")).startswith(b"HTTP/1.1 200")
+    except OSError:
+        return False
+
+
+def test_one_address_cannot_hold_every_connection(shut: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "MOST", 3)
+    with served(shut) as site, ExitStack() as held:
+        assert reaches(site)
+        host, port = site.url.removeprefix("http://").split(":")
+        for _ in range(3):
+            held.enter_context(socket.create_connection((host, int(port)), 10)).sendall(b"GET ")
+        assert not reaches(site)
+        held.close()
+        assert any(reaches(site) for _ in range(100)), "places are given back"

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import msgspec
 from starlette.responses import Response, StreamingResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from stagerace.node.camp import Camp
 from stagerace.node.live import Listener, News
@@ -29,38 +29,43 @@ async def live(asked: Asked) -> Response:
     except BaseException:
         asked.camp.live.leave(listener)
         raise
-    return _Events(_events(asked, listener, woken, first), asked)
+    return _Events(_events(asked, listener, woken, first), asked, listener)
 
 
 WAYS = (Way("GET", "/live", live),)
 
 
 class _Events(StreamingResponse):
-    """A stream that gives a screen up when it accepts nothing for too long."""
+    """A stream that gives a screen up when it accepts nothing for too long, and always gives its place back."""
 
-    def __init__(self, events: AsyncIterator[bytes], asked: Asked) -> None:
+    def __init__(self, events: AsyncIterator[bytes], asked: Asked, listener: Listener) -> None:
         super().__init__(events, media_type="text/event-stream")
+        self._live = asked.camp.live
+        self._listener = listener
         self._patience = asked.house.bounds.slow
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def patient(message: object) -> None:
+        async def patient(message: Message) -> None:
             async with asyncio.timeout(self._patience):
-                await send(message)  # type: ignore[arg-type]
+                await send(message)
 
-        await super().__call__(scope, receive, patient)
+        try:
+            await super().__call__(scope, receive, patient)
+        except TimeoutError:
+            # The answer ends unfinished, so the connection is closed: the screen comes back when it can.
+            return
+        finally:
+            self._live.leave(self._listener)
 
 
 async def _events(asked: Asked, listener: Listener, woken: asyncio.Event, first: bytes) -> AsyncIterator[bytes]:
-    try:
-        yield first
-        while not listener.is_over and await _may_listen(asked):
-            woken.clear()
-            for news in listener.take():
-                yield _event("change", news)
-            if not await _woken(woken, asked.house.bounds.heartbeat):
-                yield b": still here\n\n"
-    finally:
-        asked.camp.live.leave(listener)
+    yield first
+    while not listener.is_over and await _may_listen(asked):
+        woken.clear()
+        for news in listener.take():
+            yield _event("change", news)
+        if not await _woken(woken, asked.house.bounds.heartbeat):
+            yield b": still here\n\n"
 
 
 async def _woken(woken: asyncio.Event, patience: float) -> bool:
