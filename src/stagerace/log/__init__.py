@@ -1,14 +1,17 @@
 """The log of a race on this machine: records in one SQLite file, exchanged between nodes, and the vault beside it."""
 
 from stagerace.log.backup import Manifest, backup
-from stagerace.log.exchange import exchange, missing_for
+from stagerace.log.door import take_in
+from stagerace.log.exchange import exchange
 from stagerace.log.intake import receive
 from stagerace.log.integrity import Health, inspect
+from stagerace.log.keys import Keys, machine_keys, prove, verify_proof
 from stagerace.log.log import Log
+from stagerace.log.offering import missing_for, offer
 from stagerace.log.opening import LOG_NAME, create_log, open_log
 from stagerace.log.reading import Stored
 from stagerace.log.restoring import restore
-from stagerace.log.rows import Alert, Received, Row
+from stagerace.log.rows import Alert, Batch, Mark, Received, Row
 from stagerace.log.store import Meta
 from stagerace.log.traces import Trace, find_traces, remove_row
 from stagerace.log.vault import VAULT_NAME, Vault, forget_in, new_subject
@@ -19,10 +22,13 @@ __all__ = [
     "LOG_NAME",
     "VAULT_NAME",
     "Alert",
+    "Batch",
     "Contact",
     "Health",
+    "Keys",
     "Log",
     "Manifest",
+    "Mark",
     "Medical",
     "Meta",
     "Person",
@@ -38,10 +44,15 @@ __all__ = [
     "find_traces",
     "forget_in",
     "inspect",
+    "machine_keys",
     "missing_for",
     "new_subject",
+    "offer",
     "open_log",
+    "prove",
     "receive",
     "remove_row",
     "restore",
+    "take_in",
+    "verify_proof",
 ]

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from stagerace.core.clock import Instant, Stamp
 from stagerace.core.names import NodeId, Number, RecordId, Subject
 from stagerace.core.records import Forgotten, NodeAnnounced
-from stagerace.log.chain import GENESIS, content, is_name, link, seal
+from stagerace.log.chain import GENESIS, link, seal
+from stagerace.log.checking import is_well_formed, said
 from stagerace.log.log import Log
+from stagerace.log.marks import keep_marks
 from stagerace.log.reading import is_sealed, read_body, to_record
-from stagerace.log.rows import Alert, Received, Row
+from stagerace.log.rows import Alert, Mark, Received, Row
 from stagerace.log.store import COLUMNS, INSERT, LOCAL, Line, speaking
 from stagerace.log.store import Row as Written
 from stagerace.log.vault import forget_in
 
-_HIGHEST = 2**53
 _FORGOTTEN = "forgotten"
 
 
-def receive(log: Log, batch: Iterable[Row], now: Instant) -> Received:
-    """Takes a batch into a log in one piece; the same batch again changes nothing.
+def receive(log: Log, batch: Iterable[Row], now: Instant, marks: Iterable[Mark] = ()) -> Received:
+    """Takes a batch into a log in one piece, with the marks that prove it; the same batch again changes nothing.
 
-    Whoever it says is forgotten is forgotten in the vault beside the log.
+    It does not ask where that comes from: `take_in` does. Whoever it says is forgotten is forgotten in the vault beside
+    the log.
     Raises LogRefused, with nothing kept, when the disk or SQLite refuses.
     """
     rows = list(batch)
@@ -31,6 +33,7 @@ def receive(log: Log, batch: Iterable[Row], now: Instant) -> Received:
     with log.pen.transaction() as connection:
         for row in sorted(filter(intake.is_well_formed, rows), key=lambda row: row.id):
             intake.take(connection, row)
+        keep_marks(connection, marks)
     intake.settle()
     forget_in(log.folder, intake.forgotten)
     _rescue(log, intake.refused, now)
@@ -76,9 +79,7 @@ class Intake:
 
     def is_well_formed(self, row: Row) -> bool:
         """Whether a row could be a record at all; one that could not is refused."""
-        sizes = (row.number, row.wall + 1, row.tick + 1, row.version)
-        formed = all(1 <= size <= _HIGHEST for size in sizes) and is_name(row.node) and is_name(row.kind)
-        if not formed:
+        if not (formed := is_well_formed(row)):
             self._refuse(row, "this is no record: a field has no possible value")
         return formed
 
@@ -90,7 +91,7 @@ class Intake:
             self._compare(connection, row, ours)
         elif (before := self._before(connection, row)) is None:
             self._behind.add(row.node)
-        elif link(before, _said(row)) != row.chain:
+        elif link(before, said(row)) != row.chain:
             self._forks[row.node] = None
             self._refuse(row, "it does not follow from the records before it that are here; compare the two logs")
         elif place is None:
@@ -185,17 +186,13 @@ class Intake:
         return Received(self._added, self._known, len(self._healed), tuple(self.refused), gaps, tuple(self._forks))
 
 
-def _said(row: Row) -> bytes:
-    return content(row.node.encode(), row.number, row.wall, row.tick, row.kind.encode(), row.version, row.body)
-
-
 def _is_same(line: Line, row: Row) -> bool:
     theirs = (row.node.encode(), row.number, row.wall, row.tick, row.kind.encode(), row.version, row.body, row.chain)
     return line[1:] == theirs
 
 
 def _as_line(position: int, row: Row, stored: Instant) -> Written:
-    mark = seal(position, stored, _said(row), row.chain)
+    mark = seal(position, stored, said(row), row.chain)
     return (
         position,
         row.node,

@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
+import msgspec
+
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number, RecordId, Subject
 from stagerace.core.records import Body, Forgotten, Record
+from stagerace.log.chain import GENESIS
 from stagerace.log.reading import Reader, Stored, is_sealed, read_body, to_record, uncollected
-from stagerace.log.store import COLUMNS, Line, Meta, speaking
+from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, Line, Meta, speaking, write_meta
 from stagerace.log.tally import Tally
+from stagerace.log.trust import Trust
 from stagerace.log.writing import Pen
 
 
@@ -27,6 +31,8 @@ class Log:
         self._names: dict[bytes, str] = {}
         self._checked = 0
         self._tally = Tally()
+        self._trust = Trust(root=meta.root)
+        self._trusted = 0
 
     @property
     def folder(self) -> Path:
@@ -140,8 +146,36 @@ class Log:
         """The position of a damaged record among those met so far."""
         return self._reader.damaged.get(record)
 
+    def chain_at(self, node: NodeId, number: int) -> bytes | None:
+        """The chain value at a node's number, that before its first for 0; None where no sound record is here."""
+        if number == 0:
+            return GENESIS
+        if self.damaged_at((node, Number(number))) is not None:
+            return None
+        found = self.connection.execute(CHAIN, (node, number)).fetchone()
+        return found[0] if found and isinstance(found[0], bytes) else None
+
+    def trust(self) -> Trust:
+        """Whose mark proves whose records, by what is here now."""
+        position = self.position
+        with speaking(self.path):
+            found = self.connection.execute(ENROLLING, (self._trusted, position))
+            self._trust.learn(to_record(line, self._names) for line in Reader(self.connection).sound(found))
+        self._trusted = position
+        return self._trust
+
+    def pin_root(self) -> None:
+        """Keeps who the root is in what the log says of itself, once somebody is: nobody else can be it later."""
+        if (root := self.trust().root) and root != self.meta.root:
+            meta = msgspec.structs.replace(self.meta, root=root)
+            with self.pen.transaction() as connection:
+                write_meta(connection, meta)
+            self.meta = meta
+            self._trust.pin(root)
+
     def healed(self, record: RecordId) -> None:
         """Takes a record off the list of damaged ones, its line having been written anew."""
+        self._trusted = 0
         self._reader.damaged.pop(record, None)
         self._tally.add(record[0].encode(), record[1])
 

@@ -50,6 +50,15 @@ LOCAL: Final = "stored, seal"
 
 INSERT: Final = f"INSERT INTO record ({COLUMNS}, {LOCAL}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 
+CHAIN: Final = "SELECT chain FROM record WHERE node = ? AND number = ?"
+"""The chain value at a node's number."""
+
+ENROLLING: Final = (
+    f"SELECT {COLUMNS} FROM record WHERE position > ? AND position <= ? "  # noqa: S608
+    "AND (number = 1 OR kind = 'device_enrolled') ORDER BY position"
+)
+"""The lines that say whose records are whose."""
+
 Line = tuple[int, bytes, int, int, int, bytes, int, bytes, bytes]
 """A line of the record table, `COLUMNS` in order; texts as the bytes they are stored as."""
 
