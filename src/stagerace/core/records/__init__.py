@@ -9,6 +9,7 @@ from stagerace.core.records.device_revoked import DeviceRevoked
 from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
 from stagerace.core.records.forgotten import Forgotten
+from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
 from stagerace.core.records.gate_released import GateReleased
 from stagerace.core.records.kinds import Body, Record, Unknown, decode, encode, kind_of
@@ -30,6 +31,7 @@ __all__ = [
     "Embargoed",
     "Entered",
     "Forgotten",
+    "FrameHeard",
     "GateFrozen",
     "GateReleased",
     "NodeAnnounced",

@@ -17,6 +17,7 @@ from stagerace.core.records.device_revoked import DeviceRevoked
 from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
 from stagerace.core.records.forgotten import Forgotten
+from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
 from stagerace.core.records.gate_released import GateReleased
 from stagerace.core.records.node_announced import NodeAnnounced
@@ -53,6 +54,7 @@ Known = (
     | Embargoed
     | GateFrozen
     | GateReleased
+    | FrameHeard
 )
 Body = Known | Unknown
 
@@ -74,6 +76,7 @@ KINDS: Final[dict[str, type[Known]]] = {
     "embargoed": Embargoed,
     "gate_frozen": GateFrozen,
     "gate_released": GateReleased,
+    "frame_heard": FrameHeard,
 }
 VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
 """The version of each kind that this program writes."""
