@@ -7,7 +7,7 @@ from stagerace.log.intake import receive
 from stagerace.log.integrity import Health, inspect
 from stagerace.log.keys import Keys, machine_keys, prove, verify_proof
 from stagerace.log.log import Log
-from stagerace.log.offering import missing_for, offer
+from stagerace.log.offering import batch_for, missing_for
 from stagerace.log.opening import LOG_NAME, create_log, open_log
 from stagerace.log.reading import Stored
 from stagerace.log.restoring import restore
@@ -39,6 +39,7 @@ __all__ = [
     "Vault",
     "VaultRow",
     "backup",
+    "batch_for",
     "create_log",
     "exchange",
     "find_traces",
@@ -47,7 +48,6 @@ __all__ = [
     "machine_keys",
     "missing_for",
     "new_subject",
-    "offer",
     "open_log",
     "prove",
     "receive",

@@ -1,5 +1,7 @@
 """The door of a log: what comes from outside is checked here, and only what is proved is taken in."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from stagerace.core.clock import Instant
@@ -8,10 +10,10 @@ from stagerace.log.checking import check_batch
 from stagerace.log.intake import receive
 from stagerace.log.log import Log
 from stagerace.log.marks import proves
-from stagerace.log.rows import Batch, Mark, Received
+from stagerace.log.rows import Mark, Received, Row
 
 
-def take_in(log: Log, batch: Batch, now: Instant) -> Received:
+def take_in(log: Log, rows: Iterable[Row], marks: Iterable[Mark], now: Instant) -> Received:
     """Takes in what is proved of a batch from outside, whoever carried it, and tells what was refused.
 
     Where nobody was enrolled yet everything that follows from what is held is taken. The first who then turns out to
@@ -21,22 +23,22 @@ def take_in(log: Log, batch: Batch, now: Instant) -> Received:
     log.check()
     trust = log.trust()
     if not trust.root:
-        got = receive(log, batch.rows, now)
-        if own := [mark for mark in batch.marks if _is_of_its_own_node(log, mark)]:
+        got = receive(log, rows, now)
+        if own := [mark for mark in marks if _is_of_its_own_node(log, mark)]:
             log.pen.keep(own)
     else:
-        got = _take_proved(log, batch, now)
+        got = _take_proved(log, rows, marks, now)
     log.pin_root()
     return got
 
 
-def _take_proved(log: Log, batch: Batch, now: Instant) -> Received:
+def _take_proved(log: Log, rows: Iterable[Row], marks: Iterable[Mark], now: Instant) -> Received:
     tops = {node: top for node, (_, top) in log.spans().items()}
 
     def chain_at(node: NodeId, number: int) -> bytes | None:
         return log.chain_at(node, number) if number <= tops.get(node, 0) else None
 
-    checked = check_batch(log.meta.log_id, batch.rows, batch.marks, chain_at, log.trust().copy())
+    checked = check_batch(log.meta.log_id, rows, marks, chain_at, log.trust().copy())
     got = receive(log, checked.rows, now, checked.marks)
     have = log.vector() if checked.behind else {}
     gaps = got.gaps | {node: Number(have.get(node, 0) + 1) for node in checked.behind}

@@ -5,7 +5,7 @@ from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId
 from stagerace.log.door import take_in
 from stagerace.log.log import Log
-from stagerace.log.offering import offer
+from stagerace.log.offering import batch_for
 from stagerace.log.rows import Batch, Received
 
 _ROUNDS = 3
@@ -22,8 +22,8 @@ def exchange(a: Log, b: Log, now: Instant) -> tuple[Received, Received]:
     roots = {root for log in (a, b) if (root := log.trust().root)}
     if len(roots) > 1:
         raise LogRefused(
-            f"{a.path} and {b.path}: in each another device was enrolled first ({', '.join(sorted(roots))}), so neither "
-            "can trust the other; keep the log of the camp, and import there again what only the other holds"
+            f"{a.path} and {b.path}: another device was enrolled first in each ({', '.join(sorted(roots))}), so "
+            "neither trusts the other; keep the log of the camp, and import there again what only the other holds"
         )
     all_a, all_b = Received(), Received()
     for _ in range(_ROUNDS):
@@ -35,16 +35,19 @@ def exchange(a: Log, b: Log, now: Instant) -> tuple[Received, Received]:
 
 
 def _round(a: Log, b: Log, now: Instant) -> tuple[Received, Received]:
-    to_a, to_b = offer(b, a.vector()), offer(a, b.vector())
-    got_a, got_b = take_in(a, to_a, now), take_in(b, to_b, now)
+    got_a, got_b = _swap(a, b, batch_for(b, a.vector()), batch_for(a, b.vector()), now)
     if forks := {*got_a.forks, *got_b.forks}:
         # Where two chains part shows only when every record of that node is laid side by side.
-        to_a, to_b = _whole(b, forks), _whole(a, forks)
-        got_a, got_b = got_a.also(take_in(a, to_a, now)), got_b.also(take_in(b, to_b, now))
+        more_a, more_b = _swap(a, b, _whole(b, forks), _whole(a, forks), now)
+        got_a, got_b = got_a.also(more_a), got_b.also(more_b)
     return got_a, got_b
 
 
+def _swap(a: Log, b: Log, to_a: Batch, to_b: Batch, now: Instant) -> tuple[Received, Received]:
+    return take_in(a, to_a.rows, to_a.marks, now), take_in(b, to_b.rows, to_b.marks, now)
+
+
 def _whole(log: Log, nodes: set[NodeId]) -> Batch:
-    everything = offer(log, {})
+    everything = batch_for(log, {})
     rows = tuple(row for row in everything.rows if row.node in nodes)
     return Batch(rows, tuple(mark for mark in everything.marks if mark.node in nodes))

@@ -1,12 +1,15 @@
 """What a log hands on: the records another is missing, each run of them ending where a mark proves it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from stagerace.core.names import NodeId, Number
 from stagerace.log.log import Log
 from stagerace.log.marks import marked_numbers, marks_upto
 from stagerace.log.rows import Batch, Mark, Row
 from stagerace.log.store import Line, speaking
+
+_FIELDS = 64
+"""About what a row takes besides its body [bytes]."""
 
 
 def missing_for(log: Log, vector: Mapping[NodeId, Number], limit: int | None = None) -> list[Row]:
@@ -16,9 +19,7 @@ def missing_for(log: Log, vector: Mapping[NodeId, Number], limit: int | None = N
     """
     rows: list[Row] = []
     with speaking(log.path):
-        for node, (_, top) in sorted(log.spans().items()):
-            if top <= (have := vector.get(node, 0)):
-                continue
+        for node, have in _behind(log, vector):
             for line in log.sound_after(node, have):
                 rows.append(_as_row(line))
                 if len(rows) == limit:
@@ -26,54 +27,59 @@ def missing_for(log: Log, vector: Mapping[NodeId, Number], limit: int | None = N
     return rows
 
 
-def offer(log: Log, vector: Mapping[NodeId, Number], limit: int | None = None) -> Batch:
+def batch_for(log: Log, vector: Mapping[NodeId, Number], most: int | None = None) -> Batch:
     """What another log can take in of what it is missing, with the marks that prove it; own records are marked first.
 
-    Where devices are enrolled, what no mark proves is left out. About `limit` rows: the last run goes on to its mark.
+    Where devices are enrolled, what no mark proves is left out. About `most` bytes: the last run goes on to its mark.
     Raises LogRefused when SQLite cannot read the file, or write the mark.
     """
     if log.writes:
         log.pen.mark_tip()
-    if log.trust().root:
-        return _proved(log, vector, limit)
-    rows = missing_for(log, vector, limit)
-    last = {row.node: row.number for row in rows}
-    return Batch(tuple(rows), tuple(m for node, top in last.items() for m in _marks(log, node, vector, top)))
-
-
-def _proved(log: Log, vector: Mapping[NodeId, Number], limit: int | None) -> Batch:
+    needs_marks = bool(log.trust().root)
     rows: list[Row] = []
     marks: list[Mark] = []
-    for node, (_, top) in sorted(log.spans().items()):
-        if limit is not None and len(rows) >= limit:
-            break
-        if top > (have := vector.get(node, Number(0))):
-            run = _run(log, node, have, None if limit is None else limit - len(rows))
+    room = most if most is not None else 2**62
+    with speaking(log.path):
+        for node, have in _behind(log, vector):
+            if room <= 0:
+                break
+            run = _run(log, node, have, room, needs_marks=needs_marks)
+            room -= sum(_size(row) for row in run)
             rows += run
-            marks += _marks(log, node, vector, run[-1].number) if run else []
+            if run and log.meta.holds_marks:
+                marks += marks_upto(log.connection, node, have, run[-1].number)
     return Batch(tuple(rows), tuple(marks))
 
 
-def _run(log: Log, node: NodeId, have: Number, room: int | None) -> list[Row]:
-    """The records of a node after a number, without a hole, up to a mark: the last within the room, or the next."""
-    with speaking(log.path):
-        marked = marked_numbers(log.connection, node, have)
-        within = [number for number in marked if room is None or number <= have + room]
-        goal = (within or marked[:1] or [0])[-1]
-        rows: list[Row] = []
-        for line in log.sound_after(node, have) if goal else ():
-            if line[2] != have + len(rows) + 1 or line[2] > goal:
+def _behind(log: Log, vector: Mapping[NodeId, Number]) -> Iterator[tuple[NodeId, Number]]:
+    """The nodes of which a log holds more than a vector says, and from where on."""
+    for node, (_, top) in sorted(log.spans().items()):
+        if top > (have := vector.get(node, Number(0))):
+            yield node, have
+
+
+def _run(log: Log, node: NodeId, have: Number, room: int, *, needs_marks: bool) -> list[Row]:
+    """The records of a node after a number until the room is used up; where marks are needed, to the mark after that.
+
+    What comes after a hole is not given on by marks: nobody could take it in.
+    """
+    marked = set(marked_numbers(log.connection, node, have)) if needs_marks else set()
+    rows: list[Row] = []
+    proved = 0
+    for line in log.sound_after(node, have) if marked or not needs_marks else ():
+        if needs_marks and line[2] != have + len(rows) + 1:
+            break
+        rows.append(_as_row(line))
+        room -= _size(rows[-1])
+        if not needs_marks or line[2] in marked:
+            proved = len(rows)
+            if room <= 0:
                 break
-            rows.append(_as_row(line))
-    reached = max((number for number in marked if number <= have + len(rows)), default=have)
-    return rows[: reached - have]
+    return rows[:proved]
 
 
-def _marks(log: Log, node: NodeId, vector: Mapping[NodeId, Number], upto: Number) -> list[Mark]:
-    if not log.meta.holds_marks:
-        return []
-    with speaking(log.path):
-        return marks_upto(log.connection, node, vector.get(node, 0), upto)
+def _size(row: Row) -> int:
+    return len(row.body) + _FIELDS
 
 
 def _as_row(line: Line) -> Row:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import BadInput, NotARace, Problem
-from stagerace.core.names import Bib
+from stagerace.core.names import Bib, DeviceId
 from stagerace.core.plan import Plan
 from stagerace.core.records import Record
 from stagerace.feeds.race_toml import read_plan
@@ -16,6 +16,7 @@ from stagerace.node.home import home, label
 from stagerace.rules.as_of import as_of
 from stagerace.rules.facts import Facts, fold
 from stagerace.rules.race import Race
+from stagerace.rules.rights import NOBODY
 
 PLAN_FILE = "race.toml"
 RUNNERS_FILE = "runners.csv"
@@ -40,11 +41,13 @@ class View:
     records: Sequence[Record]
     position: int
     damaged: int
+    root: DeviceId = NOBODY
+    """The first device enrolled, as the log remembers it."""
 
     @cached_property
     def facts(self) -> Facts:
-        """What the records say."""
-        return fold(self.records)
+        """What the records say that were written with the right to."""
+        return fold(self.records, self.root)
 
     @cached_property
     def race(self) -> Race:
@@ -94,10 +97,10 @@ class RaceFolder:
         with open_log(self.log_path) as log:
             records = log.read(known_at=when.known_at, upto=when.position)
             position = log.position if when == NOW else _position(log, when)
-            damaged = len(log.damaged)
+            damaged, root = len(log.damaged), log.meta.root
         if when.as_of is not None:
-            records = list(as_of(records, when.as_of))
-        return View(records, position, damaged)
+            records = list(as_of(records, when.as_of, root))
+        return View(records, position, damaged, root)
 
     def _must_have_log(self) -> None:
         if self.has_log:

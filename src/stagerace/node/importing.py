@@ -110,7 +110,8 @@ class _Target:
             first()
             return batch
         with self.folder.write(self.now) as log:
-            facts = self.view.facts if self.view and log.position == self.view.position else fold(log.read())
+            is_same = self.view is not None and log.position == self.view.position
+            facts = self.view.facts if self.view and is_same else fold(log.read(), log.meta.root)
             if self.view is None or facts is not self.view.facts:
                 batch = choose(facts)
             first()

@@ -70,7 +70,7 @@ class Present:
             self._forget()
             log = self._opened()
         self._records = [*self._records, *log.read(len(self._records) and self._view.position, upto=position)]
-        self._view = View(tuple(self._records), position, len(log.damaged))
+        self._view = View(tuple(self._records), position, len(log.damaged), read_meta(log.connection, log.path).root)
         self._race = None
         return self._view
 

@@ -1,24 +1,40 @@
 """The race as it was at an instant: what had happened, and what had been announced, by then."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from stagerace.core.clock import Elapsed, Instant, later
-from stagerace.core.names import Bib
+from stagerace.core.names import Bib, DeviceId
 from stagerace.core.plan import Stage
-from stagerace.core.records import ClockAnchor, Declared, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
+from stagerace.core.records import (
+    ClockAnchor,
+    Declared,
+    DeviceEnrolled,
+    DeviceRevoked,
+    Entered,
+    NodeAnnounced,
+    Passing,
+    PlanAdopted,
+    Record,
+    Ruled,
+    StageTime,
+)
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import in_force
+from stagerace.rules.rights import NOBODY
 from stagerace.rules.rulings.move_start import MoveStart
 
+_LASTING: Final = PlanAdopted | Entered | Ruled | ClockAnchor | NodeAnnounced | DeviceEnrolled | DeviceRevoked
 
-def as_of(records: Iterable[Record], instant: Instant) -> Iterator[Record]:
+
+def as_of(records: Iterable[Record], instant: Instant, root: DeviceId = NOBODY) -> Iterator[Record]:
     """The records of what happened, or for rulings was announced, by an instant.
 
-    The plan, the entries, people's answers to records and what is known of clocks are about the race, not events of it:
-    they stay.
+    The plan, the entries, people's answers to records, what is known of clocks and who may write what are about the
+    race, not events of it: they stay. `root` is the first device enrolled, as the log remembers it.
     """
     kept = list(records)
-    facts = fold(record for record in kept if isinstance(record.body, PlanAdopted | Entered | Ruled | ClockAnchor))
+    facts = fold((record for record in kept if isinstance(record.body, _LASTING)), root)
     moves = moves_of(facts)
     return (record for record in kept if _happened(record, facts, moves) <= instant)
 

@@ -45,8 +45,8 @@ def rights_of(records: Iterable[Record], root: DeviceId = NOBODY, *, heed_revoca
     return rights
 
 
-def in_right(records: Iterable[Record], root: DeviceId = NOBODY) -> tuple[list[Record], list[tuple[Record, str]]]:
-    """The records that count, and those written without the right to, each with the reason; in the order of edits."""
+def judged(records: Iterable[Record], root: DeviceId = NOBODY) -> tuple[Rights, list[Record], list[tuple[Record, str]]]:
+    """The rights, the records that count by them, and the others each with the reason, both in the order of edits."""
     rights = rights_of(records, root)
     counting: list[Record] = []
     others: list[tuple[Record, str]] = []
@@ -55,6 +55,12 @@ def in_right(records: Iterable[Record], root: DeviceId = NOBODY) -> tuple[list[R
             others.append((record, why))
         else:
             counting.append(record)
+    return rights, counting, others
+
+
+def in_right(records: Iterable[Record], root: DeviceId = NOBODY) -> tuple[list[Record], list[tuple[Record, str]]]:
+    """The records that count, and those written without the right to, each with the reason."""
+    _, counting, others = judged(records, root)
     return counting, others
 
 

@@ -1,20 +1,23 @@
 """What the records say, put in order: the plan, who runs, what was seen, what was decided."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
+from operator import attrgetter
 from typing import Any, Final
 
 from msgspec import Struct, field, structs
 
 from stagerace.core.bibset import NOBODY, BibSet, parse_bibs
 from stagerace.core.clock import Elapsed, Instant, Stamp, later
-from stagerace.core.names import Bib, NodeId, Number, PlaceId, RecordId, StageNo, Subject
+from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
     ClockAnchor,
     Confirmed,
     Declared,
+    DeviceEnrolled,
     Entered,
     Forgotten,
+    FrameHeard,
     Passing,
     PlanAdopted,
     Record,
@@ -22,9 +25,12 @@ from stagerace.core.records import (
     StageTime,
     Voided,
 )
+from stagerace.rules.authority import judged
 from stagerace.rules.clocks import Clocks, Corrected
 from stagerace.rules.clocks.anchor import YEAR, Span
 from stagerace.rules.clocks.edits import BY_STAMP, order_by
+from stagerace.rules.rights import NOBODY as NO_DEVICE
+from stagerace.rules.rights import Rights
 
 
 class Sighting(Struct, frozen=True, gc=False):
@@ -37,6 +43,8 @@ class Sighting(Struct, frozen=True, gc=False):
     note: str = ""
     clock: Corrected | None = None
     """What is known of the clock it was read from."""
+    heard: RecordId | None = None
+    """The frame it is known from, as long as its own record is not here."""
 
     @property
     def seen_at(self) -> Instant:
@@ -100,6 +108,14 @@ class Facts(Struct):
     declared: list[tuple[RecordId, Declared]] = field(default_factory=list)
     forgotten: set[Subject] = field(default_factory=set)
     anchors: dict[RecordId, ClockAnchor] = field(default_factory=dict)
+    frames: dict[RecordId, list[RecordId]] = field(default_factory=dict)
+    """Which frames told of a passing, by the passing's own record, whether or not that is here."""
+    only_heard: dict[RecordId, RecordId] = field(default_factory=dict)
+    """The passings whose own record is not here, each with the frame that counts until it is."""
+    rights: Rights | None = None
+    """Who may write what; None where nobody was ever enrolled, and then everything counts."""
+    without_right: list[tuple[Record, str]] = field(default_factory=list)
+    """The records that count for nothing because their writer had no right to them, each with the reason."""
     _clocks: Clocks | None = None
 
     @property
@@ -115,7 +131,16 @@ class Facts(Struct):
         return structs.replace(sighting, clock=clock) if clock else sighting
 
     def add(self, record: Record) -> None:
-        """Take in a record that comes after all before it in the order of edits."""
+        """Take in a record that comes after all before it in the order of edits, and enrols or revokes nobody."""
+        if self.rights is not None:
+            self.rights.hear(record)
+            if why := self.rights.why_not(record):
+                self.without_right.append((record, why))
+                return
+        self.take(record)
+
+    def take(self, record: Record) -> None:
+        """Take in a record that counts."""
         if take := _TAKE.get(type(record.body)):
             take(self, record, record.body)
 
@@ -127,10 +152,10 @@ class Facts(Struct):
 
     def sighting(self, target: RecordId) -> Sighting:
         """A passing as people have answered it."""
-        passing, answer = self.passings[target], self.answers.get(target)
+        passing, answer, heard = self.passings[target], self.answers.get(target), self.only_heard.get(target)
         if isinstance(answer, Confirmed):
-            return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason)
-        return Sighting(target, passing, passing.bib, passing.confirmed_by)
+            return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason, heard=heard)
+        return Sighting(target, passing, passing.bib, passing.confirmed_by, heard=heard)
 
     def sheet(self, bib: Bib, stage: StageNo) -> Sheet | None:
         """The latest sheet row of a runner on a stage that nobody took back."""
@@ -142,18 +167,31 @@ class Facts(Struct):
         return next((row for row in reversed(rows) if not isinstance(self.answers.get(row.id), Voided)), None)
 
 
-def fold(records: Iterable[Record]) -> Facts:
-    """The facts of a set of records: in any order, however often repeated, they are the same."""
+def fold(records: Iterable[Record], root: DeviceId = NO_DEVICE) -> Facts:
+    """The facts of a set of records: in any order, however often repeated, they are the same.
+
+    What was written without the right to is left out; `root` is the first device enrolled, as the log remembers it.
+    """
     unique = {(record.node, record.number): record for record in records}
-    facts = _folded(unique.values(), BY_STAMP)
+    if DeviceEnrolled not in set(map(type, map(attrgetter("body"), unique.values()))):
+        return _ordered(unique.values())
+    rights, counting, others = judged(unique.values(), root)
+    facts = _ordered(counting)
+    facts.rights, facts.without_right = rights if rights.root else None, others
+    return facts
+
+
+def _ordered(records: Collection[Record]) -> Facts:
+    """The facts of different records, put in order."""
+    facts = _folded(records, BY_STAMP)
     order = order_by(facts.anchors)
-    return facts if order is BY_STAMP else _folded(unique.values(), order)
+    return facts if order is BY_STAMP else _folded(records, order)
 
 
 def _folded(records: Iterable[Record], order: Callable[[Record], Any]) -> Facts:
     facts = Facts()
     for record in sorted(records, key=order):
-        facts.add(record)
+        facts.take(record)
     return facts
 
 
@@ -168,12 +206,32 @@ def _take_entry(facts: Facts, record: Record, body: Entered) -> None:
 
 def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
     target = (record.node, record.number)
+    if facts.only_heard:
+        _unhear(facts, target)
     facts.passings[target] = body
     if target in facts.answers:
         _file(facts, target)
     else:
         sighting = Sighting(target, body, body.bib, body.confirmed_by)
         facts.seen.setdefault(body.bib, {}).setdefault(body.place, []).append(sighting)
+
+
+def _take_frame(facts: Facts, record: Record, body: FrameHeard) -> None:
+    target = body.target
+    facts.frames.setdefault(target, []).append(record.id)
+    if target in facts.passings and target not in facts.only_heard:
+        return
+    _unhear(facts, target)
+    facts.passings[target] = body.passing
+    facts.only_heard[target] = record.id
+    _file(facts, target)
+
+
+def _unhear(facts: Facts, target: RecordId) -> None:
+    """Put away what a frame told of a passing: its own record is here, or a later frame."""
+    if target in facts.only_heard:
+        _unfile(facts, target)
+        del facts.passings[target], facts.only_heard[target]
 
 
 def _take_sheet(facts: Facts, record: Record, body: StageTime) -> None:
@@ -243,4 +301,5 @@ _TAKE: Final[dict[type, Callable[[Facts, Record, Any], None]]] = {
     Declared: _take_declared,
     Forgotten: _take_forgotten,
     ClockAnchor: _take_anchor,
+    FrameHeard: _take_frame,
 }
