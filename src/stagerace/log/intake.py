@@ -2,21 +2,22 @@
 
 import sqlite3
 from collections.abc import Iterable
+from typing import Final
 
 from stagerace.core.clock import Instant, Stamp
-from stagerace.core.names import NodeId, Number, RecordId, Subject
-from stagerace.core.records import Forgotten, NodeAnnounced
+from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.records import NodeAnnounced
 from stagerace.log.chain import GENESIS, link, seal
 from stagerace.log.checking import is_well_formed, said
 from stagerace.log.log import Log
 from stagerace.log.marks import keep_marks
-from stagerace.log.reading import is_sealed, read_body, to_record
+from stagerace.log.reading import is_sealed, to_record
 from stagerace.log.rows import Alert, Mark, Received, Row
 from stagerace.log.store import COLUMNS, INSERT, LOCAL, Line, speaking
 from stagerace.log.store import Row as Written
 from stagerace.log.vault import forget_in
 
-_FORGOTTEN = "forgotten"
+_FORGETTING: Final = frozenset({"forgotten", "device_enrolled"})
 
 
 def receive(log: Log, batch: Iterable[Row], now: Instant, marks: Iterable[Mark] = ()) -> Received:
@@ -35,7 +36,8 @@ def receive(log: Log, batch: Iterable[Row], now: Instant, marks: Iterable[Mark] 
             intake.take(connection, row)
         keep_marks(connection, marks)
     intake.settle()
-    forget_in(log.folder, intake.forgotten)
+    if intake.forgets:
+        forget_in(log.folder, log.forgotten())
     _rescue(log, intake.refused, now)
     return intake.received()
 
@@ -75,7 +77,8 @@ class Intake:
         self._behind: set[NodeId] = set()
         self._forks: dict[NodeId, None] = {}
         self.refused: list[Alert] = []
-        self.forgotten: list[Subject] = []
+        self.forgets = False
+        """Whether who is forgotten may have changed."""
 
     def is_well_formed(self, row: Row) -> bool:
         """Whether a row could be a record at all; one that could not is refused."""
@@ -165,8 +168,7 @@ class Intake:
     def _took(self, row: Row) -> None:
         self._tip = (row.node, row.number, row.chain)
         self._stamps.append(Stamp(row.wall, row.tick))
-        if row.kind == _FORGOTTEN and isinstance(body := read_body(row.kind, row.version, row.body), Forgotten):
-            self.forgotten.append(body.subject)
+        self.forgets = self.forgets or row.kind in _FORGETTING
 
     def _refuse(self, row: Row, what: str, *, is_conflict: bool = False) -> None:
         self.refused.append(Alert(row.node, row.number, what, is_conflict))

@@ -12,11 +12,12 @@ from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number, RecordId, Subject
 from stagerace.core.records import Body, Forgotten, Record
 from stagerace.log.chain import GENESIS
-from stagerace.log.reading import Reader, Stored, is_sealed, read_body, to_record, uncollected
-from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, Line, Meta, speaking, write_meta
+from stagerace.log.reading import Reader, Stored, is_sealed, to_record, uncollected
+from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, FORGETS, FORGETTING, Line, Meta, speaking, write_meta
 from stagerace.log.tally import Tally
 from stagerace.log.trust import Trust
 from stagerace.log.writing import Pen
+from stagerace.rules.authority import in_right
 
 
 class Log:
@@ -96,12 +97,14 @@ class Log:
         return found
 
     def forgotten(self) -> set[Subject]:
-        """Everyone of whom a record says that they are forgotten."""
-        query = "SELECT kind, version, body FROM record WHERE kind = 'forgotten'"
+        """Everyone of whom a record, written with the right to, says that they are forgotten."""
         with speaking(self.path):
-            rows = self.connection.execute(query).fetchall()
-        bodies = [read_body(kind.decode(), version, raw) for kind, version, raw in rows]
-        return {body.subject for body in bodies if isinstance(body, Forgotten)}
+            if self.connection.execute(FORGETS).fetchone() is None:
+                return set()
+            lines = self.connection.execute(FORGETTING)
+            records = [to_record(line, self._names) for line in Reader(self.connection).sound(lines)]
+        counting, _ = in_right(records, self.meta.root)
+        return {record.body.subject for record in counting if isinstance(record.body, Forgotten)}
 
     @property
     def position(self) -> int:

@@ -36,7 +36,7 @@ def sync(folder: RaceFolder, target: Path, now: Instant) -> Synced:
     made = not other.is_file()
     with folder.write(now) as here:
         if made:
-            create_log(other, now, race=here.meta.race, log_id=here.meta.log_id)
+            create_log(other, now, race=here.meta.race, log_id=here.meta.log_id, root=here.trust().root)
         with open_log(other, write=True, home=home(), now=now, label=f"{label()}, {target.name}") as there:
             got, gave = exchange(here, there, now)
     for side in (folder, RaceFolder(target)):
