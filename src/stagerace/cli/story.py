@@ -43,7 +43,16 @@ def _seen(seen: Seen, zone: Zone, day: date) -> str:
     clock = say_clock(seen.seen_at, zone, day)
     return (
         f"{clock} {way} {seen.place} ({format_elapsed(seen.elapsed_ms)}): {seen.verdict}{unused}, {seen.reason}{others}"
-        f" [{say_record(seen.records[0])}{source}]"
+        f" [{say_record(seen.records[0])}{source}]{_frames(seen)}"
+    )
+
+
+def _frames(seen: Seen) -> str:
+    if not seen.frames:
+        return ""
+    which = ", ".join(say_record(frame) for frame in seen.frames)
+    return (
+        f"; heard by frame, its record is not here yet [{which}]" if seen.only_heard else f"; also by frame [{which}]"
     )
 
 

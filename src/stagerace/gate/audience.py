@@ -11,7 +11,9 @@ Audience = Literal["public", "family", "crew", "medical", "hq"]
 
 RESULTS: Final = frozenset({"plan_adopted", "entered", "passing", "stage_time", "ruled", "declared"})
 TOLD: Final = frozenset({"position", "chance"})
-OFFICE: Final = frozenset({"confirmed", "voided", "forgotten", "consent_given", "gate_frozen", "gate_released"})
+OFFICE: Final = frozenset(
+    {"frame_heard", "confirmed", "voided", "forgotten", "consent_given", "gate_frozen", "gate_released"}
+)
 DESK: Final = frozenset({"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked"})
 
 SEES: Final[Mapping[str, frozenset[str]]] = {

@@ -84,7 +84,8 @@ class Settled:
                 when = self.facts.by_race_clock(sighting).seen_at
                 happened = max(when, now.facts.by_race_clock(sighting).seen_at)
                 seen = structs.replace(sighting.passing, bib=bib, seen_at=when, confirmed_by=sighting.confirmed_by)
-                yield Item(seen, happened, bib, at[place].n, sighting.id, self._orders[sighting.id])
+                record = sighting.heard or sighting.id
+                yield Item(seen, happened, bib, at[place].n, record, self._orders[record])
 
     def _sheets(self, bib: Bib) -> Iterator[Item]:
         for stage, sheets in self.facts.sheets.get(bib, {}).items():

@@ -1,10 +1,10 @@
 """The race as it was at an instant: what had happened, and what had been announced, by then."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from stagerace.core.clock import Elapsed, Instant, later
-from stagerace.core.names import Bib, DeviceId
+from stagerace.core.names import Bib, DeviceId, RecordId
 from stagerace.core.plan import Stage
 from stagerace.core.records import (
     ClockAnchor,
@@ -12,6 +12,7 @@ from stagerace.core.records import (
     DeviceEnrolled,
     DeviceRevoked,
     Entered,
+    FrameHeard,
     NodeAnnounced,
     Passing,
     PlanAdopted,
@@ -36,7 +37,17 @@ def as_of(records: Iterable[Record], instant: Instant, root: DeviceId = NOBODY) 
     kept = list(records)
     facts = fold((record for record in kept if isinstance(record.body, _LASTING)), root)
     moves = moves_of(facts)
-    return (record for record in kept if _happened(record, facts, moves) <= instant)
+    own = _told_of(kept)
+    return (record for record in kept if _happened(own.get(record.id, record), facts, moves) <= instant)
+
+
+def _told_of(records: Sequence[Record]) -> Mapping[RecordId, Record]:
+    """For each frame the passing's own record, where that is here: it says better when it happened."""
+    frames = [(record.id, record.body.target) for record in records if isinstance(record.body, FrameHeard)]
+    if not frames:
+        return {}
+    passings = {record.id: record for record in records if isinstance(record.body, Passing)}
+    return {heard: passings[target] for heard, target in frames if target in passings}
 
 
 def moves_of(facts: Facts) -> list[Ruling]:
@@ -49,6 +60,8 @@ def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
         case Passing() as passing:
             clock = facts.clocks.corrected(record.id, passing) if facts.anchors else None
             return clock.at if clock else passing.seen_at
+        case FrameHeard(seen_at=moment):
+            return moment
         case Ruled(announced=moment) | Declared(declared_at=moment):
             return moment
         case StageTime() as sheet:

@@ -10,7 +10,7 @@ from stagerace.core.plan import Plan, Stage
 from stagerace.core.records import Record, StageTime
 from stagerace.rules.as_of import as_of
 from stagerace.rules.classes import Scope, classify
-from stagerace.rules.facts import Ruling
+from stagerace.rules.facts import Facts, Ruling
 from stagerace.rules.race import Race, race_of
 from stagerace.rules.readings import Reading
 from stagerace.rules.rulings import KINDS, REVOKE
@@ -36,6 +36,10 @@ class Seen(Struct, frozen=True):
     """How far the corrected instant may be off; None where no anchor tells."""
     anchors: tuple[RecordId, ...]
     """The clock anchors it was corrected by."""
+    frames: tuple[RecordId, ...] = ()
+    """The frames that told of it."""
+    only_heard: bool = False
+    """Whether the believed record is not here and the time is as a frame told it, to the second."""
 
 
 class Decided(Struct, frozen=True):
@@ -131,7 +135,7 @@ def _story(race: Race, bib: Bib, stage: Stage, result: StageResult, rank_at: Ran
         stage=stage.n,
         wave=evidence.wave.id if evidence.wave else "",
         start=draft.start,
-        seen=tuple(_seen(reading, draft.start) for reading in _in_order(stage, evidence)),
+        seen=tuple(_seen(reading, draft.start, race.facts) for reading in _in_order(stage, evidence)),
         sheet=draft.sheet,
         sheet_record=evidence.sheet,
         held_ms=Elapsed(sum(draft.held.values())) if draft.held else ZERO,
@@ -155,7 +159,7 @@ def _in_order(stage: Stage, evidence: Evidence) -> list[Reading]:
     return sorted(every, key=lambda reading: (reading.seen_at, stage.order[reading.point]))
 
 
-def _seen(reading: Reading, start: Instant) -> Seen:
+def _seen(reading: Reading, start: Instant, facts: Facts) -> Seen:
     place, way = reading.point
     clock = reading.cluster.clock
     return Seen(
@@ -172,6 +176,8 @@ def _seen(reading: Reading, start: Instant) -> Seen:
         said_at=clock.said if clock else reading.seen_at,
         within_ms=clock.within if clock else None,
         anchors=clock.anchors if clock else (),
+        frames=tuple(frame for record in reading.records for frame in facts.frames.get(record, ())),
+        only_heard=reading.records[0] in facts.only_heard,
     )
 
 

@@ -136,6 +136,7 @@ class Facts(Struct):
             self.rights.hear(record)
             if why := self.rights.why_not(record):
                 self.without_right.append((record, why))
+                _unhear(self, record.id)
                 return
         self.take(record)
 

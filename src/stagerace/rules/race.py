@@ -159,7 +159,8 @@ class Race:
     def _touched(self, record: Record) -> tuple[Bib, StageNo] | None:
         """The one runner, and the stage, a record is about; None where it may concern everyone."""
         body = record.body
-        if isinstance(body, Passing) and record.id not in self.facts.answers and body.place in self.plan.stage_at:
+        is_told_of = record.id in self.facts.answers or record.id in self.facts.frames
+        if isinstance(body, Passing) and not is_told_of and body.place in self.plan.stage_at:
             touched = (body.bib, self.plan.stage_at[body.place].n)
         elif isinstance(body, StageTime):
             touched = (body.bib, body.stage)

@@ -5,13 +5,14 @@ from typing import Final
 
 from msgspec import Struct, field
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import Instant, Stamp
 from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, RecordId
 from stagerace.core.records import (
     Confirmed,
     Declared,
     DeviceEnrolled,
     DeviceRevoked,
+    FrameHeard,
     NodeAnnounced,
     Passing,
     Record,
@@ -49,6 +50,8 @@ class Rights(Struct):
         """Why a record does not count, in words; empty where it does."""
         if not self.root:
             return ""
+        if isinstance(record.body, FrameHeard) and (why := self._why_not_told(record.body)):
+            return why
         device = self.devices.get(record.node)
         if cut := self.cut(record, device):
             return cut
@@ -58,6 +61,21 @@ class Rights(Struct):
         if not (grants := self.enrolled.get(device, [])):
             return f"device {device} was never enrolled" if device else f"node {record.node} names no device"
         return self._beyond_role(record, device, grants)
+
+    def _why_not_told(self, body: FrameHeard) -> str:
+        """Why what a frame told does not count: its own record does not, or who proved it had no right to that."""
+        own = self.records.get(body.target)
+        if own is not None and not isinstance(own.body, FrameHeard):
+            why = self.why_not(own)
+            return f"the record that the frame stands for does not count: {why}" if why else ""
+        if not body.device:
+            return ""
+        if (known := self.devices.get(body.sender, body.device)) != body.device:
+            return f"device {body.device} proved the frame, but node {body.sender} is of device {known or 'unnamed'}"
+        if not (grants := self.enrolled.get(body.device, [])):
+            return f"device {body.device}, which proved the frame, was never enrolled"
+        told = Record(body.sender, body.number, Stamp(body.seen_at), body.passing)
+        return self.cut(told, body.device) or self._beyond_role(told, body.device, grants)
 
     def _beyond_role(self, record: Record, device: DeviceId, grants: list[DeviceEnrolled]) -> str:
         body = record.body
