@@ -1,7 +1,7 @@
 """The log of a race: append what was seen or decided, read it back, never lose a time."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -12,12 +12,14 @@ from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number, RecordId, Subject
 from stagerace.core.records import Body, Forgotten, Record
 from stagerace.log.chain import GENESIS
+from stagerace.log.marks import make_mark
 from stagerace.log.reading import Reader, Stored, is_sealed, to_record, uncollected
-from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, FORGETS, FORGETTING, Line, Meta, speaking, write_meta
+from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, FORGETS, JUDGING, Line, Meta, speaking, write_meta
 from stagerace.log.tally import Tally
 from stagerace.log.trust import Trust
 from stagerace.log.writing import Pen
-from stagerace.rules.authority import in_right
+from stagerace.rules.authority import in_right, rights_of
+from stagerace.rules.rights import Rights
 
 
 class Log:
@@ -101,10 +103,25 @@ class Log:
         with speaking(self.path):
             if self.connection.execute(FORGETS).fetchone() is None:
                 return set()
-            lines = self.connection.execute(FORGETTING)
-            records = [to_record(line, self._names) for line in Reader(self.connection).sound(lines)]
-        counting, _ = in_right(records, self.meta.root)
+        counting, _ = in_right(self.judging(), self.meta.root)
         return {record.body.subject for record in counting if isinstance(record.body, Forgotten)}
+
+    def judging(self) -> list[Record]:
+        """The records that say who may write what, and who is forgotten."""
+        with speaking(self.path):
+            lines = self.connection.execute(JUDGING)
+            return [to_record(line, self._names) for line in Reader(self.connection).sound(lines)]
+
+    def rights(self) -> Rights:
+        """What every device may do, by what is here now."""
+        return rights_of(self.judging(), self.meta.root)
+
+    def vouch(self, vector: Mapping[NodeId, Number]) -> None:
+        """Marks the records of every node up to these numbers with this machine's key, whoever wrote them."""
+        keys, log_id = self.pen.keys, self.meta.log_id
+        with speaking(self.path):
+            chains = [(node, number, self.chain_at(node, number)) for node, number in vector.items() if number]
+        self.pen.keep([make_mark(keys, log_id, node, number, chain) for node, number, chain in chains if chain])
 
     @property
     def position(self) -> int:

@@ -62,11 +62,11 @@ ENROLLING: Final = (
 FORGETS: Final = "SELECT 1 FROM record WHERE kind = 'forgotten' LIMIT 1"
 """Whether anybody was ever forgotten."""
 
-FORGETTING: Final = (
+JUDGING: Final = (
     f"SELECT {COLUMNS} FROM record "  # noqa: S608
     "WHERE number = 1 OR kind IN ('device_enrolled', 'device_revoked', 'forgotten') ORDER BY position"
 )
-"""The lines that say who is forgotten, and whether whoever wrote that had the right to."""
+"""The lines that say who may write what, and who is forgotten."""
 
 Line = tuple[int, bytes, int, int, int, bytes, int, bytes, bytes]
 """A line of the record table, `COLUMNS` in order; texts as the bytes they are stored as."""
