@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from stagerace.core.errors import BadInput, Problem
 from stagerace.feeds.calibration_data import FILES, read_observed
 from stagerace.feeds.field_targets import Target, shipped_targets
@@ -141,7 +143,7 @@ def _fitted(
     before = stage.loss(free)
     found = search(
         lambda places: stage.loss(turned(free, stage.knobs, places)), start,
-        step=stage.step / (1 + again), rounds=rounds, tick=tick,
+        step=stage.step / (1 + again), rounds=rounds, luck=np.random.default_rng([SEED, again]), tick=tick,
     )  # fmt: skip
     if found.loss >= before:
         return free, StageFitted(stage.name, stage.on, found.asked, before, before)
