@@ -17,7 +17,7 @@ def stage(n: int, runners: int, closes: float = CLOSES, air: float = 32.0) -> Re
     return ReadyStage(
         n=n, name=f"day {n}", route=where, sky=sky(air, air + 20), lasting=lasting_of(where),
         starts=np.zeros(runners), longest=int(closes) + 30, boxed=False, since=24.0 * (n - 1),
-        places=tuple(f"{n}CP{k}" for k in range(1, len(places))) + (f"{n}FINISH",), metres=places[:, 0],
+        places=(*(f"{n}CP{k}" for k in range(1, len(places))), f"{n}FINISH"), metres=places[:, 0],
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ def calibrate(
         typer.Option("--data", metavar="DIR", help="The folder of reference data: mds/, utmb/, hot_100/.",
                      show_default=False),
     ],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the numbers are written.")] = Path("free_numbers.toml"),
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write them.")] = Path("free_numbers.toml"),
     quick: Annotated[bool, typer.Option("--quick", help="One rough round, to see that it runs.")] = False,
 ) -> None:  # fmt: skip
     """Fit every free number of the field simulation again, and write them with what each was fitted on.

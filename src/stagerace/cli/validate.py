@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 import typer
 
-from stagerace.cli.showing import console, counting, note
+from stagerace.cli.showing import console, counting, note, working
 from stagerace.cli.simulate import Form
 
 
@@ -21,11 +21,15 @@ def validate(
     numbers: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Other free numbers, as `calibrate` writes them.")
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option("--data", metavar="DIR", help="Reference data: whole races that nothing was fitted to, as well."),
+    ] = None,
     form: Annotated[Form, typer.Option("--format", help="How to print.")] = Form.table,
 ) -> None:
     """Hold the simulation against figures measured in the field: which are met, which are not, by how much and why.
 
-    Runs invented races like those of the studies; no reference data are needed.
+    Runs invented races like those of the studies; with `--data` it also forecasts real ones that no fit has seen.
 
     Example: `stagerace validate --only V05 --only V24`
     """
@@ -33,13 +37,16 @@ def validate(
     from stagerace.feeds.field_targets import chosen, shipped_targets
     from stagerace.feeds.free_numbers import shipped_numbers
     from stagerace.node.calibrated_numbers import numbers_from
-    from stagerace.node.validating import scenarios_of
+    from stagerace.node.validating import scenarios_of, with_races
     from stagerace.node.validating import validate as held
 
     targets = chosen(shipped_targets(), only or ())
     free = numbers_from(numbers) if numbers else shipped_numbers()
     with counting("Running races like those of the studies", len(scenarios_of(targets))) as tick:
         verdict = held(targets, free, replicates=replicates, seed=seed, tick=tick)
+    if data:
+        with working("Running whole races ..."):
+            verdict = with_races(verdict, data, free)
     if form is Form.json:
         typer.echo(msgspec.json.encode(verdict).decode())
         return

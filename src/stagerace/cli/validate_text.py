@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from stagerace.cli.columns import table
+from stagerace.cli.races_text import races_lines
 from stagerace.node.validating import FigureVerdict, RowVerdict, Verdict
 
 ROLES: Final = {"fitted": "fitted", "set": "set", "check": "check"}
@@ -20,6 +21,9 @@ def lines(verdict: Verdict) -> Iterator[str]:
         yield from table(heads, [cells for row in able for cells in _cells(row)], left=(0, 1, 7))
         yield ""
         yield from _sums(verdict)
+    if verdict.races:
+        yield ""
+        yield from races_lines(verdict.races)
     for title, rows in (
         ("Not met:", [row for row in able if not row.met]),
         ("Cannot be simulated:", [row for row in verdict.rows if row.met is None]),

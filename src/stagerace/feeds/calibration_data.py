@@ -10,6 +10,7 @@ import numpy as np
 from stagerace.core.errors import BadInput, Problem
 from stagerace.feeds.mountain_splits import read_course, read_year
 from stagerace.kernels.model import Array
+from stagerace.simulation.editions import Edition
 from stagerace.simulation.fitting.observed import Observed
 
 T = TypeVar("T")
@@ -34,8 +35,7 @@ def read_observed(folder: Path) -> Observed:
     """
     missing = [name for name in FILES if not (folder / name).is_file()]
     if missing:
-        raise BadInput(*(Problem("this file of the reference data is missing", "Give the folder that holds mds/, utmb/ "
-                                 "and hot_100/ with `--data`", str(folder / name)) for name in missing))  # fmt: skip
+        raise BadInput(*(_missing(folder / name) for name in missing))
     men, women = (_speeds(folder / FILES[0], gender) for gender in "MF")
     years = list(_table(folder / FILES[2], ";", _year))
     held_back = folder / f"utmb/utmb_{HELD_BACK}.csv"
@@ -45,6 +45,30 @@ def read_observed(folder: Path) -> Observed:
         read_year(held_back) if held_back.is_file() else None,
         np.array([warm for warm, _ in years]), np.array([share for _, share in years]),
     )  # fmt: skip
+
+
+def read_editions(folder: Path) -> tuple[Edition, ...]:
+    """Every edition of the week in the Moroccan desert: its year, its distance and the times of its finishers.
+
+    Raises BadInput where the file is missing or not what it should be.
+    """
+    path = folder / FILES[0]
+    if not path.is_file():
+        raise BadInput(_missing(path))
+    found: dict[tuple[int, float], list[float]] = {}
+    for year, km, hours in _table(path, ",", _finish):
+        found.setdefault((year, km), []).append(hours)
+    return tuple(Edition(year, km, np.array(times)) for (year, km), times in sorted(found.items()))
+
+
+def _finish(row: dict[str, str]) -> tuple[int, float, float] | None:
+    hours = row["finish_hours"]
+    return (int(row["year"]), float(row["distance_km"]), float(hours)) if hours else None
+
+
+def _missing(path: Path) -> Problem:
+    do = "Give the folder that holds mds/, utmb/ and hot_100/ with `--data`"
+    return Problem("this file of the reference data is missing", do, str(path))
 
 
 def _speeds(path: Path, gender: str) -> Array:

@@ -67,5 +67,7 @@ def chosen(targets: Sequence[Target], only: Sequence[str]) -> tuple[Target, ...]
     known = {target.id: target for target in targets}
     wrong = [name for name in only if name.upper() not in known]
     if wrong:
-        raise BadInput(*(Problem(f"there is no row {name}", did_you_mean(name.upper(), tuple(known))) for name in wrong))
+        raise BadInput(
+            *(Problem(f"there is no row {name}", did_you_mean(name.upper(), tuple(known))) for name in wrong)
+        )
     return tuple(known[name.upper()] for name in only) if only else tuple(targets)

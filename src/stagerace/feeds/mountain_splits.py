@@ -1,4 +1,4 @@
-"""Results of a mountain race of one go, a file a year as its timekeepers published them: who was seen where and when."""
+"""Results of a mountain race of one go, a file a year as it was published: who was seen where and when."""
 
 import csv
 from collections.abc import Sequence
@@ -12,7 +12,8 @@ from stagerace.kernels.model import Array
 from stagerace.simulation.fitting.observed import Course, Mountain
 
 _COMMON: Final = (
-    ("voza", "voza"), ("charme", "charme"), ("delevre", "charme"), ("gerv", "saint-gervais"), ("stger", "saint-gervais"),
+    ("voza", "voza"), ("charme", "charme"), ("delevre", "charme"), ("gerv", "saint-gervais"),
+    ("stger", "saint-gervais"),
     ("conta", "contamines"), ("balme", "balme"), ("bon", "bonhomme"), ("chap", "chapieux"), ("seign", "seigne"),
     ("elisab", "combal"), ("combal", "combal"), ("favre", "favre"), ("fav", "favre"), ("checr", "checrouit"),
     ("courm", "courmayeur"), ("bert", "bertone"), ("bonat", "bonatti"), ("arnu", "arnuva"), ("elena", "arnuva"),
@@ -36,7 +37,7 @@ def read_year(path: Path) -> Mountain:
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
     if not rows or [name.strip() for name in rows[0][:5]] != ["bib", "category", "rank", "nationality", "time"]:
-        raise BadInput(Problem("not a table of results with bib, category, rank, nationality, time, timediff and places",
+        raise BadInput(Problem("no table of results with bib, category, rank, nationality, time, timediff and places",
                                "Give the folder as `shared/data` has it", str(path)))  # fmt: skip
     names = [common_name(name) for name in rows[0][_FIRST_SPLIT:]] or ["finish"]
     width = len(rows[0])
@@ -57,7 +58,7 @@ def read_year(path: Path) -> Mountain:
 def common_name(name: str) -> str:
     """The name of a place as all years share it; a name that none is known for stays.
 
-    >>> common_name("Col Chécrouit - Maison Vieille"), common_name("Champex d'en Bas"), common_name("Chamonix - Arrivée")
+    >>> common_name("Col Chécrouit - Maison Vieille"), common_name("Champex Bas"), common_name("Chamonix - Arrivée")
     ('checrouit', 'champex', 'finish')
     """
     plain = name.lower().replace("é", "e").replace("è", "e").replace("ê", "e").replace(" ", "")

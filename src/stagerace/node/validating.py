@@ -1,10 +1,13 @@
 """The simulation held against figures from the field: row by row, met or not, and why not."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from stagerace.feeds.field_targets import Target, TargetFigure
+from stagerace.node.real_races import RealRaces, real_races
 from stagerace.simulation.free import Free
 from stagerace.simulation.scenarios.all import SCENARIOS
 from stagerace.simulation.scenarios.figures import measure
@@ -70,6 +73,13 @@ class Verdict(Struct, frozen=True):
     figures: int
     figures_met: int
     scenarios: list[ScenarioTold]
+    races: RealRaces | None = None
+    """Whole races that nothing was fitted to, where reference data were given."""
+
+
+def with_races(verdict: Verdict, folder: Path, free: Free) -> Verdict:
+    """The same with whole races of a folder of reference data; raises BadInput where these are not there."""
+    return replace(verdict, races=real_races(folder, free, verdict.seed))
 
 
 def validate(

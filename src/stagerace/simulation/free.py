@@ -44,6 +44,8 @@ class PeopleNumbers(NamedTuple):
     drinks: float = 0.0075
     """Drunk by plan on a stage of 25 °C on the mean [kg/min]."""
     drinks_spread: float = 0.25
+    drinks_day: float = 0.0
+    """Spread of it from day to day, of its logarithm: who drank too little yesterday need not today."""
     drinks_learnt: float = 0.0
     """How much more of it from the second day on, as a share: after one hot day people plan otherwise."""
     drinks_warm: float = 0.0
@@ -58,6 +60,8 @@ class PeopleNumbers(NamedTuple):
     """Eaten on the way [mmol/min]."""
     salt_spread: float = 0.7
     """Of its logarithm."""
+    salt_day: float = 0.0
+    """Spread of it from day to day, of its logarithm."""
     form: float = 0.03
     """Spread of a runner's form from day to day, of the logarithm of power."""
     frailty_spread: float = 0.7

@@ -29,7 +29,7 @@ FASTEST: Final = 13.0
 FADES_FROM: Final = 6.0
 """A stage that usually takes longer than this is begun faster than it is ended [h]."""
 FADING: Final = 0.0135
-"""How much of its power for each further hour [1/h]: set by the legs of those who finished the Ultra-Trail du Mont-Blanc
+"""How much of its power for each further hour [1/h]: set by legs of those who finished the Ultra-Trail du Mont-Blanc
 in 2008, and by 100 km at Biel (V38)."""
 FADES_AT_MOST: Final = 0.6
 USUAL_SPEED: Final = 6.5

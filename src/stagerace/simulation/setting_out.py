@@ -51,7 +51,8 @@ def person_of(
         f.MOST: _flat(most), f.TAIL: _flat(share), f.DRIVE: _flat(people.drive),
         f.KIT: pack,
         f.ACCLIMATISED: morning.acclimatised, f.SALTINESS: _flat(people.saltiness),
-        f.RETENTION: _flat(people.retention), f.WANTED: _flat(people.drinks) * _planned(stage, people), f.BY_THIRST: _flat(people.thirst),
+        f.RETENTION: _flat(people.retention), f.WANTED: _flat(people.drinks) * _planned(stage, people),
+        f.BY_THIRST: _flat(people.thirst),
         f.SALT: _flat(people.salt), f.EATEN: _flat(people.eaten),
         f.USUAL_WATER: _flat(np.asarray(usual.water)), f.USUAL_SALTS: _flat(np.asarray(usual.salts)),
         f.START: np.tile(stage.starts, copies), f.BOTTLES: BOTTLES,
@@ -75,12 +76,17 @@ def _planned(stage: ReadyStage, people: People) -> float:
 def add_luck(
     stage: ReadyStage, person: Fields, people: People, keys: Keys, purpose: int, hardship: list[Array], free: Free
 ) -> None:  # fmt: skip
-    """How long everyone rests and whether they sleep, and how much of each cause they bear today; `hardship` is what
-    the edition does to each cause, one number a replicate."""
+    """How long everyone rests and whether they sleep, what they drink and salt today, how much of each cause
+    they bear; `hardship` is what the edition does to each cause, one number a replicate."""
     person[f.DWELL] = _flat(people.rest * np.exp(0.2 * normal(keys, purpose + Of.REST)))
     sleeps = uniform(keys, purpose + Of.SLEEPS) < free.habits.sleepers
     person[f.SLEEP] = _flat(np.where(sleeps, free.habits.sleep, 0.0))
     person[f.SLEEP_FROM] = np.asarray(person[f.START]) + free.habits.sleep_after
+    for field, of, apart in (
+        (f.WANTED, Of.DRINKS, free.people.drinks_day),
+        (f.SALT, Of.SALT, free.people.salt_day),
+    ):
+        person[field] = np.asarray(person[field]) * _flat(np.exp(apart * normal(keys, purpose + of)))
     long = _long(stage, person, free)
     for k, field in enumerate(STRIKES):
         drawn = patience(keys, purpose + Of.PATIENCE + k)

@@ -1,1 +1,1 @@
-"""Fitting the free numbers: what may be turned how far, what is held against what, and a search that needs no slopes."""
+"""Fitting the free numbers: what may be turned how far, what is held against what, a search that needs no slopes."""

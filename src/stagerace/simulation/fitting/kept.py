@@ -5,7 +5,7 @@ from typing import Final
 KEPT: Final[dict[str, str]] = {
     "people.build": "as adults who train are built; no race gives masses",
     "people.goal": "not to be told from uptake: only their product shows in speeds",
-    "people.loss": "between the best of the world (0.04 to 0.05) and ordinary runners; only its product with goal shows",
+    "people.loss": "between the best of the world (0.04 to 0.05) and ordinary ones; only its product with goal shows",
     "people.loss_spread": "not to be told from the spread of uptake",
     "people.kit": "what lists of mandatory kit weigh",
     "people.kit_spread": "no race weighs packs",
@@ -26,6 +26,5 @@ KEPT: Final[dict[str, str]] = {
     "habits.together": "no race of the data says who walked with whom",
     "habits.apart": "no race of the data says who walked with whom",
     "hazards.effort_at_most": "sets the unit of the model of fatigue, which was fitted apart",
-    "hazards.feet": "studies ask who has blisters, not who leaves for them; taken so that feet end about a race in a hundred",
     "hazards.feet_days": "visits for feet are most on days 3 and 4 (V04), and no more is known",
 }

@@ -1,11 +1,15 @@
 """A search for the least of a function whose slopes nobody knows and whose figures are a little rough."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from stagerace.kernels.model import Array
+
+_ACROSS: Final = 3
+"""On the average so many axes are left at once by a step across."""
 
 
 class Sought(NamedTuple):
@@ -18,43 +22,60 @@ class Sought(NamedTuple):
 
 def search(
     loss: Callable[[Array], float], start: Array, *, step: float = 0.15, rounds: int = 4,
-    tick: Callable[[int], None] = lambda done: None,
+    luck: np.random.Generator | None = None, tick: Callable[[int], None] = lambda done: None,
 ) -> Sought:  # fmt: skip
     """Go along one axis after the other within the unit cube, in steps that are halved when none helps.
 
     A step that helped is tried again in the same direction (Hooke & Jeeves 1961), so a valley along an axis is walked
-    down in one round.
+    down in one round. With luck given, each round also goes as often in directions drawn across a few axes, for valleys
+    that no axis follows.
     """
-    place, asked = np.clip(np.asarray(start, dtype=np.float64), 0.0, 1.0), 1
-    least = loss(place)
-    toward = np.ones(len(place))
+    here = _Search(loss, tick, np.clip(np.asarray(start, dtype=np.float64), 0.0, 1.0))
+    toward = np.ones(len(here.place))
+    axes = np.eye(len(here.place))
     for _ in range(rounds):
         helped = False
-        for axis in range(len(place)):
+        for axis, along in enumerate(axes):
             for way in (toward[axis], -toward[axis]):
-                found, value, more = _along(loss, place, least, axis, way * step)
-                asked += more
-                tick(more)
-                if value < least:
-                    place, least, toward[axis], helped = found, value, way, True
+                if here.walk(way * step * along):
+                    toward[axis], helped = way, True
                     break
+        if luck is not None:
+            drawn = [_direction(luck, len(axes)) for _ in axes]
+            helped = sum(here.walk(step * way) or here.walk(-step * way) for way in drawn) > 0 or helped
         if not helped:
             step /= 2.0
-    return Sought(place, least, asked)
+    return Sought(here.place, here.least, here.asked)
 
 
-def _along(
-    loss: Callable[[Array], float], place: Array, least: float, axis: int, step: float
-) -> tuple[Array, float, int]:
-    """As far along an axis as it helps, at most three steps."""
-    best, value, asked = place, least, 0
-    for _ in range(3):
-        there = best.copy()
-        there[axis] = float(np.clip(best[axis] + step, 0.0, 1.0))
-        if there[axis] == best[axis]:
-            break
-        asked += 1
-        if (found := loss(there)) >= value:
-            break
-        best, value = there, found
-    return best, value, asked
+@dataclass
+class _Search:
+    loss: Callable[[Array], float]
+    tick: Callable[[int], None]
+    place: Array
+    asked: int = 0
+
+    def __post_init__(self) -> None:
+        self.least = self._look(self.place)
+
+    def walk(self, step: Array) -> bool:
+        """As far in a direction as it helps, at most three steps; whether it helped."""
+        helped = False
+        for _ in range(3):
+            there = np.clip(self.place + step, 0.0, 1.0)
+            if np.array_equal(there, self.place) or (found := self._look(there)) >= self.least:
+                break
+            self.place, self.least, helped = there, found, True
+        return helped
+
+    def _look(self, place: Array) -> float:
+        self.asked += 1
+        self.tick(1)
+        return self.loss(place)
+
+
+def _direction(luck: np.random.Generator, axes: int) -> Array:
+    """A step of length 1 across a few axes."""
+    way = luck.standard_normal(axes) * (luck.random(axes) < _ACROSS / axes)
+    length = float(np.linalg.norm(way))
+    return way / length if length else way

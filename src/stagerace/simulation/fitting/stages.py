@@ -31,32 +31,36 @@ PACE: Final = (
 )  # fmt: skip
 BODIES: Final = (
     Knob("people.drinks", 0.0005, 0.010, by_factor=True), Knob("people.drinks_spread", 0.1, 0.8),
+    Knob("people.drinks_day", 0.0, 0.8), Knob("people.salt_day", 0.0, 1.0),
     Knob("people.drinks_learnt", 0.0, 0.8), Knob("people.drinks_warm", 0.0, 0.10),
     Knob("people.thirst", 0.1, 3.0, by_factor=True), Knob("people.thirst_spread", 0.1, 1.2),
-    Knob("people.salt", 0.02, 0.25, by_factor=True), Knob("people.salt_spread", 0.3, 0.8),
+    Knob("people.salt", 0.02, 0.5, by_factor=True), Knob("people.salt_spread", 0.3, 1.0),
     Knob("people.saltiness_spread", 0.2, 0.5), Knob("people.retention", 0.0, 0.45),
     Knob("people.acclimatised", 0.15, 0.8), Knob("people.acclimatised_spread", 0.1, 0.35),
     Knob("people.drive", 0.0, 1.2), Knob("nights.water_hours", 2.0, 10.0),
     Knob("nights.salt_hours", 4.0, 40.0, by_factor=True),
 )  # fmt: skip
 LEAVING: Final = (
-    Knob("people.goal_alone", 0.8, 1.3), Knob("people.goal_alone_spread", 0.04, 0.25), Knob("habits.hurry", 0.0, 0.95), Knob("habits.in_hand", 0.0, 0.35),
-    Knob("hazards.will", 3e-5, 3e-3, by_factor=True), Knob("hazards.will_slope", -2.0, 1.0),
+    Knob("people.goal_alone", 0.8, 1.3), Knob("people.goal_alone_spread", 0.04, 0.25),
+    Knob("habits.hurry", 0.0, 0.95), Knob("habits.in_hand", 0.0, 0.35),
+    Knob("hazards.will", 1e-6, 3e-3, by_factor=True), Knob("hazards.will_slope", -2.0, 1.0),
     Knob("hazards.legs", 3e-5, 3e-3, by_factor=True), Knob("hazards.legs_slope", 0.0, 12.0),
-    Knob("hazards.gut", 3e-5, 2e-2, by_factor=True), Knob("hazards.gut_slope", 10.0, 60.0),
-    Knob("hazards.gut_heat", 0.3, 2.0), Knob("hazards.heat", 3e-5, 1e-2, by_factor=True),
-    Knob("hazards.heat_slope", 1.0, 4.0), Knob("hazards.long", 0.0, 2.0), Knob("people.frailty_spread", 0.2, 2.0),
+    Knob("hazards.gut", 1e-5, 2e-2, by_factor=True), Knob("hazards.gut_slope", 3.0, 60.0),
+    Knob("hazards.gut_heat", 0.3, 2.0), Knob("hazards.heat", 1e-6, 1e-2, by_factor=True),
+    Knob("hazards.feet", 5e-6, 3e-4, by_factor=True), Knob("hazards.heat_slope", 1.0, 4.0),
+    Knob("hazards.long", 0.0, 2.0), Knob("people.frailty_spread", 0.2, 2.0),
 )  # fmt: skip
 EDITIONS: Final = (
-    Knob("days.camp_hardship", 0.1, 1.5), Knob("days.edition_hardship", 0.0, 0.8), Knob("days.cause_hardship", 0.0, 1.0),
+    Knob("days.camp_hardship", 0.1, 1.5), Knob("days.edition_hardship", 0.0, 0.8),
+    Knob("days.cause_hardship", 0.0, 1.0),
 )  # fmt: skip
 
 SAME_RULES: Final = 2007
 """From this year on the mountain race had its present course, limit and rules of entry, or nearly."""
 _BODY_ROWS: Final = ("V05", "V06", "V07", "V13", "V14", "V15", "V17", "V20", "V21", "V22")
-_LEAVING_ROWS: Final = ("V27", "V28", "V29")
-_BODY_SHARES: Final = {"deserts": 0.17, "spain": 0.2, "march": 0.5, "road": 0.5}
-_LEAVING_SHARES: Final = {"western": 0.2, "hundreds": 0.12}
+_LEAVING_ROWS: Final = ("V27", "V28", "V29", "V30")
+_BODY_SHARES: Final = {"deserts": 0.3, "spain": 0.3, "march": 1.0, "road": 1.0}
+_LEAVING_SHARES: Final = {"western": 0.2, "hundreds": 0.5, "alps": 0.3}
 
 
 class FitStage(NamedTuple):
@@ -82,7 +86,7 @@ def fit_stages(observed: Observed, held: Sequence[Held], seed: int, effort: floa
 
 
 def _pace(observed: Observed, seed: int, effort: float) -> FitStage:
-    race = sables_race(max(60, round(800 * effort)))
+    race = sables_race(max(60, round(2400 * effort)))
 
     def loss(free: Free) -> float:
         return pace_term(run_gone(race, 1, seed, with_taken(free, NOBODY_LEAVES)), observed)
@@ -108,8 +112,8 @@ def _bodies(held: Sequence[Held], seed: int, effort: float) -> FitStage:
 def _leaving(observed: Observed, held: Sequence[Held], seed: int, effort: float) -> FitStage:
     years = [year for year in observed.mountains if year.year >= SAME_RULES]
     theirs = as_it_was(years, observed.course)
-    mountain = mountain_race(observed.course, years[-1], max(60, round(200 * effort)))
-    week = sables_race(max(60, round(300 * effort)))
+    mountain = mountain_race(observed.course, years[-1], max(60, round(500 * effort)))
+    week = sables_race(max(60, round(600 * effort)))
     scenarios, usual = made(held), weeks_left(observed)
     shares = {name: share * effort for name, share in _LEAVING_SHARES.items()}
 
@@ -133,12 +137,12 @@ _USUAL_EDITION: Final[Mapping[str, float]] = {"days.camp_hardship": 0.0, "days.c
 
 def _editions(observed: Observed, seed: int, effort: float) -> FitStage:
     years = np.array([year.leaving for year in observed.mountains if len(year.places) > 1])
-    mountain = mountain_race(observed.course, observed.mountains[-1], max(40, round(80 * effort)))
-    week = sables_race(max(40, round(80 * effort)))
+    mountain = mountain_race(observed.course, observed.mountains[-1], max(40, round(120 * effort)))
+    week = sables_race(max(40, round(120 * effort)))
     hot = made([Held("V27", "mean", "western", 0.0, 1.0)])["western"].races[0]
     theirs = float(np.std(log_hazards(years))), float(np.std(log_hazards(observed.weeks)))
     _, apart = heat_slope(observed.warmth, observed.finishing)
-    count = max(8, round(40 * effort))
+    count = max(8, round(100 * effort))
 
     def loss(free: Free) -> float:
         climbed = np.std(log_hazards(1.0 - editions_finished(run_gone(mountain, count, seed, free))))
@@ -151,7 +155,7 @@ def _editions(observed: Observed, seed: int, effort: float) -> FitStage:
         )  # fmt: skip
 
     on = (
-        f"how far editions lie apart: {len(observed.weeks)} of the Marathon des Sables, {len(years)} of the Ultra-Trail "
-        f"du Mont-Blanc, {len(observed.finishing)} of the Western States"
+        f"how far editions lie apart: {len(observed.weeks)} of the Marathon des Sables, {len(years)} of the Ultra-Trail"
+        f" du Mont-Blanc, {len(observed.finishing)} of the Western States"
     )
     return FitStage("editions", on, EDITIONS, loss)

@@ -9,7 +9,7 @@ from stagerace.simulation.scenarios.scenario import Maker, Scenario
 def hundreds() -> Scenario:
     """The two races of 100 miles and more together."""
     races = (*single.western().races, *single.alps().races)
-    return Scenario("hundreds", "the races of `western` and `alps`, each as heavy", races, 20)
+    return Scenario("hundreds", "the races of `western` and `alps`, each as heavy", races, 80)
 
 
 SCENARIOS: Final[dict[str, Maker]] = {

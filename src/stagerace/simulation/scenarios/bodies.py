@@ -17,7 +17,7 @@ from stagerace.simulation.setting_out import BOTTLES
 CAMP_WATER: Final = 0.1
 """What a body loses in camp by breath, skin and urine [kg/h]: 2.4 kg a day, a usual adult's."""
 BOUND: Final = 3.0
-"""Water that goes with glycogen, by its mass: 3 to 4, Olsson & Saltin 1970 (Acta Physiol. Scand. 80:11). The model's one
+"""Water that goes with glycogen, by mass: 3 to 4, Olsson & Saltin 1970 (Acta Physiol. Scand. 80:11). The model's one
 pool of water does not know it, so what scales show has it added."""
 _OWN: Final = 2.0
 _SAMPLE: Final = 1.5

@@ -126,7 +126,7 @@ def _first(women: bool, share: float) -> Figure:
 
     def of(outcome: Outcome) -> float:
         found = np.sort(speeds(outcome.gone[0], women))
-        return float(np.mean(found[-max(1, round(share * len(found))):]))
+        return float(np.mean(found[-max(1, round(share * len(found))) :]))
 
     return of
 

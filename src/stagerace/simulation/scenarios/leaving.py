@@ -45,6 +45,4 @@ def shares_of_causes(gone: Sequence[Gone]) -> dict[int, float]:
 
 def left_by_stage(gone: Gone, codes: Sequence[int] = CODES) -> Array:
     """How many of those who started a stage left it for some causes [share], by stage."""
-    return np.array(
-        [np.isin(causes(went), codes).sum() / max(int(went.started.sum()), 1) for went in gone.stages]
-    )
+    return np.array([np.isin(causes(went), codes).sum() / max(int(went.started.sum()), 1) for went in gone.stages])

@@ -121,7 +121,7 @@ def _course(leg: Leg, air: Air) -> Course:
         ground.append(Ground(Metres(round(done * length)), kind))
         done += share
     return Course(
-        Metres(length), (where,) * len(metres), tuple(int(round(10 * a)) for a in altitudes), _NONE, _NONE,
+        Metres(length), (where,) * len(metres), tuple(round(10 * a) for a in altitudes), _NONE, _NONE,
         tuple(ground), invented=True,
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ def deserts() -> Scenario:
             for day, (km, limit) in zip((0, 1, 2, 3, 4, 6), kilometres, strict=True)
         ]
         races.append(made_race(f"desert-{number + 1}", invented_field(90), legs, air, number=number))
-    return Scenario("deserts", "three races of 250 km in six stages of 4 Deserts length", tuple(races), editions=12)
+    return Scenario("deserts", "three races of 250 km in six stages of 4 Deserts length", tuple(races), editions=60)
 
 
 def spain() -> Scenario:
@@ -41,13 +41,13 @@ def spain() -> Scenario:
     ]
     field = [e._replace(pack=3.0) for e in invented_field(74, 0.42)]
     race = made_race("spain", field, legs, airs[0], warmth=(0.0, 0.0))
-    return Scenario("spain", "225 km in five stages of an Andalusian July; packs of 3 kg are assumed", (race,), 10)
+    return Scenario("spain", "225 km in five stages of an Andalusian July; packs of 3 kg are assumed", (race,), 40)
 
 
 def sables() -> Scenario:
     """Six stages over 246 km of the Moroccan south in April, carrying everything."""
     told = "246 km in six stages of a Moroccan April, carrying everything; an eighth are women"
-    return Scenario("sables", told, (sables_race(),), 60)
+    return Scenario("sables", told, (sables_race(),), 240)
 
 
 _APRIL: Final = Air(14, 32, 3, 4.0, 31, 4)
@@ -56,7 +56,5 @@ _APRIL: Final = Air(14, 32, 3, 4.0, 31, 4)
 def sables_race(runners: int = 150) -> ReadyRace:
     """The race of `sables`, with so many runners."""
     stages = ((0, 34.0, 11.5), (1, 38.0, 12.5), (2, 35.0, 12.0), (3, 80.0, 35.0), (5, 42.2, 12.5), (6, 17.0, 7.0))
-    legs = [
-        Leg(even(km, 11.0 * km, every=11.5), 24.0 * day + 8.5, MOROCCO, 750.0, limit) for day, km, limit in stages
-    ]
+    legs = [Leg(even(km, 11.0 * km, every=11.5), 24.0 * day + 8.5, MOROCCO, 750.0, limit) for day, km, limit in stages]
     return made_race("sables", invented_field(runners, 0.129), legs, _APRIL, number=5)
