@@ -23,6 +23,7 @@ COLUMNS = 100
 _FIRST_LOOK = 1_930_327_200_000_000_000
 """20:00 at the race of the README on its second day [ns]."""
 NODE = re.compile(r"\bn[a-z2-7]{10}\b")
+DEVICE = re.compile(r"\bd[0-9a-f]{16}\b")
 
 
 def camp_clock() -> SimpleNamespace:
@@ -102,8 +103,8 @@ def _call(words: list[str], screen: io.StringIO) -> None:
 
 
 def settled(text: str) -> list[str]:
-    """The lines of a printed text without what differs from machine to machine: node names, spaces at line ends."""
-    return [NODE.sub("NODE", line).rstrip() for line in text.strip("\n").splitlines()]
+    """The lines of a printed text without what differs from machine to machine: node and device names, ends."""
+    return [DEVICE.sub("DEVICE", NODE.sub("NODE", line)).rstrip() for line in text.strip("\n").splitlines()]
 
 
 def agrees(shown: str, printed: str) -> bool:

@@ -24,6 +24,7 @@ CALLS = {
     "simulate": ["sands --replicates 2 --field 12", "year.toml --replicates 2"],
     "plan": ["sands --out plan --replicates 2"],
     "validate": ["--only V24 --replicates 1"],
+    "devices": ["oasis", "dunes"],
     "card": ["sands 56 --what-if age=35,pack_kg=7"],
 }
 YEAR = """\

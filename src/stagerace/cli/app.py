@@ -16,9 +16,11 @@ from stagerace.cli.confirm import confirm
 from stagerace.cli.course import course
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
+from stagerace.cli.devices import devices
 from stagerace.cli.explain import explain
 from stagerace.cli.export import export
 from stagerace.cli.forget import forget
+from stagerace.cli.frames import frames
 from stagerace.cli.import_ import import_
 from stagerace.cli.new import new
 from stagerace.cli.plan import plan
@@ -80,6 +82,8 @@ for command in (
     export,
     serve,
     sync,
+    devices,
+    frames,
     forget,
 ):
     app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate))(command)

@@ -48,6 +48,14 @@ class TextFormat(StrEnum):
     json = "json"
 
 
+def instant(folder: RaceFolder, text: str, option: str) -> Instant:
+    """An instant given on the command line as ISO 8601; without an offset by the race's clock.
+
+    Raises typer.BadParameter for what is none.
+    """
+    return _instant(text, _zone(folder), option)
+
+
 def when(folder: RaceFolder, as_of: str | None, known_at: str | None) -> When:
     """The moment that --as-of and --known-at name; both may be given.
 

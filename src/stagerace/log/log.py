@@ -116,6 +116,12 @@ class Log:
         """What every device may do, by what is here now."""
         return rights_of(self.judging(), self.meta.root)
 
+    def last_stored(self) -> dict[NodeId, Instant]:
+        """When a record of each node was last stored here."""
+        with speaking(self.path):
+            found = self.connection.execute("SELECT node, max(stored) FROM record GROUP BY node").fetchall()
+        return {NodeId(node.decode("utf-8", "replace")): Instant(stored) for node, stored in found}
+
     def vouch(self, vector: Mapping[NodeId, Number]) -> None:
         """Marks the records of every node up to these numbers with this machine's key, whoever wrote them."""
         keys, log_id = self.pen.keys, self.meta.log_id

@@ -9,6 +9,7 @@ from stagerace.feeds import entries
 from stagerace.feeds.context import Context
 from stagerace.feeds.plan_differences import plan_differences
 from stagerace.log import VAULT_NAME, inspect
+from stagerace.node.devices import rightless
 from stagerace.node.drafting import draft
 from stagerace.node.folder import PLAN_FILE, RUNNERS_FILE, RaceFolder, View
 from stagerace.node.home import home
@@ -27,6 +28,7 @@ def check(folder: RaceFolder) -> list[Problem]:
         problems += _differences(folder, drafted, view)
         if view.facts.plan is not None:
             problems += inconsistencies(view.race)
+            problems += rightless(view.facts.without_right)
             problems += _people(folder, view)
     elif drafted is not None:
         problems += _start_list(folder, drafted)

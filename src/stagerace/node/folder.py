@@ -93,7 +93,7 @@ class RaceFolder:
 
         Raises NotARace when nothing was imported yet, LogRefused when the log cannot be read.
         """
-        self._must_have_log()
+        self.must_have_log()
         with open_log(self.log_path) as log:
             records = log.read(known_at=when.known_at, upto=when.position)
             position = log.position if when == NOW else _position(log, when)
@@ -102,7 +102,8 @@ class RaceFolder:
             records = list(as_of(records, when.as_of, root))
         return View(records, position, damaged, root)
 
-    def _must_have_log(self) -> None:
+    def must_have_log(self) -> None:
+        """Raise NotARace where nothing was imported yet."""
         if self.has_log:
             return
         self.draft()
