@@ -3,7 +3,7 @@
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, RecordId, say_record
-from stagerace.core.records import Confirmed, Passing, Record, StageTime, Voided
+from stagerace.core.records import Body, Confirmed, FrameHeard, Passing, StageTime, Voided
 from stagerace.node.folder import RaceFolder
 
 
@@ -12,10 +12,10 @@ def confirm(folder: RaceFolder, target: RecordId, by: str, reason: str, bib: Bib
 
     Raises NotARace when there is no such passing, LogRefused.
     """
-    body = _find(folder, target).body
+    whose, body = _find(folder, target)
     if not isinstance(body, Passing):
         raise NotARace(f"{say_record(target)} is not a passing; only passings are confirmed, see `stagerace explain`")
-    _append(folder, Confirmed(target, by, reason, bib), now)
+    _append(folder, Confirmed(whose, by, reason, bib), now)
     return body
 
 
@@ -24,19 +24,26 @@ def void(folder: RaceFolder, target: RecordId, by: str, reason: str, now: Instan
 
     Raises NotARace when there is no such record, LogRefused.
     """
-    body = _find(folder, target).body
+    whose, body = _find(folder, target)
     if not isinstance(body, Passing | StageTime):
         what = f"{say_record(target)} is neither a passing nor a stage time"
         raise NotARace(f"{what}; a ruling is taken back with a ruling that revokes it")
-    _append(folder, Voided(target, by, reason), now)
+    _append(folder, Voided(whose, by, reason), now)
     return body
 
 
-def _find(folder: RaceFolder, target: RecordId) -> Record:
-    found = next((record for record in folder.view().records if record.id == target), None)
-    if found is None:
+def _find(folder: RaceFolder, target: RecordId) -> tuple[RecordId, Body]:
+    """What a record says; of a frame the passing it told of, whose own record the word is then about."""
+    view = folder.view()
+    bodies = {record.id: record.body for record in view.records}
+    body = bodies.get(target)
+    if isinstance(body, FrameHeard):
+        return body.target, bodies.get(body.target, body.passing)
+    if body is None and target in view.facts.only_heard:
+        return target, view.facts.passings[target]
+    if body is None:
         raise NotARace(f"there is no record {say_record(target)} in {folder.path}; `stagerace explain` shows them")
-    return found
+    return target, body
 
 
 def _append(folder: RaceFolder, answer: Confirmed | Voided, now: Instant) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.frames.refusing import Unwritten
@@ -16,12 +16,12 @@ TYPE: Final = 1
 SOURCES: Final = ("mat", "scan", "keypad", "", "paper", "radio")
 """What saw a passing, the most trusted first: a frame says which sort it was, not which device."""
 
-_WAYS: Final[tuple[Direction | None, ...]] = ("in", "out", None)
-_ODD, _SKIP, _FIRST = 0, 1, 2
-"""Numbers that stand where a bib could: what follows is not plain, record numbers are left out; bibs from here."""
+_ODD, _SKIP = 0, 1
+"""Numbers that stand where a bib could: what follows is not plain; record numbers are left out."""
 _PLACE: Final = 0x80
-_SORT, _CONFIRMED, _INFERRED = 0x07, 0x08, 0x10
-_BACK, _LETTERS, _LENGTH = 0x04, 0x08, 4
+_SORT, _CONFIRMED, _INFERRED, _UNSAID = 0x07, 0x08, 0x10, 0x20
+"""What a sort says: source, somebody vouches, the day was inferred, what is not out is not said to be in."""
+_OUT, _BACK, _LETTERS, _LENGTH = 0x01, 0x02, 0x04, 4
 _FARTHEST: Final = 2**53 // SECOND
 """No instant is further from 1970 than numbers of any program can hold [s]."""
 
@@ -82,17 +82,19 @@ def _body(sender: NodeId, after: Number, passings: Sequence[FramePassing], room:
     if not passings:
         raise ValueError("a frame tells of one passing at least")
     first = passings[0]
-    seconds = rounded(first.seen_at) // SECOND
-    found = bytearray(node(sender) + varint(after) + signed(seconds) + bytes([_sort(first)]) + text(first.place))
-    number, sort, place, count = int(after), _sort(first), first.place, 0
+    seconds, sort, place = rounded(first.seen_at) // SECOND, _sort(first, 0), first.place
+    found = bytearray(node(sender) + varint(after) + signed(seconds) + bytes([sort]) + text(place))
+    number, count = int(after), 0
     for passing in passings:
         _check(passing)
-        now = rounded(passing.seen_at) // SECOND
-        piece = _moved(passing, sort, place) + _skipped(passing.number - number - 1) + _entry(passing, now - seconds)
+        now, its_sort = rounded(passing.seen_at) // SECOND, _sort(passing, sort)
+        piece = _skipped(passing.number - number - 1) + _entry(passing, now - seconds)
+        if (its_sort, passing.place) != (sort, place):
+            piece = _moved(its_sort, b"\0" if passing.place == place else text(passing.place)) + piece
         if len(found) + len(piece) > room:
             break
         found += piece
-        number, sort, place, seconds = int(passing.number), _sort(passing), passing.place, now
+        number, seconds, sort, place = int(passing.number), now, its_sort, passing.place
         count += 1
     return bytes(found), count
 
@@ -105,16 +107,16 @@ def _check(passing: FramePassing) -> None:
         raise ValueError(f"number {passing.number} at {passing.seen_at} ms is out of all bounds")
 
 
-def _sort(passing: FramePassing) -> int:
+def _sort(passing: FramePassing, before: int) -> int:
+    """What is the same for passings in a row; of one who leaves it says of arrivals what it said before."""
     flags = (_CONFIRMED if passing.is_confirmed else 0) | (_INFERRED if passing.day_inferred else 0)
+    flags |= before & _UNSAID if passing.way == "out" else _UNSAID if passing.way is None else 0
     return _PLACE | flags | SOURCES.index(passing.source)
 
 
-def _moved(passing: FramePassing, sort: int, place: PlaceId) -> bytes:
-    """Says that from here on it is another place or another sort of source."""
-    if (_sort(passing), passing.place) == (sort, place):
-        return b""
-    return bytes([_ODD, _sort(passing)]) + (b"\0" if passing.place == place else text(passing.place))
+def _moved(sort: int, place: bytes) -> bytes:
+    """Says that from here on it is another place or another sort."""
+    return bytes([_ODD, sort]) + place
 
 
 def _skipped(numbers: int) -> bytes:
@@ -123,10 +125,10 @@ def _skipped(numbers: int) -> bytes:
 
 
 def _entry(passing: FramePassing, since: int) -> bytes:
-    bib = plain(passing.bib)
-    if bib and passing.way is not None and since >= 0:
-        return varint(bib << 1 | (passing.way == "out")) + varint(since)
-    odd = _WAYS.index(passing.way) | (_BACK if since < 0 else 0)
+    bib, is_out = plain(passing.bib), passing.way == "out"
+    if bib and since >= 0:
+        return varint(bib << 1 | is_out) + varint(since)
+    odd = (_OUT if is_out else 0) | (_BACK if since < 0 else 0)
     if bib:
         return bytes([_ODD, odd]) + varint(abs(since)) + varint(bib)
     letters = passing.bib.encode()
@@ -138,49 +140,42 @@ def read_passings(raw: bytes) -> PassingsFrame:
     cursor = Cursor(raw)
     sender, after = cursor.node(), Number(cursor.varint())
     start = FramePassing(after, Bib(""), PlaceId(""), Instant(cursor.signed() * SECOND))
-    start = _sorted(start, cursor.byte(), cursor.text())
-    found = PassingsFrame(sender, after, tuple(_passings(cursor, start)))
+    found = PassingsFrame(sender, after, tuple(_passings(cursor, start, cursor.byte(), cursor.text())))
     if not found.passings or _body(sender, after, found.passings, len(raw)) != (raw, len(found.passings)):
         raise Unwritten
     return found
 
 
-def _passings(cursor: Cursor, before: FramePassing) -> Iterator[FramePassing]:
+def _passings(cursor: Cursor, before: FramePassing, sort: int, place: str) -> Iterator[FramePassing]:
     while not cursor.is_at_end:
-        code, skipped = cursor.varint(), 0
+        code, skipped, odd = cursor.varint(), 0, 0
         if code == _ODD and (odd := cursor.byte()) & _PLACE:
-            before = _sorted(before, odd, cursor.text() or before.place)
+            sort, place = odd, cursor.text() or place
             continue
         if code == _SKIP:
             skipped, code = cursor.varint(), cursor.varint()
             odd = cursor.byte() if code == _ODD else 0
-        if code == _ODD:
-            way, since, bib = _read_odd(cursor, odd)
-        elif code >= _FIRST:
-            way, since, bib = _WAYS[code & 1], cursor.varint(), checked_bib(str(code >> 1))
-        else:
+        if code == _SKIP or sort & _SORT >= len(SOURCES):
             raise Unwritten
-        number = Number(before.number + skipped + 1)
-        seen_at = Instant(before.seen_at + since * SECOND)
-        before = structs.replace(before, number=number, bib=bib, seen_at=seen_at, way=way)
+        is_out, since, bib = _read_odd(cursor, odd) if code == _ODD else _read_plain(cursor, code)
+        before = FramePassing(
+            Number(before.number + skipped + 1),
+            bib,
+            PlaceId(place),
+            Instant(before.seen_at + since * SECOND),
+            "out" if is_out else None if sort & _UNSAID else "in",
+            SOURCES[sort & _SORT],
+            bool(sort & _CONFIRMED),
+            bool(sort & _INFERRED),
+        )
         yield before
 
 
-def _read_odd(cursor: Cursor, odd: int) -> tuple[Direction | None, int, Bib]:
-    if odd & 0x03 >= len(_WAYS):
-        raise Unwritten
+def _read_plain(cursor: Cursor, code: int) -> tuple[bool, int, Bib]:
+    return bool(code & 1), cursor.varint(), checked_bib(str(code >> 1))
+
+
+def _read_odd(cursor: Cursor, odd: int) -> tuple[bool, int, Bib]:
     since = cursor.varint() * (-1 if odd & _BACK else 1)
     bib = cursor.bib((odd >> _LENGTH) + 1) if odd & _LETTERS else checked_bib(str(cursor.varint()))
-    return _WAYS[odd & 0x03], since, bib
-
-
-def _sorted(before: FramePassing, sort: int, place: str) -> FramePassing:
-    if sort & _SORT >= len(SOURCES):
-        raise Unwritten
-    return structs.replace(
-        before,
-        place=PlaceId(place),
-        source=SOURCES[sort & _SORT],
-        is_confirmed=bool(sort & _CONFIRMED),
-        day_inferred=bool(sort & _INFERRED),
-    )
+    return bool(odd & _OUT), since, bib

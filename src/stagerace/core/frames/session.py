@@ -98,11 +98,15 @@ class FrameReceiver(Struct):
         """Takes note that the sender's own records are here up to a number."""
         self._note(sender, 1, upto)
 
+    def cover(self, sender: NodeId, after: Number, last: Number) -> None:
+        """Takes note that every passing after a number and up to another is here."""
+        self._note(sender, after + 1, last)
+
     def take(self, frame: PassingsFrame) -> Sequence[FramePassing]:
         """The passings of a frame that were not here; each is given once, however often frames tell of it."""
         done = self.done.get(frame.sender, Spans())
         fresh = [passing for passing in frame.passings if passing.number not in done]
-        self._note(frame.sender, frame.after + 1, frame.last)
+        self.cover(frame.sender, frame.after, frame.last)
         return fresh
 
     def _note(self, sender: NodeId, first: int, last: int) -> None:
