@@ -1,0 +1,170 @@
+"""The table of roles, cell by cell: who may write which kind, at which place, about whose records, and who may ask."""
+
+from itertools import product
+
+import pytest
+
+from races import at, entered, plan, ruled, seen, sheet
+from stagerace.core.clock import Instant, Segment
+from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, Subject
+from stagerace.core.records import (
+    Body,
+    ClockAnchor,
+    Confirmed,
+    ConsentGiven,
+    Declared,
+    DeviceEnrolled,
+    DeviceRevoked,
+    Embargoed,
+    Forgotten,
+    FrameHeard,
+    GateFrozen,
+    GateReleased,
+    NodeAnnounced,
+    PlanAdopted,
+    Unknown,
+    Voided,
+    kinds,
+)
+from stagerace.core.roles import MAY_ENROL, ROLES, Target, has_power, may_append, may_enrol
+
+HERE, THERE = PlaceId("1CP1"), PlaceId("1CP2")
+RECORD = (NodeId("n"), Number(3))
+
+WRITES = """
+                hq        director  captain   timekeeper medic     media     auditor
+passing         all       all       place     place      -         -         -
+frame_heard     all       all       place     place      -         -         -
+confirmed       all       all       place     own        -         -         -
+voided          all       all       place     own        -         -         -
+clock_anchor    all       all       all       all        all       -         -
+node_announced  all       all       all       all        all       all       all
+gate_frozen     all       all       all       -          all       -         -
+stage_time      all       all       -         -          -         -         -
+entered         all       all       -         -          -         -         -
+plan_adopted    all       all       -         -          -         -         -
+ruled           all       all       -         -          -         -         -
+declared        all       all       -         -          -         -         -
+forgotten       all       all       -         -          -         -         -
+consent_given   all       all       -         -          -         -         -
+embargoed       all       all       -         -          -         -         -
+device_revoked  all       all       -         -          -         -         -
+something_new   all       all       -         -          -         -         -
+"""
+"""What each role may write: all; at its own place; there and of its own records; nothing."""
+ELSEWHERE = {"gate_released", "device_enrolled"}
+"""Kinds whose right hangs on what they say; each has its own test below."""
+
+ASKS = """
+                hq        director  captain   timekeeper medic     media     auditor
+read_records    yes       yes       yes       yes        yes       yes       yes
+push            yes       yes       yes       yes        yes       -         -
+sync            yes       yes       yes       yes        yes       -         yes
+read_people     yes       yes       yes       -          yes       -         -
+read_medical    -         -         -         -          yes       -         -
+enrol           yes       yes       -         -          -         -         -
+revoke          yes       yes       -         -          -         -         -
+"""
+
+
+def _cells(text: str) -> dict[tuple[str, str], str]:
+    head, *lines = (line.split() for line in text.strip().splitlines())
+    return {(row, role): cell for row, *cells in lines for role, cell in zip(head, cells, strict=True)}
+
+
+WRITING, ASKING = _cells(WRITES), _cells(ASKS)
+
+
+def bodies(place: PlaceId) -> dict[str, Body]:
+    """A record of every kind, at a place where it has one."""
+    moment = at(1, "1:00:00")
+    return {
+        "passing": seen("7", place, moment),
+        "frame_heard": FrameHeard(NodeId("cp"), Number(4), Number(3), Bib("7"), place, moment),
+        "confirmed": Confirmed(RECORD, "x"),
+        "voided": Voided(RECORD, "x"),
+        "clock_anchor": ClockAnchor(moment, moment, moment, moment, 5, Segment(1), "camp"),
+        "node_announced": NodeAnnounced("tent"),
+        "gate_frozen": GateFrozen(moment, "7"),
+        "stage_time": sheet(1, "7", "5:00:00"),
+        "entered": entered("7"),
+        "plan_adopted": PlanAdopted(plan()),
+        "ruled": ruled("r1", "hold", 1, place=place),
+        "declared": Declared("official", moment, 4),
+        "forgotten": Forgotten(Subject("s"), moment),
+        "consent_given": ConsentGiven(Subject("s"), "name", moment),
+        "embargoed": Embargoed("e", moment, moment),
+        "device_revoked": DeviceRevoked(DeviceId("d1"), moment),
+        "something_new": Unknown("something_new", 1, b'{"place":"1CP1"}'),
+    }
+
+
+def _enrols(role: str) -> DeviceEnrolled:
+    return DeviceEnrolled(DeviceId("d1"), b"s", b"b", role, Instant(5), HERE)
+
+
+def test_every_kind_has_its_line() -> None:
+    assert {kind for kind, _ in WRITING} - {"something_new"} | ELSEWHERE >= set(kinds.KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted({kind for kind, _ in WRITING}))
+@pytest.mark.parametrize("role", list(ROLES))
+def test_a_role_writes_what_its_cell_says_and_nothing_else(role: str, kind: str) -> None:
+    for place, own in product((HERE, THERE), (True, False)):
+        target = Target(own, place) if kind in ("confirmed", "voided") else None
+        fits = {"all": True, "place": place == HERE, "own": place == HERE and own, "-": False}[WRITING[kind, role]]
+        assert may_append(role, HERE, bodies(place)[kind], target) is fits, (place, own)
+
+
+@pytest.mark.parametrize("role", ["captain", "timekeeper"])
+@pytest.mark.parametrize("kind", ["passing", "frame_heard", "confirmed", "voided"])
+def test_who_is_held_to_a_place_and_has_none_writes_nowhere(role: str, kind: str) -> None:
+    for place in (HERE, PlaceId("")):
+        target = Target(own=True, place=place) if kind in ("confirmed", "voided") else None
+        assert not may_append(role, PlaceId(""), bodies(place)[kind], target)
+
+
+@pytest.mark.parametrize("role", ["captain", "timekeeper"])
+@pytest.mark.parametrize("kind", ["confirmed", "voided"])
+def test_an_answer_to_what_is_not_here_is_nobodys_at_a_checkpoint(role: str, kind: str) -> None:
+    assert not may_append(role, HERE, bodies(HERE)[kind], None)
+
+
+@pytest.mark.parametrize("kind", [*sorted({kind for kind, _ in WRITING}), *sorted(ELSEWHERE)])
+def test_a_role_that_is_not_in_the_table_writes_nothing(kind: str) -> None:
+    body = bodies(HERE).get(kind) or (_enrols("media") if kind == "device_enrolled" else _releases("medic"))
+    assert not may_append("chief", HERE, body, Target(own=True, place=HERE))
+    assert not may_append("", HERE, body, Target(own=True, place=HERE))
+
+
+def _releases(capacity: str) -> GateReleased:
+    return GateReleased(RECORD, capacity, Instant(5))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("role", "capacity"), list(product(ROLES, ["director", "medic"])))
+def test_a_release_is_signed_in_ones_own_capacity(role: str, capacity: str) -> None:
+    fits = role == "hq" or role == capacity
+    assert may_append(role, HERE, _releases(capacity)) is fits
+
+
+@pytest.mark.parametrize(("role", "other"), list(product([*ROLES, "chief"], repeat=2)))
+def test_who_may_enrol_whom(role: str, other: str) -> None:
+    fits = other != "chief" and (role == "hq" or (role == "director" and other not in ("hq", "director")))
+    assert may_enrol(role, other) is fits
+    assert may_append(role, HERE, _enrols(other)) is fits
+
+
+@pytest.mark.parametrize(("power", "role"), list(ASKING))
+def test_a_role_asks_for_what_its_cell_says_and_nothing_else(power: str, role: str) -> None:
+    assert has_power(role, power) is (ASKING[power, role] == "yes")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("power", sorted({power for power, _ in ASKING}))
+def test_a_role_that_is_not_in_the_table_may_ask_for_nothing(power: str) -> None:
+    assert not has_power("chief", power)  # type: ignore[arg-type]
+
+
+def test_the_tables_name_the_same_roles() -> None:
+    assert {role for _, role in WRITING} == {role for _, role in ASKING} == set(ROLES)
+    assert {power for power, _ in ASKING} == {power for role in ROLES.values() for power in role.powers}
+    assert all(("enrol" in role.powers) == (name in MAY_ENROL) for name, role in ROLES.items())
