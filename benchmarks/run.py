@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import clocks
 import field
+import frames
 
 import kernels
 import races
@@ -215,6 +216,8 @@ def main() -> None:
     kernels.table(quick)
     print("\nThe clocks of devices after twelve hours offline (hold: p95 <= 0.05 s by two anchors, <= 2 s by one).\n")
     clocks.table(quick)
+    print("\nPassings in frames: 200 runners at one checkpoint (hold: >= 105 a 340-byte frame).\n")
+    frames.rows()
     print("\nA whole race run again and again, 200 runners and six stages.\n")
     field.table(quick)
 

@@ -22,6 +22,8 @@ _PLACE: Final = 0x80
 _SORT, _CONFIRMED, _INFERRED, _UNSAID = 0x07, 0x08, 0x10, 0x20
 """What a sort says: source, somebody vouches, the day was inferred, what is not out is not said to be in."""
 _OUT, _BACK, _LETTERS, _LENGTH = 0x01, 0x02, 0x04, 4
+_EARLY: Final = 8
+"""People type a little out of order: so many seconds back cost nothing [s]."""
 _FARTHEST: Final = 2**53 // SECOND
 """No instant is further from 1970 than numbers of any program can hold [s]."""
 
@@ -126,8 +128,8 @@ def _skipped(numbers: int) -> bytes:
 
 def _entry(passing: FramePassing, since: int) -> bytes:
     bib, is_out = plain(passing.bib), passing.way == "out"
-    if bib and since >= 0:
-        return varint(bib << 1 | is_out) + varint(since)
+    if bib and since >= -_EARLY:
+        return varint(bib << 1 | is_out) + varint(since + _EARLY)
     odd = (_OUT if is_out else 0) | (_BACK if since < 0 else 0)
     if bib:
         return bytes([_ODD, odd]) + varint(abs(since)) + varint(bib)
@@ -172,7 +174,7 @@ def _passings(cursor: Cursor, before: FramePassing, sort: int, place: str) -> It
 
 
 def _read_plain(cursor: Cursor, code: int) -> tuple[bool, int, Bib]:
-    return bool(code & 1), cursor.varint(), checked_bib(str(code >> 1))
+    return bool(code & 1), cursor.varint() - _EARLY, checked_bib(str(code >> 1))
 
 
 def _read_odd(cursor: Cursor, odd: int) -> tuple[bool, int, Bib]:
