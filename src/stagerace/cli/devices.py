@@ -13,12 +13,19 @@ from stagerace.core.names import DeviceId
 from stagerace.core.zone import Zone, say_clock
 from stagerace.node.clock import now
 from stagerace.node.devices import Device, Devices, devices_of, find_device
-from stagerace.node.enrolling import revoke
+from stagerace.node.enrolling import Enrolling, revoke
 from stagerace.node.folder import RaceFolder
+from stagerace.node.home import home
+from stagerace.node.home import label as machine
 
 
 def devices(
     directory: Dir,
+    invite: Annotated[
+        str | None, typer.Option(metavar="ROLE", help="Make a code that takes one device in, for 15 minutes.")
+    ] = None,
+    place: Annotated[str, typer.Option(metavar="PLACE", help="The checkpoint of an invited device.")] = "",
+    label: Annotated[str, typer.Option(metavar="LABEL", help="What people call it: no name of a person.")] = "",
     revoked: Annotated[
         str | None, typer.Option("--revoke", metavar="DEVICE", help="Trust this device no more; its first letters do.")
     ] = None,
@@ -28,11 +35,18 @@ def devices(
     reason: Annotated[str, typer.Option(help="Why, without names.")] = "",
     form: Annotated[TextFormat, typer.Option("--format", help="How to print.")] = TextFormat.text,
 ) -> None:
-    """List the devices of a race: role, checkpoint, how far each was heard. Or revoke one that was lost.
+    """List the devices of a race: role, checkpoint, how far each was heard. Or invite one, or revoke one that was lost.
+
+    While the camp node serves, invite on its page: /devices.
 
     Example: `stagerace devices sahara-2031 --revoke d41f --from 2031-03-02T14:00 --reason "left in a taxi"`
     """
     folder = RaceFolder(directory)
+    if invite is None and (place or label):
+        raise typer.BadParameter("say in which role with --invite", param_hint="--place" if place else "--label")
+    if invite is not None:
+        _invite(folder, invite, place, label)
+        return
     if revoked is None and (since is not None or reason):
         raise typer.BadParameter("say which device with --revoke", param_hint="--from" if since else "--reason")
     if revoked is not None:
@@ -43,6 +57,15 @@ def devices(
         console.print(msgspec.json.encode(found).decode(), markup=False)
     else:
         _print(found, folder)
+
+
+def _invite(folder: RaceFolder, role: str, place: str, label: str) -> None:
+    moment = now()
+    with folder.write(moment) as log:
+        made = Enrolling(home(), log.meta.log_id, machine()).invite(log, role, place, label, moment)
+    what = " ".join(filter(None, (made.role, made.place, made.label)))
+    console.print(f"Code for one device, {what}, good for 15 minutes: {made.token}", markup=False)
+    console.print("Start the camp node; on the other machine: stagerace sync FOLDER ADDRESS --code CODE", markup=False)
 
 
 def _revoke(folder: RaceFolder, device: DeviceId, since: str | None, reason: str) -> None:

@@ -11,7 +11,7 @@ import segno
 import typer
 
 from stagerace.cli.asking import Dir
-from stagerace.cli.showing import console, is_watched, note
+from stagerace.cli.showing import console, is_watched, note, working
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.roles import ROLES
 from stagerace.node.accounts import accounts_of
@@ -19,10 +19,13 @@ from stagerace.node.addresses import addresses, url
 from stagerace.node.camp import Camp, open_camp
 from stagerace.node.certificate import Certificate, read_certificate
 from stagerace.node.clock import now
+from stagerace.node.companions import companion_of
 from stagerace.node.folder import RaceFolder
 from stagerace.node.home import home
 from stagerace.node.journal import keeping_journal
 from stagerace.node.keeping import Keeper
+from stagerace.node.syncing_far import sync_far
+from stagerace.sync.peer import NoAnswer
 
 PORT: Final = 8031
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 a camp node is there for the whole camp.
@@ -41,6 +44,19 @@ def serve(
     backup_to: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Put every backup here too, a stick for instance.")
     ] = None,
+    sync_with: Annotated[
+        list[str] | None,
+        typer.Option(metavar="TARGET", help="Keep swapping records with this camp node or folder; may be repeated."),
+    ] = None,
+    replica_of: Annotated[
+        str, typer.Option(metavar="URL", help="Be the hot replica of this camp node: first get everything it has.")
+    ] = "",
+    code: Annotated[
+        str, typer.Option(metavar="CODE", help="The code it invited this laptop with, the first time.")
+    ] = "",
+    insecure: Annotated[
+        bool, typer.Option("--any-certificate", help="Take whatever certificate other camp nodes show.")
+    ] = False,
     add_account: Annotated[str, typer.Option(metavar="NAME", help="Let a person log in; then end.")] = "",
     role: Annotated[str, typer.Option(metavar="ROLE", help="The role of that person.")] = "",
     remove_account: Annotated[str, typer.Option(metavar="NAME", help="Let them in no more; then end.")] = "",
@@ -60,7 +76,20 @@ def serve(
     elif role:
         raise typer.BadParameter("a role goes with --add-account NAME", param_hint="--role")
     else:
-        _serve(folder, Listening(host, port, name, tls), backup_to)
+        if replica_of:
+            _become_replica(folder, replica_of, code, verify=not insecure)
+        elif code:
+            raise typer.BadParameter("a code goes with --replica-of URL", param_hint="--code")
+        targets = tuple(dict.fromkeys([*([replica_of] if replica_of else []), *(sync_with or [])]))
+        _serve(folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure))
+
+
+@dataclass(frozen=True)
+class Companions:
+    """With whom to swap records while serving, and whether their certificates must be good."""
+
+    targets: tuple[str, ...]
+    verify: bool
 
 
 @dataclass(frozen=True)
@@ -71,6 +100,19 @@ class Listening:
     port: int
     name: str
     tls: tuple[Path, Path] | None
+
+
+def _become_replica(folder: RaceFolder, url: str, code: str, *, verify: bool) -> None:
+    """Get everything a camp node has before serving; where it does not answer and a log is here, go on with that."""
+    try:
+        with working(f"Getting everything from {url} ..."):
+            done = sync_far(folder, url, now, code=code, verify=verify)
+    except NoAnswer as error:
+        if not folder.has_log or code:
+            raise
+        note(f"ALARM: {error}. Serving what is here; it is tried again every 5 s.")
+    else:
+        console.print(f"{done.met.came.added} records came from {done.met.label} ({done.met.node}).", markup=False)
 
 
 def _add(folder: RaceFolder, name: str, role: str) -> None:
@@ -89,7 +131,7 @@ def _password(name: str) -> str:
     return first
 
 
-def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None) -> None:
+def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions) -> None:
     from stagerace.web.serving import bind, server_of  # The server takes a while to load, and few commands need it.
 
     if backup_to is not None and not backup_to.is_dir():
@@ -102,8 +144,11 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None) -> 
         camp.certificate = certificate
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
+        camp.companions = tuple(companion_of(camp, each, verify=companions.verify) for each in companions.targets)
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
+        for companion in camp.companions:
+            companion.start()
         server.run([sock])
     console.print("Stopped. What was acknowledged is in the log.")
 

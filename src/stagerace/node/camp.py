@@ -3,23 +3,41 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import NodeId
 from stagerace.log import Meta
+from stagerace.log.keys import Keys, machine_keys
 from stagerace.node.accounts import Accounts, accounts_file
 from stagerace.node.certificate import Certificate
+from stagerace.node.enrolling import Enrolling
 from stagerace.node.first_code import FirstCode
 from stagerace.node.folder import RaceFolder
 from stagerace.node.home import home, label
 from stagerace.node.keeping import Keeper
 from stagerace.node.live import Live, News
+from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
 from stagerace.node.present import Present
 from stagerace.node.writer import Writer
 from stagerace.rules.authority import rights_of
 from stagerace.rules.rights import Rights
+from stagerace.sync.swapping import Swap
+
+
+class Companion(Protocol):
+    """Another node or folder that records are swapped with while serving."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """End, the present visit done."""
+
+    def alarm(self) -> str:
+        """What somebody should look at; empty where all is well."""
+
 
 _CHANGE_RIGHTS: Final = frozenset({"device_enrolled", "device_revoked", "node_announced"})
 
@@ -38,6 +56,13 @@ class Camp:
     present: Present
     accounts: Accounts
     first_code: FirstCode
+    keys: Keys
+    """The keys of this machine."""
+    enrolling: Enrolling
+    meetings: Meetings = field(default_factory=Meetings)
+    """Whom this node met."""
+    companions: tuple[Companion, ...] = ()
+    """With whom records are swapped while serving."""
     urls: tuple[str, ...] = ()
     """Where people reach it, the best first."""
     certificate: Certificate | None = None
@@ -69,11 +94,21 @@ class Camp:
     def alarms(self) -> tuple[str, ...]:
         """What somebody must look at."""
         found = list(self.keeper.alarms) if self.keeper else []
+        found += filter(None, (companion.alarm() for companion in self.companions))
         if not self.writer.is_alive:
             found.append("the writer stopped: no record is taken any more; restart `stagerace serve`")
         if self.certificate and (warning := self.certificate.warning(self.clock())):
             found.append(warning)
         return tuple(found)
+
+    def met(self, swap: Swap) -> None:
+        """Note how far a node is that this one swaps records with."""
+        self.meetings.note(Meeting(swap.node, swap.label, self.clock(), swap.vector))
+
+    def missing(self) -> list[Missing]:
+        """What others said that there is and that is not here."""
+        view = self.present.view()
+        return missing(self.present.vector(), self.meetings.all(), labels_of(view.records))
 
     def hear(self, news: News) -> None:
         """Pass on what was written."""
@@ -84,6 +119,8 @@ class Camp:
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""
         self.live.close()
+        for companion in self.companions:
+            companion.stop()
         self.writer.stop()
         self.present.close()
         if self.keeper:
@@ -95,12 +132,12 @@ def open_camp(folder: RaceFolder, clock: Callable[[], Instant], *, own_home: Pat
 
     Raises NotARace when there is none, LogRefused when another program writes in it or it cannot be read.
     """
-    log = folder.write(clock())
+    log, at = folder.write(clock()), own_home or home()
     try:
-        live, accounts = Live(log.position), Accounts(accounts_file(own_home or home(), log.meta.log_id))
+        live, accounts = Live(log.position), Accounts(accounts_file(at, log.meta.log_id))
         camp = Camp(
             folder, log.meta, log.node, label(), clock, Writer(log, clock), live, Present(folder), accounts,
-            FirstCode(accounts),
+            FirstCode(accounts), machine_keys(at), Enrolling(at, log.meta.log_id, label()),
         )  # fmt: skip
     except BaseException:
         log.close()

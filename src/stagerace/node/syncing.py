@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
-from stagerace.log import LOG_NAME, Received, create_log, exchange, open_log
+from stagerace.log import LOG_NAME, Log, Received, create_log, exchange, open_log
 from stagerace.node.folder import RaceFolder
 from stagerace.node.forgetting import honour_forgotten
 from stagerace.node.home import home, label
@@ -32,13 +32,21 @@ def sync(folder: RaceFolder, target: Path, now: Instant) -> Synced:
         raise NotARace(f"{target}: there is no such folder; make it, or name a mounted stick")
     if target.resolve() == folder.path.resolve():
         raise LogRefused(f"{target}: this is the same folder; name another")
+    with folder.write(now) as here:
+        return swap_with_folder(here, target, now)
+
+
+def swap_with_folder(here: Log, target: Path, now: Instant) -> Synced:
+    """Bring an open log and a folder to the same records; an empty folder becomes a copy.
+
+    Raises LogRefused when the folder holds another race or its log is in use.
+    """
     other = target / LOG_NAME
     made = not other.is_file()
-    with folder.write(now) as here:
-        if made:
-            create_log(other, now, race=here.meta.race, log_id=here.meta.log_id, root=here.trust().root)
-        with open_log(other, write=True, home=home(), now=now, label=f"{label()}, {target.name}") as there:
-            got, gave = exchange(here, there, now)
-    for side in (folder, RaceFolder(target)):
+    if made:
+        create_log(other, now, race=here.meta.race, log_id=here.meta.log_id, root=here.trust().root)
+    with open_log(other, write=True, home=home(), now=now, label=f"{label()}, {target.name}") as there:
+        got, gave = exchange(here, there, now)
+    for side in (RaceFolder(here.folder), RaceFolder(target)):
         honour_forgotten(side)
     return Synced(got, gave, made)

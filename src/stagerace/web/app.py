@@ -9,7 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from stagerace.node.camp import Camp
-from stagerace.web import door_routes, live_routes, pages, race_routes
+from stagerace.web import device_routes, door_routes, live_routes, pages, race_routes, swap_routes
 from stagerace.web.bounds import Bounds
 from stagerace.web.doorstep import Doorstep
 from stagerace.web.gatehouse import Gatehouse
@@ -23,6 +23,8 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     door_routes.WAYS,
     race_routes.WAYS,
     live_routes.WAYS,
+    swap_routes.WAYS,
+    device_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
 from stagerace.core.errors import BadInput
+from stagerace.core.names import DeviceId
 from stagerace.core.roles import ROLES
 from stagerace.node.accounts import Account
 from stagerace.web.bodies import read_fields
@@ -35,6 +36,8 @@ class ChallengeTold(Struct, frozen=True):
 
     log_id: str
     challenge: str
+    device: DeviceId
+    """The device that this node is."""
 
 
 async def login_form(asked: Asked) -> Response:
@@ -94,7 +97,9 @@ async def who(asked: Asked) -> Response:
 
 async def challenge(asked: Asked) -> Response:
     """What a device signs with its next request."""
-    return _json(ChallengeTold(asked.camp.meta.log_id, asked.house.recognition.challenges.new()))
+    return _json(
+        ChallengeTold(asked.camp.meta.log_id, asked.house.recognition.challenges.new(), asked.camp.keys.device)
+    )
 
 
 WAYS = (

@@ -24,6 +24,17 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /api/race": "read_records",
     "GET /api/standings": "read_records",
     "GET /api/vector": "sync",
+    "GET /api/missing": "sync",
+    "POST /api/swap": "sync",
+    "POST /api/carry": "not too often",
+    "GET /api/people": "read_people",
+    "POST /api/people": "read_people",
+    "POST /api/enrol": "not too often",
+    "GET /enrol": "not too often",
+    "GET /devices": "enrol",
+    "GET /api/devices": "enrol",
+    "POST /api/invite": "enrol",
+    "POST /api/revoke": "revoke",
 }
 
 

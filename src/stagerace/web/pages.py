@@ -34,7 +34,7 @@ class HealthTold(Struct, frozen=True):
 
 async def start(asked: Asked) -> Response:
     """What this server is, and how to reach it."""
-    return _page("start.html.j2", asked, await asyncio.to_thread(_start, asked))
+    return page("start.html.j2", asked, await asyncio.to_thread(_start, asked))
 
 
 async def health(asked: Asked) -> Response:
@@ -63,7 +63,7 @@ WAYS = (
 def form_page(asked: Asked, form: str, refused: Refused | None = None) -> Response:
     """The page to log in, or to make the first account; with what went wrong."""
     shown = {"form": form, "refused": refused, "is_first": bool(asked.camp.first_code.code)}
-    return _page("form.html.j2", asked, shown, refused.status if refused else 200)
+    return page("form.html.j2", asked, shown, refused.status if refused else 200)
 
 
 def _start(asked: Asked) -> dict[str, object]:
@@ -75,6 +75,7 @@ def _start(asked: Asked) -> dict[str, object]:
         "others": camp.urls[1:],
         "qr": qr_picture(url),
         "reads": reads,
+        "enrols": reads and asked.house.recognition.may(asked.who, "enrol"),
         "position": camp.live.position,
         "alarms": camp.alarms() if reads else (),
         "is_first": bool(camp.first_code.code),
@@ -89,7 +90,8 @@ def qr_picture(url: str) -> Markup:
     return Markup(made.svg_inline(border=4, omitsize=True, svgclass="qr", dark="#000", light="#fff"))  # noqa: S704
 
 
-def _page(template: str, asked: Asked, shown: Mapping[str, object], status: int = 200) -> Response:
+def page(template: str, asked: Asked, shown: Mapping[str, object], status: int = 200) -> Response:
+    """A page made of a template; the race and whoever asks are known to every one."""
     text = _PAGES.get_template(template).render(shown, camp=asked.camp, who=asked.who)
     return Response(text, status, media_type="text/html; charset=utf-8")
 

@@ -1,0 +1,101 @@
+"""Whom a camp node swaps records with while it serves: other camp nodes, folders, sticks, each on its own thread."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.errors import StageraceError
+from stagerace.node.camp import Camp
+from stagerace.node.meeting import Here, meet_over, share_over
+from stagerace.node.meetings import Meeting
+from stagerace.node.own_clock import OwnClock, last_segment
+from stagerace.node.syncing import swap_with_folder
+from stagerace.sync.peer import NoAnswer, Peer
+
+NODE_EVERY: Final = 5.0
+"""How often another camp node is asked [s]."""
+FOLDER_EVERY: Final = 60.0
+"""How often a folder is visited [s]; a stick that is not there is tried again as often."""
+SILENT: Final = 2 * MINUTE
+"""After how long without a meeting somebody should look [ms]."""
+
+
+class Companion:
+    """Another node or folder of the race, met again and again until told to stop; it never raises, it tells."""
+
+    def __init__(self, name: str, every: float, visit: Callable[[], None], clock: Callable[[], Instant]) -> None:
+        self.name = name
+        self._every = every
+        self._visit = visit
+        self._clock = clock
+        self._since = clock()
+        self._trouble = ""
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"companion {name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Let the present visit end, and no other begin."""
+        self._stopped.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def alarm(self) -> str:
+        """What somebody should look at; empty where all is well."""
+        silent = self._clock() - self._since
+        if not self._trouble or silent < SILENT:
+            return ""
+        return f"no records swapped with {self.name} for {silent // MINUTE} min: {self._trouble}"
+
+    def _run(self) -> None:
+        while not self._stopped.is_set():
+            try:
+                self._visit()
+            except StageraceError as error:
+                self._trouble = str(error)
+            except Exception as error:  # noqa: BLE001 a companion that ends in silence would be missed too late.
+                self._trouble = f"{type(error).__name__}: {error}"
+            else:
+                self._trouble, self._since = "", self._clock()
+            self._stopped.wait(self._every)
+
+
+def companion_of(camp: Camp, target: str, *, verify: bool = True) -> Companion:
+    """A companion at an address, or at a folder."""
+    if is_address(target):
+        return Companion(target, NODE_EVERY, _visits(camp, Peer(target, camp.keys, verify=verify)), camp.clock)
+    folder = Path(target)
+    return Companion(target, FOLDER_EVERY, lambda: _visit_folder(camp, folder), camp.clock)
+
+
+def is_address(target: str) -> bool:
+    """Whether a target is a camp node's address and no folder."""
+    return target.startswith(("http://", "https://"))
+
+
+def _visits(camp: Camp, peer: Peer) -> Callable[[], None]:
+    records = camp.present.view().records
+    here = Here(
+        camp.folder, lambda work: camp.writer.do(work).result(), camp.keys, camp.label,
+        OwnClock(last_segment(records, camp.node)),
+    )  # fmt: skip
+
+    def visit() -> None:
+        met = meet_over(peer, here)
+        camp.meetings.note(Meeting(met.node, met.label, camp.clock(), met.theirs))
+        if met.came.added or not shared:
+            shared[:] = [share_over(peer, here)]
+
+    shared: list[int] = []
+    return visit
+
+
+def _visit_folder(camp: Camp, folder: Path) -> None:
+    if not folder.is_dir():
+        raise NoAnswer(f"{folder} is not there; mount the stick, or stop this with Ctrl-C and start without it")
+    camp.writer.do(lambda log, now: swap_with_folder(log, folder, now)).result()

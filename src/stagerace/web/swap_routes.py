@@ -1,0 +1,98 @@
+"""Records swapped with another node, and signed records that a stranger's device carries here."""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+from starlette.responses import Response
+
+from stagerace.core.clock import Instant
+from stagerace.core.errors import LogRefused
+from stagerace.core.names import DeviceId
+from stagerace.log import Log
+from stagerace.log.door import take_in
+from stagerace.node.camp import Camp
+from stagerace.node.sharing import parcel_to, take_parcel
+from stagerace.sync.sealed import LARGEST
+from stagerace.sync.swapping import Swap, answer, must_fit
+from stagerace.web.bodies import read_msgpack
+from stagerace.web.refusals import Refused
+from stagerace.web.ways import Asked, Way
+
+T = TypeVar("T")
+
+SWAPPED: Final = 16 << 20
+"""The largest message of a swap [bytes]: a mark's records are never parted."""
+PACKED: Final = "application/msgpack"
+
+
+class Carried(Struct, frozen=True):
+    """What became of records that were carried here: how many were new, and what was refused, in words."""
+
+    added: int
+    known: int
+    refused: tuple[str, ...]
+
+
+async def swap(asked: Asked) -> Response:
+    """A message of a swap for the answer to it; whoever may not hand in records is only given what they miss."""
+    came_in = asked.camp.clock()
+    heard = read_msgpack(asked.body, Swap)
+    takes = asked.house.recognition.may(asked.who, "push")
+    told = await written(asked.camp, lambda log, now: answer(log, heard, asked.camp.label, now, takes=takes))
+    asked.camp.met(heard)
+    said = replace(told, heard_at=came_in, said_at=asked.camp.clock())
+    return Response(msgspec.msgpack.encode(said), media_type=PACKED)
+
+
+async def carry(asked: Asked) -> Response:
+    """Records that anybody carries: what devices of the race signed is taken, all else is refused."""
+    heard = read_msgpack(asked.body, Swap)
+
+    def take(log: Log, now: Instant) -> Carried:
+        must_fit(log, heard)
+        if not log.trust().root:
+            raise LogRefused("nobody was enrolled in this race yet, so nothing that is carried here can be proved")
+        got = take_in(log, heard.batch.rows, heard.batch.marks, now)
+        return Carried(got.added, got.known, tuple(str(alert) for alert in got.refused))
+
+    return Response(msgspec.json.encode(await written(asked.camp, take)), media_type="application/json")
+
+
+async def give_people(asked: Asked) -> Response:
+    """What the device that asks may read of the people of the race, sealed for it alone."""
+    _must_be_device(asked)
+    keys = asked.camp.keys
+    work = partial(parcel_to, asked.camp.folder, DeviceId(asked.who.name), keys, asked.camp.clock())
+    return Response(await asyncio.to_thread(work), media_type="application/octet-stream")
+
+
+async def take_people(asked: Asked) -> Response:
+    """A parcel of names and notes that was sealed for this node."""
+    _must_be_device(asked)
+    keys = asked.camp.keys
+    work = partial(take_parcel, asked.camp.folder, asked.body, keys, asked.camp.clock())
+    _, taken = await asyncio.to_thread(work)
+    return Response(msgspec.json.encode({"taken": taken}), media_type="application/json")
+
+
+WAYS = (
+    Way("POST", "/api/swap", swap, SWAPPED),
+    Way("POST", "/api/carry", carry),
+    Way("GET", "/api/people", give_people),
+    Way("POST", "/api/people", take_people, LARGEST),
+)
+
+
+async def written(camp: Camp, work: Callable[[Log, Instant], T]) -> T:
+    """What a piece of work with the log comes to, done by the one who writes it."""
+    return await asyncio.wrap_future(camp.writer.do(work))
+
+
+def _must_be_device(asked: Asked) -> None:
+    if asked.who.kind != "device":
+        raise Refused(403, "names travel only between enrolled devices", "Enrol this device")
