@@ -70,9 +70,7 @@ def carrier_row(carrier: str, size: int, luck: random.Random) -> None:
 
 def rows() -> None:
     """One row a carrier."""
-    print(
-        "| carrier | passings a full frame | bytes each | frames, 200 in | 200 in and out | write one, µs | read one, µs |"
-    )
+    print("| carrier | passings a full frame | bytes each | frames, 200 in | 200 in and out | write, µs | read, µs |")
     print("|---|---|---|---|---|---|---|")
     luck = random.Random(6)
     for carrier, size in CARRIERS.items():

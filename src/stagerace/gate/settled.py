@@ -5,6 +5,7 @@ from functools import cached_property
 
 from msgspec import structs
 
+from stagerace.core.clock import SECOND, Instant
 from stagerace.core.names import Bib, RecordId
 from stagerace.core.plan import Plan
 from stagerace.core.records import Declared, Entered, PlanAdopted, Record, Ruled, Voided
@@ -83,6 +84,8 @@ class Settled:
             for sighting in sightings if place in at else ():
                 when = self.facts.by_race_clock(sighting).seen_at
                 happened = max(when, now.facts.by_race_clock(sighting).seen_at)
+                # A frame says it to the nearest second: it may have been half of one later.
+                happened = Instant(happened + SECOND // 2) if sighting.heard else happened
                 seen = structs.replace(sighting.passing, bib=bib, seen_at=when, confirmed_by=sighting.confirmed_by)
                 record = sighting.heard or sighting.id
                 yield Item(seen, happened, bib, at[place].n, record, self._orders[record])
