@@ -80,9 +80,9 @@ FULL: list[Body] = [
         PlaceId("1CP1"),
         "tablet B",
         DeviceId("d2"),
-        {NodeId("n"): Number(3)},
+        ((NodeId("n"), Number(3)),),
     ),
-    DeviceRevoked(DeviceId("d1"), Instant(5), {NodeId("n"): Number(3)}, "lost", DeviceId("d2")),
+    DeviceRevoked(DeviceId("d1"), Instant(5), ((NodeId("n"), Number(3)),), "lost", DeviceId("d2")),
 ]
 
 

@@ -1,11 +1,12 @@
 """Invented devices, each with a node, whose records are written without any clock or file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
 from races import FIRST_START, seen
 from stagerace.core.clock import Instant, Stamp
-from stagerace.core.names import DeviceId, NodeId, Number, PlaceId
+from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, numbers_of
 from stagerace.core.records import Body, DeviceEnrolled, DeviceRevoked, NodeAnnounced, Passing, Record
 from stagerace.core.signing import device_of
 
@@ -56,10 +57,10 @@ class Tent:
         return {NodeId(f"n-{name}"): Number(self.numbers.get(f"n-{name}", 0)) for name in names}
 
     def revokes(
-        self, by: str, name: str, since: int, held: dict[NodeId, Number] | None = None, at: int | None = None
+        self, by: str, name: str, since: int, held: Mapping[NodeId, Number] | None = None, at: int | None = None
     ) -> Record:
         numbers = self.held(name) if held is None else held
-        body = DeviceRevoked(device(name), Instant(FIRST_START + since), numbers, "lost", device(by))
+        body = DeviceRevoked(device(name), Instant(FIRST_START + since), numbers_of(numbers), "lost", device(by))
         return self.write(by, body, at=at)[0]
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from races import FIRST_START, ruled
 from stagerace.core.clock import Instant, Stamp
-from stagerace.core.names import DeviceId, NodeId, Number, PlaceId
+from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, numbers_of
 from stagerace.core.records import Body, Confirmed, NodeAnnounced, Passing, Record, Voided
 from stagerace.rules.authority import in_right, rights_of
 from stagerace.rules.facts import fold
@@ -131,7 +131,7 @@ def test_records_of_before_anybody_had_keys_count_as_far_as_the_root_vouches() -
     tent.records += old
     tent.write("unknown", passed("3"), passed("4"))
     vouched = {NodeId("old"): Number(2), NodeId("n-unknown"): Number(2)}
-    tent.write("root", enrols("root", "hq", "root", vouched=vouched))
+    tent.write("root", enrols("root", "hq", "root", vouched=numbers_of(vouched)))
     assert bibs(tent.records) == {"1", "3"}
     assert "node old names no device" in reasons(tent.records)
 
@@ -139,7 +139,7 @@ def test_records_of_before_anybody_had_keys_count_as_far_as_the_root_vouches() -
 def test_a_vouching_by_who_may_not_enrol_is_worth_nothing() -> None:
     tent = camp()
     tent.write("stranger", passed("1"))
-    tent.write("captain", enrols("x", "timekeeper", "captain", "1CP1", vouched=tent.held("stranger")))
+    tent.write("captain", enrols("x", "timekeeper", "captain", "1CP1", vouched=numbers_of(tent.held("stranger"))))
     assert bibs(tent.records) == set()
 
 

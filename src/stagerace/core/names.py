@@ -1,5 +1,6 @@
 """Names that look alike and mean different things, each with its own type."""
 
+from collections.abc import Mapping
 from typing import Literal, NewType
 
 Bib = NewType("Bib", str)
@@ -34,6 +35,15 @@ Direction = Literal["in", "out"]
 
 RecordId = tuple[NodeId, Number]
 """Who wrote a record, and which of theirs it is."""
+
+
+Numbers = tuple[tuple[NodeId, Number], ...]
+"""For each of some nodes a number, by node: up to where something is held, or counts."""
+
+
+def numbers_of(vector: Mapping[NodeId, Number]) -> Numbers:
+    """A number for each node, as a record can hold them."""
+    return tuple(sorted(vector.items()))
 
 
 def say_record(record: RecordId) -> str:

@@ -1,6 +1,6 @@
 """Checking a batch from outside before anything of it is taken in: what cannot be proved is refused, and said why."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,7 +10,7 @@ from stagerace.core.clock import Stamp
 from stagerace.core.names import DeviceId, NodeId
 from stagerace.core.records import Record
 from stagerace.log.chain import content, is_name, link
-from stagerace.log.marks import proves
+from stagerace.log.marks import EVERY, proves
 from stagerace.log.reading import read_body
 from stagerace.log.rows import Alert, Mark, Row
 from stagerace.log.trust import Trust
@@ -68,7 +68,7 @@ def check_batch(log_id: str, rows: Iterable[Row], marks: Iterable[Mark], chain_a
         pass
     return Checked(
         tuple(row for run in by_node for row in run.taken),
-        tuple(run.mark for run in by_node if run.mark is not None),
+        tuple(mark for run in by_node for mark in run.proofs(trust)),
         tuple(alert for run in by_node if (alert := run.refused(trust)) is not None),
         tuple(run.node for run in by_node if run.is_behind),
         tuple(run.node for run in by_node if run.is_fork),
@@ -132,6 +132,14 @@ class _Run:
         self.taken = taken
         trust.learn(to_record(row) for row in new if row.number == 1 or row.kind == _ENROLS)
         return bool(new)
+
+    def proofs(self, trust: Trust) -> Iterator[Mark]:
+        """The marks worth keeping: the one that proved most, and every so manieth, so that parts can be proved too."""
+        if self.mark is not None:
+            yield self.mark
+            room = 1 + len(self.taken) // EVERY
+            steps = [m for m in self.marks if m.number % EVERY == 0 and m.number < self.mark.number][:room]
+            yield from (mark for mark in steps if self._proves(mark, trust))
 
     def _proves(self, mark: Mark, trust: Trust) -> bool:
         is_own = mark.device == self._named(trust)

@@ -31,13 +31,17 @@ def keep_marks(connection: sqlite3.Connection, marks: Iterable[Mark]) -> None:
 
 
 def marks_upto(connection: sqlite3.Connection, node: NodeId, after: int, upto: int) -> list[Mark]:
-    """Of each device that marked a node's records between two numbers the highest mark, by number."""
+    """The marks that go with a node's records between two numbers: each device's highest, and every so manieth."""
     query = (
-        "SELECT max(number), sign_key, signature FROM mark "
-        "WHERE node = ? AND number > ? AND number <= ? GROUP BY sign_key ORDER BY number"
+        "SELECT number, sign_key, signature, max(number) OVER (PARTITION BY sign_key) FROM mark "
+        "WHERE node = ? AND number > ? AND number <= ? ORDER BY number"
     )
     found = connection.execute(query, (node, after, upto))
-    return [Mark(node, Number(number), key, signature) for number, key, signature in found]
+    return [
+        Mark(node, Number(number), key, signature)
+        for number, key, signature, highest in found
+        if number == highest or number % EVERY == 0
+    ]
 
 
 def marked_numbers(connection: sqlite3.Connection, node: NodeId, after: int) -> list[int]:

@@ -69,7 +69,7 @@ class Trust:
 
     def _vouched(self, node: NodeId) -> Number:
         return max(
-            (grant.vouched.get(node, Number(0)) for grant in self._rights.enrolled.get(self.root, ())),
+            (dict(grant.vouched).get(node, Number(0)) for grant in self._rights.enrolled.get(self.root, ())),
             default=Number(0),
         )
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import BadInput, LogRefused, Problem
-from stagerace.core.names import DeviceId, NodeId, Number
+from stagerace.core.names import DeviceId, NodeId, Number, numbers_of
 from stagerace.core.records import DeviceEnrolled, DeviceRevoked, NodeAnnounced, Record
 from stagerace.core.roles import may_enrol
 from stagerace.core.signing import KEY_SIZE, device_of
@@ -28,7 +28,7 @@ def found_root(log: Log, label: str, now: Instant) -> DeviceEnrolled | None:
     vouched = log.vector()
     log.vouch(vouched)
     body = DeviceEnrolled(
-        keys.device, keys.sign_key, keys.box_key, "hq", now, label=label, by=keys.device, vouched=vouched
+        keys.device, keys.sign_key, keys.box_key, "hq", now, label=label, by=keys.device, vouched=numbers_of(vouched)
     )
     log.append([body], now)
     log.pin_root()
@@ -98,7 +98,7 @@ def revoke(log: Log, device: DeviceId, since: Instant, reason: str, now: Instant
     rights = log.rights()
     if device not in rights.enrolled:
         raise BadInput(Problem(f"no device {device} is enrolled here", "See `stagerace devices`"))
-    body = DeviceRevoked(device, since, _held(log, rights, device), reason, log.pen.keys.device)
+    body = DeviceRevoked(device, since, numbers_of(_held(log, rights, device)), reason, log.pen.keys.device)
     if not _would_count(log, body, now):
         whom = "the first device of the race" if device == rights.root else f"device {device}"
         raise BadInput(Problem(f"this machine may not revoke {whom}", "Do it at a headquarters enrolled before it"))

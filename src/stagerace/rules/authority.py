@@ -130,7 +130,7 @@ class _Judge:
         if body in rights.enrolled.setdefault(body.device, []):
             return
         rights.enrolled[body.device].append(body)
-        for node, number in body.vouched.items():
+        for node, number in body.vouched:
             rights.vouched[node] = max(number, rights.vouched.get(node, Number(0)))
         rank = (_HEIGHTS.index(body.role), generation, act.stamp, act.node, act.number)
         if body.device not in self._ranks or rank < self._ranks[body.device]:

@@ -91,7 +91,7 @@ class Rights(Struct):
     def cut(self, record: Record, device: DeviceId | None) -> str:
         """Why a revocation cuts a device's record off, in words; empty where none does."""
         for revocation in self._revocations(record.node, device):
-            held = revocation.held.get(record.node, 0)
+            held = revocation.last_of(record.node)
             if record.number > held:
                 return f"device {revocation.device} was revoked when number {held} was the last held of this node"
             if record.stamp.wall >= revocation.since or happened(record) >= revocation.since:
@@ -101,7 +101,7 @@ class Rights(Struct):
     def _revocations(self, node: NodeId, device: DeviceId | None) -> Iterable[DeviceRevoked]:
         if device is not None:
             return self.revoked.get(device, ())
-        return (each for found in self.revoked.values() for each in found if node in each.held)
+        return (each for found in self.revoked.values() for each in found if node in dict(each.held))
 
     def _target(self, device: DeviceId, target: RecordId) -> Target | None:
         found = self.records.get(target)

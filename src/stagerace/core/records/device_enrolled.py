@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import DeviceId, NodeId, Number, PlaceId
+from stagerace.core.names import DeviceId, Numbers, PlaceId
 
 
 class DeviceEnrolled(Struct, frozen=True, tag="device_enrolled", tag_field="kind", omit_defaults=True):
@@ -25,5 +25,5 @@ class DeviceEnrolled(Struct, frozen=True, tag="device_enrolled", tag_field="kind
     """How people call it: `tablet B`; no name of a person."""
     by: DeviceId = DeviceId("")
     """The device that took it in."""
-    vouched: dict[NodeId, Number] = {}
+    vouched: Numbers = ()
     """For nodes without an enrolled device the numbers up to which their records count all the same."""
