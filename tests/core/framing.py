@@ -18,7 +18,7 @@ moments = st.one_of(
 
 
 @st.composite
-def passing_rows(draw: st.DrawFn, most: int = 40) -> list[FramePassing]:
+def passing_rows(draw: st.DrawFn, most: int = 24) -> list[FramePassing]:
     """Passings of one node, their numbers rising with holes."""
     count, number = draw(st.integers(1, most)), 0
     found: list[FramePassing] = []
