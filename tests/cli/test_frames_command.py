@@ -205,7 +205,7 @@ def test_a_revoked_device_proves_nothing(camp: Camp, since: Instant, why: str) -
     enrol(camp)
     cp, hq = camp.keys(camp.cp), camp.keys(camp.hq)
     frame = told_by_hand(camp, cp)
-    revoked = DeviceRevoked(cp.device, since, {}, "stolen", hq.device)
+    revoked = DeviceRevoked(cp.device, since, (), "stolen", hq.device)
     camp.write(camp.hq, lambda log: log.append([revoked], NOW))
     said = camp.says(camp.hq, "--read", frame)
     assert said.status == 1
