@@ -45,12 +45,14 @@ class Enrolling:
         self._invitations = Invitations(invitations_file(home, log_id))
         self._label = label
 
-    def invite(self, log: Log, role: str, place: str, label: str, now: Instant) -> Invitation:
+    def invite(self, log: Log, role: str, place: str, label: str, now: Instant, asker: str = "hq") -> Invitation:
         """An invitation for one device, good for a quarter of an hour; the first makes this machine the root.
 
+        `asker` is the role of who asks for it: nobody gets by this machine what they could not do by their own.
         Raises BadInput for what cannot be, or what this machine may not enrol; LogRefused.
         """
         checked = read_role(role)
+        _must(may_enrol(asker, checked), f"a {asker} may not enrol a {checked}")
         _must(log.trust().root == "" or may_enrol_here(log, checked, now), f"this machine may not enrol a {checked}")
         invitation = self._invitations.invite(checked, place, label, now)
         found_root(log, self._label, now)
@@ -89,15 +91,18 @@ def may_enrol_here(log: Log, role: str, now: Instant) -> bool:
     return rights.is_trusted(own, now) and any(may_enrol(grant.role, role) for grant in grants)
 
 
-def revoke(log: Log, device: DeviceId, since: Instant, reason: str, now: Instant) -> DeviceRevoked:
+def revoke(log: Log, device: DeviceId, since: Instant, reason: str, now: Instant, asker: str = "hq") -> DeviceRevoked:
     """Lets nothing count that a device writes, or says to have happened, from an instant on.
 
-    What this log does not hold of it by now does not count either, whatever stamp it bears.
+    What this log does not hold of it by now does not count either, whatever stamp it bears. `asker` is the role of who
+    asks for it.
     Raises BadInput where the device is not known or not this machine's to revoke, LogRefused.
     """
     rights = log.rights()
     if device not in rights.enrolled:
         raise BadInput(Problem(f"no device {device} is enrolled here", "See `stagerace devices`"))
+    roles = {grant.role for grant in rights.enrolled[device]}
+    _must(all(may_enrol(asker, role) for role in roles), f"a {asker} may not revoke a {' and '.join(sorted(roles))}")
     body = DeviceRevoked(device, since, numbers_of(_held(log, rights, device)), reason, log.pen.keys.device)
     if not _would_count(log, body, now):
         whom = "the first device of the race" if device == rights.root else f"device {device}"

@@ -112,7 +112,8 @@ async def revoke_device(asked: Asked) -> Response:
         raise Refused(400, "this is no instant", "Send milliseconds since 1970, or nothing for now")
     device = DeviceId(form.get("device", ""))
     await written(
-        asked.camp, lambda log, now: revoke(log, device, Instant(int(since)) if since else now, reason[:200], now)
+        asked.camp,
+        lambda log, now: revoke(log, device, Instant(int(since)) if since else now, reason[:200], now, _asker(asked)),
     )
     return RedirectResponse("/devices", 303) if _is_form(asked) else _json({"revoked": device})
 
@@ -139,10 +140,18 @@ WAYS = (
 async def _invited(asked: Asked) -> tuple[Invitation, InviteTold]:
     form = read_fields(asked.request, asked.body)
     role, place, label = (form.get(key, "") for key in ("role", "place", "label"))
-    made = await written(asked.camp, lambda log, now: asked.camp.enrolling.invite(log, role, place, label, now))
+    made = await written(
+        asked.camp, lambda log, now: asked.camp.enrolling.invite(log, role, place, label, now, _asker(asked))
+    )
     # After the # it is never sent to a server, nor written down by one.
     url = f"{_url(asked)}enrol#{urlencode({'code': made.token})}"
     return made, InviteTold(url, made.token, made.role, made.place, made.label, made.expires)
+
+
+def _asker(asked: Asked) -> str:
+    """In which role somebody enrols and revokes: a race director who logged in speaks for headquarters itself."""
+    who = asked.who
+    return "hq" if who.kind == "person" and who.role == "director" else who.role
 
 
 def _url(asked: Asked) -> str:
