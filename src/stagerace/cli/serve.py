@@ -81,7 +81,7 @@ def serve(
         elif code:
             raise typer.BadParameter("a code goes with --replica-of URL", param_hint="--code")
         targets = tuple(dict.fromkeys([*([replica_of] if replica_of else []), *(sync_with or [])]))
-        _serve(folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure))
+        _serve(folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure, replica_of))
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,7 @@ class Companions:
 
     targets: tuple[str, ...]
     verify: bool
+    replica_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,10 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.certificate = certificate
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
-        camp.companions = tuple(companion_of(camp, each, verify=companions.verify) for each in companions.targets)
+        camp.companions = tuple(
+            companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
+            for each in companions.targets
+        )
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
         for companion in camp.companions:

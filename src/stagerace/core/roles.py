@@ -40,7 +40,7 @@ _ITSELF: Final[dict[str, Reach]] = {"node_announced": "any"}
 
 ROLES: Final[dict[RoleName, Role]] = {
     "hq": Role(
-        writes={ALL: "any"},
+        writes={ALL: "any", "gate_released": "as director"},
         powers=frozenset({"read_records", "push", "sync", "read_people", "enrol", "revoke"}),
     ),
     "director": Role(

@@ -92,6 +92,25 @@ class Accounts:
                 raise BadInput(Problem(f"there is no account {name!r}", f"There is {known}"))
             self._write(left)
 
+    def all(self) -> bytes:
+        """Every account, for a replica to take over."""
+        return msgspec.json.encode(list(self._read().values()))
+
+    def mirror(self, said: bytes) -> bool:
+        """Take over the accounts of another camp node in place of those here; whether they were others.
+
+        Raises LogRefused when these are no accounts, or the file cannot be written.
+        """
+        try:
+            found = {_key(account.name): account for account in msgspec.json.decode(said, type=list[Account])}
+        except msgspec.MsgspecError as error:
+            raise LogRefused("what came as accounts is none; nothing of it was kept") from error
+        with self._lock:
+            if found == self._read():
+                return False
+            self._write(found)
+        return True
+
     def _read(self) -> dict[str, Account]:
         try:
             there = self._file.stat()

@@ -7,12 +7,16 @@ from typing import Final
 
 from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.errors import StageraceError
+from stagerace.core.names import DeviceId
 from stagerace.node.camp import Camp
 from stagerace.node.meeting import Here, meet_over, share_over
 from stagerace.node.meetings import Meeting
 from stagerace.node.own_clock import OwnClock, last_segment
+from stagerace.node.sharing import HEADQUARTERS, party
 from stagerace.node.syncing import swap_with_folder
+from stagerace.sync.envelope import ACCOUNTS, open_envelope
 from stagerace.sync.peer import NoAnswer, Peer
+from stagerace.sync.sealed import Party
 
 NODE_EVERY: Final = 5.0
 """How often another camp node is asked [s]."""
@@ -65,10 +69,11 @@ class Companion:
             self._stopped.wait(self._every)
 
 
-def companion_of(camp: Camp, target: str, *, verify: bool = True) -> Companion:
-    """A companion at an address, or at a folder."""
+def companion_of(camp: Camp, target: str, *, verify: bool = True, mirrors: bool = False) -> Companion:
+    """A companion at an address, or at a folder; one that mirrors lets those people log in who may log in there."""
     if is_address(target):
-        return Companion(target, NODE_EVERY, _visits(camp, Peer(target, camp.keys, verify=verify)), camp.clock)
+        visit = _visits(camp, Peer(target, camp.keys, verify=verify), mirrors=mirrors)
+        return Companion(target, NODE_EVERY, visit, camp.clock)
     folder = Path(target)
     return Companion(target, FOLDER_EVERY, lambda: _visit_folder(camp, folder), camp.clock)
 
@@ -78,7 +83,7 @@ def is_address(target: str) -> bool:
     return target.startswith(("http://", "https://"))
 
 
-def _visits(camp: Camp, peer: Peer) -> Callable[[], None]:
+def _visits(camp: Camp, peer: Peer, *, mirrors: bool) -> Callable[[], None]:
     records = camp.present.view().records
     here = Here(
         camp.folder, lambda work: camp.writer.do(work).result(), camp.keys, camp.label,
@@ -90,9 +95,21 @@ def _visits(camp: Camp, peer: Peer) -> Callable[[], None]:
         camp.meetings.note(Meeting(met.node, met.label, camp.clock(), met.theirs))
         if met.came.added or not shared:
             shared[:] = [share_over(peer, here)]
+        if mirrors:
+            _mirror_accounts(camp, peer)
 
     shared: list[int] = []
     return visit
+
+
+def _mirror_accounts(camp: Camp, peer: Peer) -> None:
+    sealed = peer.ask("GET", "/api/accounts").content
+
+    def known(device: DeviceId) -> Party | None:
+        return party(camp.rights(), device, camp.clock())
+
+    said = open_envelope(sealed, ACCOUNTS, camp.meta.log_id, camp.keys, known, HEADQUARTERS)
+    camp.accounts.mirror(said)
 
 
 def _visit_folder(camp: Camp, folder: Path) -> None:

@@ -84,9 +84,11 @@ def _note_time(here: Here, trips: list[ClockAnchor]) -> bool:
 def share_over(peer: Peer, here: Here) -> int:
     """Names and notes both ways, each sealed for who may read it; how many rows came.
 
-    Raises LogRefused where a parcel is refused, NoAnswer.
+    A device whose role reads no names asks for none. Raises LogRefused where a parcel is refused, NoAnswer.
     """
     came = 0
+    if not here.do(lambda log, now: log.rights().may(here.keys.device, "read_people", now)):
+        return came
     answer = peer.ask("GET", "/api/people")
     if answer.content:
         _, came = take_parcel(here.folder, answer.content, here.keys, here.now())

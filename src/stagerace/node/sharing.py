@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused, NotARace
@@ -13,6 +14,9 @@ from stagerace.node.folder import RaceFolder
 from stagerace.rules.authority import rights_of
 from stagerace.rules.rights import Rights
 from stagerace.sync.sealed import Opened, Party, open_parcel, parcel_for, take_rows
+
+HEADQUARTERS: Final = "hq"
+"""The role of the machines that serve the race."""
 
 
 @dataclass(frozen=True)

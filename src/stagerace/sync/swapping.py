@@ -28,6 +28,10 @@ _TOLD: Final = 50
 Vector = dict[NodeId, Number]
 
 
+class CannotSwap(LogRefused):
+    """The two do not belong together: another protocol, another race, another root; trying again will not help."""
+
+
 class Swap(Struct, frozen=True):
     """One message: who speaks, how far it has everybody's records, what it hands over, what it refused just before."""
 
@@ -74,7 +78,7 @@ class Met(Struct, frozen=True):
 def answer(log: Log, heard: Swap, label: str, now: Instant, most: int = MOST, *, takes: bool = True) -> Swap:
     """Take in what a message hands over, and say what its sender misses; without `takes` it only hands over.
 
-    Raises LogRefused for another protocol or another race's log, and when the disk refuses.
+    Raises CannotSwap as `must_fit`, LogRefused when the disk refuses.
     """
     must_fit(log, heard)
     came = take_in(log, heard.batch.rows, heard.batch.marks, now) if takes and heard.batch.rows else Received()
@@ -89,16 +93,16 @@ def say(log: Log, label: str, batch: Batch = Batch(), refused: tuple[Alert, ...]
 
 
 def must_fit(log: Log, heard: Swap) -> None:
-    """Raise LogRefused where two cannot speak: another protocol, another race."""
+    """Raise CannotSwap where two cannot speak: another protocol, another race, another root."""
     if heard.protocol != PROTOCOL:
-        raise LogRefused(
+        raise CannotSwap(
             f"{heard.label or 'the other node'} speaks protocol {heard.protocol}, this program {PROTOCOL}; "
             "install the newer version on both"
         )
     if heard.log_id != log.meta.log_id:
-        raise LogRefused(f"{heard.label or 'the other node'} holds the log of another race; nothing was exchanged")
+        raise CannotSwap(f"{heard.label or 'the other node'} holds the log of another race; nothing was exchanged")
     if heard.root and (root := log.trust().root) and root != heard.root:
-        raise LogRefused(
+        raise CannotSwap(
             f"{heard.label or 'the other node'} trusts another device first ({heard.root}, here {root}), so neither "
             "trusts the other; keep the log of the camp, and import there again what only the other holds"
         )

@@ -74,15 +74,23 @@ def read_fields(request: Request, body: bytes) -> dict[str, str]:
 
     Raises Refused where it is neither.
     """
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind == "application/json":
+    if _kind(request) == "application/json":
         return read_json(body, dict[str, str])
-    if kind == "application/x-www-form-urlencoded":
+    if is_form(request):
         try:
             return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=20, errors="strict"))
         except ValueError:
             raise Refused(400, "the form cannot be read", "Open the page again and fill it in") from None
     raise Refused(415, "this is neither a form nor JSON", "Send application/json")
+
+
+def is_form(request: Request) -> bool:
+    """Whether a page's form was sent, so that a page must answer."""
+    return _kind(request) == "application/x-www-form-urlencoded"
+
+
+def _kind(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def _said(error: Any) -> str:

@@ -11,7 +11,7 @@ from stagerace.core.errors import BadInput
 from stagerace.core.names import DeviceId
 from stagerace.core.roles import ROLES
 from stagerace.node.accounts import Account
-from stagerace.web.bodies import read_fields
+from stagerace.web.bodies import is_form, read_fields
 from stagerace.web.gatehouse import address_of
 from stagerace.web.pages import form_page
 from stagerace.web.refusals import Refused, refuse
@@ -123,7 +123,7 @@ def _welcome(asked: Asked, account: Account) -> Response:
     key = recognition.sessions.begin(account.name, account.hash)
     role = ROLES[account.role]
     told = WhoTold("person", account.name, account.role, tuple(sorted(role.powers)))
-    response = RedirectResponse("/", 303) if _is_form(asked) else _json(told)
+    response = RedirectResponse("/", 303) if is_form(asked.request) else _json(told)
     response.set_cookie(
         recognition.cookie, key, max_age=LASTS // 1000, path="/", secure=asked.camp.secure, httponly=True,
         samesite="strict",
@@ -132,11 +132,7 @@ def _welcome(asked: Asked, account: Account) -> Response:
 
 
 def _failed(asked: Asked, form: str, refused: Refused) -> Response:
-    return form_page(asked, form, refused) if _is_form(asked) else refuse(refused)
-
-
-def _is_form(asked: Asked) -> bool:
-    return asked.request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
+    return form_page(asked, form, refused) if is_form(asked.request) else refuse(refused, asked.request)
 
 
 def _json(told: Struct) -> Response:

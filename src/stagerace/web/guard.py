@@ -15,7 +15,7 @@ from stagerace.node.journal import journal
 from stagerace.web.bodies import read_body
 from stagerace.web.gatehouse import Gatehouse
 from stagerace.web.needs import Need
-from stagerace.web.refusals import Refused, refuse, refuse_error, refuse_fault
+from stagerace.web.refusals import Refused, refuse, refused_by, refused_fault
 from stagerace.web.ways import Asked, Way
 from stagerace.web.who import NOBODY, Who
 
@@ -49,13 +49,13 @@ class Guard:
             body = await self._body(request, way, who)
             return who, await way.handle(Asked(request, self._house.camp, self._house, who, body))
         except Refused as refused:
-            return who, refuse(refused)
+            return who, refuse(refused, request)
         except StageraceError as error:
-            return who, refuse_error(error, self._house.camp)
+            return who, refuse(refused_by(error, self._house.camp), request)
         except ClientDisconnect:
             return who, Response(status_code=400)
         except Exception as error:  # noqa: BLE001 whatever it is, the caller gets an answer and the log file its place.
-            return who, refuse_fault(error)
+            return who, refuse(refused_fault(error), request)
 
     async def _admit(self, request: Request, need: Need) -> Who:
         """Who asks, if they may.

@@ -29,6 +29,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /api/carry": "not too often",
     "GET /api/people": "read_people",
     "POST /api/people": "read_people",
+    "GET /api/accounts": "sync",
     "POST /api/enrol": "not too often",
     "GET /enrol": "not too often",
     "GET /devices": "enrol",

@@ -1,4 +1,4 @@
-"""How a request is refused: a status, what is wrong, and what to do about it, as JSON."""
+"""How a request is refused: a status, what is wrong, and what to do about it; programs read JSON, people a page."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,6 +12,8 @@ from stagerace.core.errors import BadInput, LogRefused, NotARace, StageraceError
 from stagerace.node.camp import Camp
 from stagerace.node.journal import journal
 from stagerace.node.live import TooManyListen
+from stagerace.node.pages.environment import pages
+from stagerace.sync.swapping import CannotSwap
 
 
 class Refused(Exception):
@@ -32,7 +34,9 @@ class Refusal(msgspec.Struct, frozen=True):
     do: str
 
 
-_STATUSES: Final[dict[type[StageraceError], int]] = {BadInput: 400, NotARace: 409, LogRefused: 503, TooManyListen: 503}
+_STATUSES: Final[dict[type[StageraceError], int]] = {
+    BadInput: 400, NotARace: 409, CannotSwap: 409, LogRefused: 503, TooManyListen: 503,
+}  # fmt: skip
 _DO: Final = {
     404: "Look at / for what this camp node offers",
     405: "Look at / for what this camp node offers",
@@ -45,13 +49,21 @@ def refusal(status: int, what: str, do: str, headers: Mapping[str, str] | None =
     return Response(body, status, headers, media_type="application/json")
 
 
-def refuse(error: Refused) -> Response:
-    """The answer to a request that was refused."""
+def refuse(error: Refused, request: Request) -> Response:
+    """The answer to a request that was refused: a page for whoever looks with a browser, else JSON."""
+    if wants_page(request):
+        text = _PAGES.get_template("refused.html.j2").render(refused=error, path=request.url.path)
+        return Response(text, error.status, error.headers, media_type="text/html; charset=utf-8")
     return refusal(error.status, error.what, error.do, error.headers)
 
 
-def refuse_error(error: StageraceError, camp: Camp) -> Response:
-    """The answer where the race or its log could not do what was asked; no path of this machine is told."""
+def wants_page(request: Request) -> bool:
+    """Whether a person looks at the answer: a browser that opens an address or sends a form says so."""
+    return "text/html" in request.headers.get("accept", "")
+
+
+def refused_by(error: StageraceError, camp: Camp) -> Refused:
+    """The refusal where the race or its log could not do what was asked; no path of this machine is told."""
     status = next((code for kind, code in _STATUSES.items() if isinstance(error, kind)), 500)
     text = str(error)
     for path in (camp.folder.path.resolve(), camp.folder.path):
@@ -60,7 +72,14 @@ def refuse_error(error: StageraceError, camp: Camp) -> Response:
     if isinstance(error, BadInput):
         first = error.problems[0]
         what, do = first.what, first.remedy
-    return refusal(status, what, do or "Ask whoever runs the camp node", {"Retry-After": "5"} if status == 503 else {})
+    again = {"Retry-After": "5"} if status == 503 else {}
+    return Refused(status, what, do or "Ask whoever runs the camp node", again)
+
+
+def refused_fault(error: Exception) -> Refused:
+    """The refusal where the program itself failed; what happened is in the log file, without what was typed."""
+    journal.error("a request failed", exc_info=error)
+    return Refused(500, "the camp node made a mistake; nothing was changed", "Try again; its log file has the details")
 
 
 async def refuse_http(request: Request, error: Exception) -> Response:
@@ -68,10 +87,7 @@ async def refuse_http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     what = {404: "there is nothing here", 405: "this cannot be asked in this way"}.get(status, "this cannot be done")
     headers = error.headers if isinstance(error, HTTPException) else None
-    return refusal(status, what, _DO.get(status, "Try again"), headers)
+    return refuse(Refused(status, what, _DO.get(status, "Try again"), headers), request)
 
 
-def refuse_fault(error: Exception) -> Response:
-    """The answer where the program itself failed; what happened is in the log file, without what was typed."""
-    journal.error("a request failed", exc_info=error)
-    return refusal(500, "the camp node made a mistake; nothing was changed", "Try again; its log file has the details")
+_PAGES: Final = pages("stagerace.web", "templates")

@@ -16,7 +16,8 @@ from stagerace.core.names import DeviceId
 from stagerace.log import Log
 from stagerace.log.door import take_in
 from stagerace.node.camp import Camp
-from stagerace.node.sharing import parcel_to, take_parcel
+from stagerace.node.sharing import HEADQUARTERS, parcel_to, party, take_parcel
+from stagerace.sync.envelope import ACCOUNTS, envelope_for
 from stagerace.sync.sealed import LARGEST
 from stagerace.sync.swapping import Swap, answer, must_fit
 from stagerace.web.bodies import read_msgpack
@@ -80,7 +81,19 @@ async def take_people(asked: Asked) -> Response:
     return Response(msgspec.json.encode({"taken": taken}), media_type="application/json")
 
 
+async def give_accounts(asked: Asked) -> Response:
+    """Who may log in, sealed for another headquarters of the race: its replica lets the same people in."""
+    _must_be_device(asked)
+    camp = asked.camp
+    to = party(camp.rights(), DeviceId(asked.who.name), camp.clock())
+    if to is None or HEADQUARTERS not in to.roles:
+        raise Refused(403, "accounts go to headquarters only", "Enrol the replica in the role hq")
+    sealed = await asyncio.to_thread(envelope_for, camp.accounts.all(), ACCOUNTS, camp.meta.log_id, to, camp.keys)
+    return Response(sealed, media_type="application/octet-stream")
+
+
 WAYS = (
+    Way("GET", "/api/accounts", give_accounts),
     Way("POST", "/api/swap", swap, SWAPPED),
     Way("POST", "/api/carry", carry),
     Way("GET", "/api/people", give_people),
