@@ -11,13 +11,15 @@ from msgspec.structs import astuple, replace
 from race_camp import NOON, Camp, Machine, passing
 
 from stagerace.core.errors import LogRefused
-from stagerace.core.names import NodeId, Number
-from stagerace.core.records import NodeAnnounced, Passing, Unknown, encode
+from stagerace.core.names import NodeId, Number, Subject
+from stagerace.core.records import Forgotten, NodeAnnounced, Passing, Unknown, encode
 from stagerace.log import (
     Batch,
     Mark,
+    Person,
     Received,
     Row,
+    Vault,
     backup,
     batch_for,
     exchange,
@@ -490,3 +492,20 @@ def test_an_unknown_kind_is_proved_like_any_other(site: Site) -> None:
         log.append([Unknown("sleep_diary", 1, b'{"h":3}')], NOON)
     got = taken(site.hq, given_by(site.cp))
     assert (got.added, got.refused) == (8, ())
+
+
+@pytest.mark.parametrize(("role", "forgets"), [("director", True), ("timekeeper", False)])
+def test_only_who_has_the_right_to_has_a_person_forgotten(camp: Camp, role: str, forgets: bool) -> None:
+    site = Site(camp)
+    other = camp.machine("other")
+    enrol(site.hq, other, role, "1CP1" if role == "timekeeper" else "")
+    with Vault.open(site.hq.folder / "vault.db", write=True) as vault:
+        vault.seal(Subject("s1"), Person("Ada Sand"))
+    with other.write() as log:
+        log.append([Forgotten(Subject("s1"), NOON)], NOON)
+    assert taken(site.hq, given_by(other)).refused == ()
+    site.hq.append(1)
+    with Vault.open(site.hq.folder / "vault.db") as vault:
+        assert (vault.people() == {}) is forgets
+    with site.hq.read() as log:
+        assert log.forgotten() == ({Subject("s1")} if forgets else set())
