@@ -8,6 +8,7 @@ from typing import Final
 from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.errors import StageraceError
 from stagerace.core.names import DeviceId
+from stagerace.log import LOG_NAME
 from stagerace.node.camp import Camp
 from stagerace.node.meeting import Here, meet_over, share_over
 from stagerace.node.meetings import Meeting
@@ -22,6 +23,8 @@ NODE_EVERY: Final = 5.0
 """How often another camp node is asked [s]."""
 FOLDER_EVERY: Final = 60.0
 """How often a folder is visited [s]; a stick that is not there is tried again as often."""
+PEOPLE_EVERY: Final = 10 * MINUTE
+"""How often names are shared where no record came or went: a name may be corrected without one [ms]."""
 SILENT: Final = 2 * MINUTE
 """After how long without a meeting somebody should look [ms]."""
 
@@ -74,8 +77,7 @@ def companion_of(camp: Camp, target: str, *, verify: bool = True, mirrors: bool 
     if is_address(target):
         visit = _visits(camp, Peer(target, camp.keys, verify=verify), mirrors=mirrors)
         return Companion(target, NODE_EVERY, visit, camp.clock)
-    folder = Path(target)
-    return Companion(target, FOLDER_EVERY, lambda: _visit_folder(camp, folder), camp.clock)
+    return Companion(target, FOLDER_EVERY, _visits_folder(camp, Path(target)), camp.clock)
 
 
 def is_address(target: str) -> bool:
@@ -93,12 +95,15 @@ def _visits(camp: Camp, peer: Peer, *, mirrors: bool) -> Callable[[], None]:
     def visit() -> None:
         met = meet_over(peer, here)
         camp.meetings.note(Meeting(met.node, met.label, camp.clock(), met.theirs))
-        if met.came.added or not shared:
-            shared[:] = [share_over(peer, here)]
+        now = camp.clock()
+        if met.came.added or met.went or not shared or abs(now - shared[0]) >= PEOPLE_EVERY:
+            shared.clear()
+            share_over(peer, here)
+            shared.append(now)
         if mirrors:
             _mirror_accounts(camp, peer)
 
-    shared: list[int] = []
+    shared: list[Instant] = []
     return visit
 
 
@@ -112,7 +117,13 @@ def _mirror_accounts(camp: Camp, peer: Peer) -> None:
     camp.accounts.mirror(said)
 
 
-def _visit_folder(camp: Camp, folder: Path) -> None:
-    if not folder.is_dir():
-        raise NoAnswer(f"{folder} is not there; mount the stick, or stop this with Ctrl-C and start without it")
-    camp.writer.do(lambda log, now: swap_with_folder(log, folder, now)).result()
+def _visits_folder(camp: Camp, folder: Path) -> Callable[[], None]:
+    def visit() -> None:
+        # Where a stick was pulled, its mount point may stay behind as an empty folder of this very disk.
+        if not folder.is_dir() or (held and not (folder / LOG_NAME).is_file()):
+            raise NoAnswer(f"{folder} is not there; mount the stick, or stop this with Ctrl-C and start without it")
+        camp.writer.do(lambda log, now: swap_with_folder(log, folder, now)).result()
+        held[:] = [True]
+
+    held: list[bool] = []
+    return visit

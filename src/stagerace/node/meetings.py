@@ -2,12 +2,16 @@
 
 import threading
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import NodeId, Number
 from stagerace.core.records import DeviceEnrolled, NodeAnnounced, Record
+
+_MOST: Final = 500
+"""How many nodes are remembered as met."""
 
 
 class Meeting(Struct, frozen=True):
@@ -46,7 +50,10 @@ class Meetings:
     def note(self, meeting: Meeting) -> None:
         """Keep a meeting in place of an earlier one with the same node."""
         with self._lock:
+            self._met.pop(meeting.node, None)
             self._met[meeting.node] = meeting
+            if len(self._met) > _MOST:
+                self._met.pop(next(iter(self._met)))
 
     def all(self) -> list[Meeting]:
         """The last meeting with every node, the latest first."""

@@ -25,6 +25,11 @@ from stagerace.log.vault import Vault
 from stagerace.log.vault_kinds import KINDS, may_read, may_write
 from stagerace.log.vault_rows import VaultRow
 
+
+class ParcelRefused(LogRefused):
+    """A parcel that cannot be opened here, or must not be."""
+
+
 LARGEST: Final = 16 << 20
 """The largest parcel that is opened [bytes]."""
 _VERSION: Final = 1
@@ -163,5 +168,5 @@ def _decoded(packed: bytes) -> _Parcel | None:
         return None
 
 
-def _refused(why: str) -> LogRefused:
-    return LogRefused(f"a parcel of names was refused: {why}; nothing of it was kept")
+def _refused(why: str) -> ParcelRefused:
+    return ParcelRefused(f"a parcel of names was refused: {why}; nothing of it was kept")

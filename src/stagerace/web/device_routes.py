@@ -1,4 +1,4 @@
-"""Devices taken in by a code, listed, and revoked: for the programs that ask, and as one page for the director."""
+"""Devices taken in by a code, listed, and revoked: for the programs that ask, and for the forms of the page."""
 
 import asyncio
 from typing import Final
@@ -9,15 +9,15 @@ from msgspec import Struct
 from starlette.responses import RedirectResponse, Response
 
 from stagerace.core.clock import Instant
+from stagerace.core.errors import StageraceError
 from stagerace.core.names import DeviceId
 from stagerace.core.records import DeviceEnrolled
-from stagerace.core.roles import ROLES, is_placed
 from stagerace.node.devices import devices
 from stagerace.node.enrolling import revoke
-from stagerace.node.invitations import Invitation
-from stagerace.web.bodies import read_fields, read_json
+from stagerace.web.bodies import is_form, read_fields, read_json
+from stagerace.web.device_pages import Filled, asker, devices_page, say_minute, zone_of
 from stagerace.web.pages import page, qr_picture
-from stagerace.web.refusals import Refused
+from stagerace.web.refusals import Refused, refused_by
 from stagerace.web.swap_routes import written
 from stagerace.web.ways import Asked, Way
 
@@ -78,11 +78,19 @@ async def enrol_page(asked: Asked) -> Response:
 
 async def invite(asked: Asked) -> Response:
     """An invitation for one device, for a quarter of an hour."""
-    made, told = await _invited(asked)
-    if _is_form(asked):
-        shown = {"invitation": made, "told": told, "qr": qr_picture(told.url), "url": _url(asked)}
-        return page("invitation.html.j2", asked, shown)
-    return _json(told)
+    form = read_fields(asked.request, asked.body)
+    filled = Filled(*(form.get(key, "") for key in ("role", "place", "label")))
+    try:
+        told = await _invited(asked, filled)
+    except StageraceError as error:
+        if not is_form(asked.request):
+            raise
+        return await devices_page(asked, refused_by(error, asked.camp), filled)
+    if not is_form(asked.request):
+        return _json(told)
+    until = await asyncio.to_thread(lambda: say_minute(told.expires, zone_of(asked.camp)))
+    shown = {"told": told, "until": until, "qr": qr_picture(told.url), "url": _url(asked)}
+    return page("invitation.html.j2", asked, shown)
 
 
 async def list_devices(asked: Asked) -> Response:
@@ -90,18 +98,9 @@ async def list_devices(asked: Asked) -> Response:
     return _json(await asyncio.to_thread(asked.camp.present.ask, devices))
 
 
-async def devices_page(asked: Asked) -> Response:
+async def show_devices(asked: Asked) -> Response:
     """The devices of the race, a form to take one in, a button to revoke each."""
-    found = await asyncio.to_thread(asked.camp.present.ask, devices)
-    gaps = await asyncio.to_thread(asked.camp.missing)
-    race = asked.camp.present.race()[0]
-    places = dict.fromkeys(str(place) for stage in race.plan.stages for place, _ in stage.points)
-    mine = ROLES[asked.who.role].powers if asked.who.role in ROLES else frozenset()
-    shown = {
-        "found": found, "gaps": gaps, "places": list(places), "zone": race.plan.zone,
-        "roles": [(role, is_placed(role)) for role in ROLES], "may_revoke": "revoke" in mine,
-    }  # fmt: skip
-    return page("devices.html.j2", asked, shown)
+    return await devices_page(asked)
 
 
 async def revoke_device(asked: Asked) -> Response:
@@ -111,11 +110,17 @@ async def revoke_device(asked: Asked) -> Response:
     if since and not (since.isascii() and since.isdigit() and len(since) < 15):
         raise Refused(400, "this is no instant", "Send milliseconds since 1970, or nothing for now")
     device = DeviceId(form.get("device", ""))
-    await written(
-        asked.camp,
-        lambda log, now: revoke(log, device, Instant(int(since)) if since else now, reason[:200], now, _asker(asked)),
-    )
-    return RedirectResponse("/devices", 303) if _is_form(asked) else _json({"revoked": device})
+    start = Instant(int(since)) if since else None
+    try:
+        await written(
+            asked.camp,
+            lambda log, now: revoke(log, device, now if start is None else start, reason[:200], now, asker(asked)),
+        )
+    except StageraceError as error:
+        if not is_form(asked.request):
+            raise
+        return await devices_page(asked, refused_by(error, asked.camp))
+    return RedirectResponse("/devices", 303) if is_form(asked.request) else _json({"revoked": device})
 
 
 async def missing(asked: Asked) -> Response:
@@ -129,7 +134,7 @@ async def missing(asked: Asked) -> Response:
 WAYS = (
     Way("POST", "/api/enrol", enrol, SMALL),
     Way("GET", "/enrol", enrol_page),
-    Way("GET", "/devices", devices_page),
+    Way("GET", "/devices", show_devices),
     Way("GET", "/api/devices", list_devices),
     Way("POST", "/api/invite", invite, SMALL),
     Way("POST", "/api/revoke", revoke_device, SMALL),
@@ -137,29 +142,19 @@ WAYS = (
 )
 
 
-async def _invited(asked: Asked) -> tuple[Invitation, InviteTold]:
-    form = read_fields(asked.request, asked.body)
-    role, place, label = (form.get(key, "") for key in ("role", "place", "label"))
+async def _invited(asked: Asked, filled: Filled) -> InviteTold:
+    camp = asked.camp
     made = await written(
-        asked.camp, lambda log, now: asked.camp.enrolling.invite(log, role, place, label, now, _asker(asked))
+        camp,
+        lambda log, now: camp.enrolling.invite(log, filled.role, filled.place, filled.label, now, asker(asked)),
     )
     # After the # it is never sent to a server, nor written down by one.
     url = f"{_url(asked)}enrol#{urlencode({'code': made.token})}"
-    return made, InviteTold(url, made.token, made.role, made.place, made.label, made.expires)
-
-
-def _asker(asked: Asked) -> str:
-    """In which role somebody enrols and revokes: a race director who logged in speaks for headquarters itself."""
-    who = asked.who
-    return "hq" if who.kind == "person" and who.role == "director" else who.role
+    return InviteTold(url, made.token, made.role, made.place, made.label, made.expires)
 
 
 def _url(asked: Asked) -> str:
     return asked.camp.urls[0] if asked.camp.urls else str(asked.request.base_url)
-
-
-def _is_form(asked: Asked) -> bool:
-    return asked.request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
 
 
 def _json(told: object) -> Response:

@@ -18,7 +18,12 @@ from stagerace.node.pages.environment import pages
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
 
-FILES: Final = {"page.css": "text/css", "live.js": "text/javascript"}
+FILES: Final = {
+    "page.css": "text/css",
+    "live.js": "text/javascript",
+    "devices.js": "text/javascript",
+    "enrol.js": "text/javascript",
+}
 """Every file that is served as it lies, by its exact name."""
 
 

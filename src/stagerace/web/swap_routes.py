@@ -11,15 +11,14 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from stagerace.core.clock import Instant
-from stagerace.core.errors import LogRefused
 from stagerace.core.names import DeviceId
-from stagerace.log import Log
+from stagerace.log import VAULT_NAME, Log
 from stagerace.log.door import take_in
 from stagerace.node.camp import Camp
 from stagerace.node.sharing import HEADQUARTERS, parcel_to, party, take_parcel
 from stagerace.sync.envelope import ACCOUNTS, envelope_for
 from stagerace.sync.sealed import LARGEST
-from stagerace.sync.swapping import Swap, answer, must_fit
+from stagerace.sync.swapping import CannotSwap, Swap, answer, must_fit
 from stagerace.web.bodies import read_msgpack
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
@@ -45,7 +44,8 @@ async def swap(asked: Asked) -> Response:
     heard = read_msgpack(asked.body, Swap)
     takes = asked.house.recognition.may(asked.who, "push")
     told = await written(asked.camp, lambda log, now: answer(log, heard, asked.camp.label, now, takes=takes))
-    asked.camp.met(heard)
+    if asked.camp.rights().devices.get(heard.node, DeviceId("")) == asked.who.name:
+        asked.camp.met(heard)
     said = replace(told, heard_at=came_in, said_at=asked.camp.clock())
     return Response(msgspec.msgpack.encode(said), media_type=PACKED)
 
@@ -57,7 +57,7 @@ async def carry(asked: Asked) -> Response:
     def take(log: Log, now: Instant) -> Carried:
         must_fit(log, heard)
         if not log.trust().root:
-            raise LogRefused("nobody was enrolled in this race yet, so nothing that is carried here can be proved")
+            raise CannotSwap("nobody was enrolled in this race yet, so nothing that is carried here can be proved")
         got = take_in(log, heard.batch.rows, heard.batch.marks, now)
         return Carried(got.added, got.known, tuple(str(alert) for alert in got.refused))
 
@@ -65,8 +65,10 @@ async def carry(asked: Asked) -> Response:
 
 
 async def give_people(asked: Asked) -> Response:
-    """What the device that asks may read of the people of the race, sealed for it alone."""
+    """What the device that asks may read of the people of the race, sealed for it alone; empty where none are known."""
     _must_be_device(asked)
+    if not (asked.camp.folder.path / VAULT_NAME).is_file():
+        return Response(b"", media_type="application/octet-stream")
     keys = asked.camp.keys
     work = partial(parcel_to, asked.camp.folder, DeviceId(asked.who.name), keys, asked.camp.clock())
     return Response(await asyncio.to_thread(work), media_type="application/octet-stream")

@@ -1,0 +1,6 @@
+// The code stands after the # and is never sent; it is put where it is to be typed.
+const code = new URLSearchParams(location.hash.slice(1)).get("code");
+if (code) {
+  document.getElementById("code").textContent = code;
+  document.getElementById("how").textContent = "Type this:";
+}
