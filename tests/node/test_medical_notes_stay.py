@@ -143,9 +143,9 @@ def test_forgetting_on_one_node_reaches_all_and_no_parcel_brings_anyone_back(cam
     notes = parcel_to(camp["tent"].folder, camp["aid"].keys.device, camp["tent"].keys, LATER)
     give(camp["hq"], camp["aid"])
     give(camp["tent"], camp["aid"])
-    camp["board"].append(Forgotten(SUBJECT, NOW))
-    for name in ("hq", "tent", "aid", "press", "mat"):
-        camp["board"].meet(camp[name])
+    camp["hq"].append(Forgotten(SUBJECT, NOW))
+    for name in ("board", "tent", "aid", "press", "mat"):
+        camp["hq"].meet(camp[name])
     for name in ROLES:
         take_parcel(camp[name].folder, early[name], camp[name].keys, LATER)
         take_parcel(camp["aid"].folder, notes, camp["aid"].keys, LATER)
@@ -158,7 +158,7 @@ def test_forgetting_on_one_node_reaches_all_and_no_parcel_brings_anyone_back(cam
 
 def test_a_revoked_device_is_sent_nothing_and_nothing_is_taken_from_it(camp: dict[str, Machine]) -> None:
     early = parcel_to(camp["tent"].folder, camp["aid"].keys.device, camp["tent"].keys, LATER)
-    camp["hq"].append(DeviceRevoked(camp["tent"].keys.device, NOW, {}))
+    camp["hq"].append(DeviceRevoked(camp["tent"].keys.device, NOW))
     camp["hq"].meet(camp["aid"])
     with pytest.raises(LogRefused, match="not trusted"):
         take_parcel(camp["aid"].folder, early, camp["aid"].keys, LATER)
