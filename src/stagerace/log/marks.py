@@ -30,6 +30,11 @@ def keep_marks(connection: sqlite3.Connection, marks: Iterable[Mark]) -> None:
     connection.executemany(_KEEP, [(mark.node, mark.number, mark.sign_key, mark.signature) for mark in marks])
 
 
+def drop_mark(connection: sqlite3.Connection, node: NodeId, number: int, sign_key: bytes) -> None:
+    """Throws away a mark that a later one of the same device has made needless. Take it within a transaction."""
+    connection.execute("DELETE FROM mark WHERE node = ? AND number = ? AND sign_key = ?", (node, number, sign_key))
+
+
 def marks_upto(connection: sqlite3.Connection, node: NodeId, after: int, upto: int) -> list[Mark]:
     """The marks that go with a node's records between two numbers: each device's highest, and every so manieth."""
     query = (

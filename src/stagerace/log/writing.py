@@ -13,7 +13,7 @@ from stagerace.core.records import Body, NodeAnnounced, Record, encode, kind_of
 from stagerace.log.chain import GENESIS, content, link, seal
 from stagerace.log.identity import Memory, Papers, boot_id, memory_path, new_node, recall, why_new
 from stagerace.log.keys import Keys
-from stagerace.log.marks import EVERY, keep_marks, last_marked, make_mark
+from stagerace.log.marks import EVERY, drop_mark, keep_marks, last_marked, make_mark
 from stagerace.log.rows import Mark
 from stagerace.log.store import INSERT, Meta, Row, speaking
 from stagerace.log.writer_lock import WriterLock
@@ -159,11 +159,17 @@ class Pen:
             records.append(Record(self.node, number, stamp, body))
             if number % EVERY == 0:
                 marks.append(make_mark(self.keys, self._meta.log_id, self.node, number, chain))
+        if number % EVERY:
+            # With the records, not when they are offered: what only a backup or a disk that was moved still holds could
+            # else be proved to nobody.
+            marks.append(make_mark(self.keys, self._meta.log_id, self.node, number, chain))
         with self.transaction() as connection:
             connection.executemany(INSERT, rows)
             keep_marks(connection, marks)
+            if self._marked % EVERY:
+                drop_mark(connection, self.node, self._marked, self.keys.sign_key)
             self._remember().note_tried(number, chain)
-        self._marked = max([self._marked, *(mark.number for mark in marks)])
+        self._marked = number
         self._stamp, self.number, self._chain = stamp, number, chain
         self._last += len(rows)
         self._remember().note_sure(number)
