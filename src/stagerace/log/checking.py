@@ -42,8 +42,9 @@ class Checked(Struct, frozen=True):
 
 def is_well_formed(row: Row) -> bool:
     """Whether a row could be a record at all."""
-    sizes = (row.number, row.wall + 1, row.tick + 1, row.version)
-    return all(1 <= size <= HIGHEST for size in sizes) and is_name(row.node) and is_name(row.kind)
+    is_counted = 1 <= row.number <= HIGHEST and 1 <= row.version <= HIGHEST
+    is_dated = 0 <= row.wall < HIGHEST and 0 <= row.tick < HIGHEST
+    return is_counted and is_dated and is_name(row.node) and is_name(row.kind)
 
 
 def said(row: Row) -> bytes:

@@ -39,7 +39,7 @@ def _take_proved(log: Log, rows: Iterable[Row], marks: Iterable[Mark], now: Inst
         return log.chain_at(node, number) if number <= tops.get(node, 0) else None
 
     checked = check_batch(log.meta.log_id, rows, marks, chain_at, log.trust().copy())
-    got = receive(log, checked.rows, now, checked.marks)
+    got = receive(log, checked.rows, now, checked.marks, is_linked=True)
     have = log.vector() if checked.behind else {}
     gaps = got.gaps | {node: Number(have.get(node, 0) + 1) for node in checked.behind}
     return msgspec.structs.replace(

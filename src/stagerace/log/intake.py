@@ -20,20 +20,23 @@ from stagerace.log.vault import forget_in
 _FORGETTING: Final = frozenset({"forgotten", "device_enrolled"})
 
 
-def receive(log: Log, batch: Iterable[Row], now: Instant, marks: Iterable[Mark] = ()) -> Received:
+def receive(
+    log: Log, batch: Iterable[Row], now: Instant, marks: Iterable[Mark] = (), *, is_linked: bool = False
+) -> Received:
     """Takes a batch into a log in one piece, with the marks that prove it; the same batch again changes nothing.
 
-    It does not ask where that comes from: `take_in` does. Whoever it says is forgotten is forgotten in the vault beside
-    the log.
+    It does not ask where that comes from: `take_in` does, and `is_linked` says that it found the rows well formed, in
+    order, and each to follow from the one before it in the batch. Whoever it says is forgotten is forgotten in the vault beside the log.
     Raises LogRefused, with nothing kept, when the disk or SQLite refuses.
     """
     rows = list(batch)
     log.check()
     _step_aside(log, rows, now)
-    intake = Intake(log, now)
+    intake = Intake(log, now, is_linked=is_linked)
     with log.pen.transaction() as connection:
-        for row in sorted(filter(intake.is_well_formed, rows), key=lambda row: row.id):
+        for row in rows if is_linked else sorted(filter(intake.is_well_formed, rows), key=lambda row: row.id):
             intake.take(connection, row)
+        intake.write(connection)
         keep_marks(connection, marks)
     intake.settle()
     if intake.forgets:
@@ -64,15 +67,18 @@ def _rescue(log: Log, refused: list[Alert], now: Instant) -> None:
 class Intake:
     """One batch on its way into a log whose own records were checked before."""
 
-    def __init__(self, log: Log, now: Instant) -> None:
+    def __init__(self, log: Log, now: Instant, *, is_linked: bool) -> None:
         self._log = log
         self._now = now
+        self._is_linked = is_linked
+        self._is_sound = not log.damaged
         self._last = log.pen.last
         self._tops: dict[NodeId, int] = {}
-        self._tip: tuple[NodeId, int, bytes] | None = None
-        self._stamps: list[Stamp] = []
+        self._tip: tuple[NodeId, int, bytes] = (NodeId(""), 0, b"")
+        self._stamp = Stamp(0)
         self._healed: set[RecordId] = set()
-        self._added = 0
+        self._added: list[Row] = []
+        self._unwritten: list[Written] = []
         self._known = 0
         self._behind: set[NodeId] = set()
         self._forks: dict[NodeId, None] = {}
@@ -87,18 +93,38 @@ class Intake:
         return formed
 
     def take(self, connection: sqlite3.Connection, row: Row) -> None:
-        """Judges one row, and writes it where it is new or heals ours; rows come by node and number."""
+        """Judges one row, to be written where it is new or heals ours; rows come by node and number."""
+        node, number, chain = self._tip
+        if self._is_sound and row.node == node and row.number == number + 1 > self._tops[node]:
+            self._follow(row, chain)
+        else:
+            self.write(connection)
+            self._judge(connection, row)
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Writes down what was taken since the last time."""
+        if self._unwritten:
+            connection.executemany(INSERT, self._unwritten)
+            self._unwritten.clear()
+
+    def _follow(self, row: Row, before: bytes) -> None:
+        content = said(row)
+        if self._is_linked or link(before, content) == row.chain:
+            self._add(row, content)
+        else:
+            self._part(row)
+
+    def _judge(self, connection: sqlite3.Connection, row: Row) -> None:
         place = None if row.id in self._healed else self._log.damaged_at(row.id)
         ours = self._ours(connection, row) if place is None else None
         if ours is not None:
             self._compare(connection, row, ours)
         elif (before := self._before(connection, row)) is None:
             self._behind.add(row.node)
-        elif link(before, said(row)) != row.chain:
-            self._forks[row.node] = None
-            self._refuse(row, "it does not follow from the records before it that are here; compare the two logs")
+        elif link(before, content := said(row)) != row.chain:
+            self._part(row)
         elif place is None:
-            self._add(connection, row)
+            self._add(row, content)
         else:
             self._heal(connection, row, place)
 
@@ -117,7 +143,7 @@ class Intake:
     def _before(self, connection: sqlite3.Connection, row: Row) -> bytes | None:
         if row.number == 1:
             return GENESIS
-        if self._tip and self._tip[:2] == (row.node, row.number - 1):
+        if self._tip[:2] == (row.node, row.number - 1):
             return self._tip[2]
         before = (row.node, Number(row.number - 1))
         if self._log.damaged_at(before) and before not in self._healed:
@@ -137,11 +163,10 @@ class Intake:
         # An index that is damaged beyond mending may lead to another line.
         return (found[:9], *found[9:]) if found and found[1:3] == (row.node.encode(), row.number) else None
 
-    def _add(self, connection: sqlite3.Connection, row: Row) -> None:
-        self._last += 1
-        connection.execute(INSERT, _as_line(self._last, row, self._now))
+    def _add(self, row: Row, content: bytes) -> None:
+        self._unwritten.append(_as_line(self._last + len(self._added) + 1, row, self._now, content))
         self._tops[row.node] = max(self._tops[row.node], row.number)
-        self._added += 1
+        self._added.append(row)
         self._took(row)
 
     def _heal(self, connection: sqlite3.Connection, row: Row, place: int) -> None:
@@ -153,7 +178,7 @@ class Intake:
             connection.execute("REINDEX record")
         finally:
             connection.execute("PRAGMA writable_schema=OFF")
-        connection.execute(INSERT, _as_line(place, row, self._between(connection, place, stored)))
+        connection.execute(INSERT, _as_line(place, row, self._between(connection, place, stored), said(row)))
         self._healed.add(row.id)
         self._took(row)
 
@@ -167,17 +192,21 @@ class Intake:
 
     def _took(self, row: Row) -> None:
         self._tip = (row.node, row.number, row.chain)
-        self._stamps.append(Stamp(row.wall, row.tick))
+        if row.wall >= self._stamp.wall:
+            self._stamp = self._stamp.heard(Stamp(row.wall, row.tick), self._now)
         self.forgets = self.forgets or row.kind in _FORGETTING
+
+    def _part(self, row: Row) -> None:
+        self._forks[row.node] = None
+        self._refuse(row, "it does not follow from the records before it that are here; compare the two logs")
 
     def _refuse(self, row: Row, what: str, *, is_conflict: bool = False) -> None:
         self.refused.append(Alert(row.node, row.number, what, is_conflict))
 
     def settle(self) -> None:
         """Tells log and pen what was taken in, once it is on the disk."""
-        self._log.pen.took_in(self._added)
-        for stamp in self._stamps:
-            self._log.pen.hear(stamp, self._now)
+        self._log.took_in(self._last, self._added)
+        self._log.pen.hear(self._stamp, self._now)
         for record in self._healed:
             self._log.healed(record)
 
@@ -185,7 +214,7 @@ class Intake:
         """What became of the batch."""
         have = self._log.vector() if self._behind else {}
         gaps = {node: Number(have.get(node, 0) + 1) for node in sorted(self._behind)}
-        return Received(self._added, self._known, len(self._healed), tuple(self.refused), gaps, tuple(self._forks))
+        return Received(len(self._added), self._known, len(self._healed), tuple(self.refused), gaps, tuple(self._forks))
 
 
 def _is_same(line: Line, row: Row) -> bool:
@@ -193,8 +222,8 @@ def _is_same(line: Line, row: Row) -> bool:
     return line[1:] == theirs
 
 
-def _as_line(position: int, row: Row, stored: Instant) -> Written:
-    mark = seal(position, stored, said(row), row.chain)
+def _as_line(position: int, row: Row, stored: Instant, content: bytes) -> Written:
+    mark = seal(position, stored, content, row.chain)
     return (
         position,
         row.node,

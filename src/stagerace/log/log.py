@@ -14,6 +14,7 @@ from stagerace.core.records import Body, Forgotten, Record
 from stagerace.log.chain import GENESIS
 from stagerace.log.marks import make_mark
 from stagerace.log.reading import Reader, Stored, is_sealed, to_record, uncollected
+from stagerace.log.rows import Row
 from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, FORGETS, JUDGING, Line, Meta, speaking, write_meta
 from stagerace.log.tally import Tally
 from stagerace.log.trust import Trust
@@ -167,6 +168,14 @@ class Log:
             for line in self._reader.sound(self._reader.lines(self._checked)):
                 self._tally.add(line[1], line[2])
                 self._checked = line[0]
+
+    def took_in(self, after: int, rows: Sequence[Row]) -> None:
+        """Counts rows that were checked, then written after a position; unless others wait they are not read again."""
+        self.pen.took_in(len(rows))
+        if self._checked == after:
+            self._checked += len(rows)
+            for row in rows:
+                self._tally.add(row.node.encode(), row.number)
 
     def damaged_at(self, record: RecordId) -> int | None:
         """The position of a damaged record among those met so far."""
