@@ -80,7 +80,7 @@ def _tell_missing(done: SyncedFar) -> None:
     for gap in done.missing_here:
         note(f"missing here: {gap}")
     for gap in done.missing_there:
-        note(f"missing there: {gap}")
+        note(f"missing there: {gap.there()}")
 
 
 def _end(*received: Received) -> None:

@@ -10,7 +10,7 @@ from stagerace.core.records import ClockAnchor
 from stagerace.log import VAULT_NAME, Log
 from stagerace.log.keys import Keys
 from stagerace.node.folder import RaceFolder
-from stagerace.node.own_clock import OwnClock, last_anchor
+from stagerace.node.own_clock import OwnClock
 from stagerace.node.sharing import parcel_to, take_parcel
 from stagerace.sync.contact import anchor_from, best_of, is_worth_writing
 from stagerace.sync.peer import Peer
@@ -68,16 +68,15 @@ def meet_over(peer: Peer, here: Here, tick: Callable[[int], None] = lambda done:
 def _note_time(here: Here, trips: list[ClockAnchor]) -> bool:
     """Write down the best of the exchanges where it says more than the last one did; whether it was written."""
     anchor = best_of(trips)
-    if anchor is None:
+    if anchor is None or not is_worth_writing(anchor, here.clock.noted):
         return False
 
     def write(log: Log, now: Instant) -> bool:
-        records = log.read()
-        if not is_worth_writing(anchor, last_anchor(records, log.node)):
-            return False
-        log.append([anchor], now)
-        return True
+        if may := log.rights().may(here.keys.device, "push", now):
+            log.append([anchor], now)
+        return may
 
+    here.clock.noted = anchor
     return here.do(write)
 
 

@@ -39,6 +39,11 @@ class Missing(Struct, frozen=True):
         who = "it says" if self.who == self.node else f"{self.who} holds"
         return f"{named}: {held}, {who} {self.says}"
 
+    def there(self) -> str:
+        """The same where it is the other node that lacks them, and this one that holds them."""
+        named = f"{self.label} ({self.node})" if self.label else self.node
+        return f"{named}: it holds {f'1-{self.held}' if self.held else 'nothing'}, we hold {self.says}"
+
 
 class Meetings:
     """The last meeting with every node; safe to ask from several threads."""

@@ -16,6 +16,8 @@ class OwnClock:
     def __init__(self, last: Segment = Segment(0)) -> None:  # noqa: B008
         self._lock = threading.Lock()
         self._now = switched_on(last, *_read())
+        self.noted: ClockAnchor | None = None
+        """The last anchor that was written down in this run; those of runs before are of other segments."""
 
     def look(self) -> OwnTime:
         """What both say now; in a new segment where they parted since they were last looked at."""
@@ -28,13 +30,6 @@ def last_segment(records: Iterable[Record], node: NodeId) -> Segment:
     """The last segment that a node wrote of; 0 where it wrote of none."""
     segments = (r.body.segment for r in records if r.node == node and isinstance(r.body, ClockAnchor))
     return max(segments, default=Segment(0))
-
-
-def last_anchor(records: Iterable[Record], node: NodeId) -> ClockAnchor | None:
-    """The last anchor that a node wrote; None where it wrote none."""
-    found = [r for r in records if r.node == node and isinstance(r.body, ClockAnchor)]
-    last = max(found, key=lambda record: record.number, default=None)
-    return last.body if last is not None and isinstance(last.body, ClockAnchor) else None
 
 
 def _read() -> tuple[Instant, int]:

@@ -1,6 +1,6 @@
 """A camp node at the other end of a network: asked by a device that proves its key, request by request."""
 
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import msgspec
@@ -28,22 +28,33 @@ class Challenge(Struct, frozen=True):
     device: DeviceId = DeviceId("")
 
 
+class _Refusal(Struct, frozen=True):
+    what: str
+    do: str
+
+
 class NoAnswer(LogRefused):
     """Nobody answers there, or the line broke: try again later, nothing is lost."""
 
 
 class Peer:
-    """A node at an address; `verify` is False only for a certificate that people vouch for otherwise."""
+    """A node at an address; `verify` is False only for a certificate that people vouch for otherwise.
+
+    Raises LogRefused where that is no address.
+    """
 
     def __init__(
         self, url: str, keys: Keys, *, verify: bool = True, transport: httpx.BaseTransport | None = None
     ) -> None:
         self.url = url.rstrip("/")
         self._keys = keys
-        self._client = httpx.Client(
-            base_url=self.url, timeout=PATIENCE, trust_env=False, verify=verify, transport=transport,
-            headers={PROTOCOL_HEADER: str(PROTOCOL)},
-        )  # fmt: skip
+        try:
+            self._client = httpx.Client(
+                base_url=self.url, timeout=PATIENCE, trust_env=False, verify=verify, transport=transport,
+                headers={PROTOCOL_HEADER: str(PROTOCOL)},
+            )  # fmt: skip
+        except httpx.InvalidURL as error:
+            raise LogRefused(f"{self.url}: this is no address; write it as http://192.168.8.2:8031") from error
         self._challenge: Challenge | None = None
 
     def challenge(self) -> Challenge:
@@ -98,8 +109,6 @@ class Peer:
     ) -> httpx.Response:  # fmt: skip
         try:
             answer = self._client.request(method, target, content=body, headers=headers)
-        except httpx.InvalidURL as error:
-            raise LogRefused(f"{self.url}: this is no address; write it as http://192.168.8.2:8031") from error
         except httpx.HTTPError as error:
             raise NoAnswer(f"{self.url}: no answer ({_why(error)}); check the address and the network") from error
         if answer.status_code not in (200, passing):
@@ -108,10 +117,10 @@ class Peer:
 
     def _refuse(self, answer: httpx.Response) -> None:
         try:
-            said = msgspec.json.decode(answer.content, type=dict[str, Any])
+            said = msgspec.json.decode(answer.content, type=_Refusal)
         except msgspec.MsgspecError:
-            said = {"what": f"it answers {answer.status_code}, not as a camp node does", "do": "check the address"}
-        raise LogRefused(f"{self.url}: {said.get('what', '')}. {said.get('do', '')}".rstrip(". "))
+            said = _Refusal(f"it answers {answer.status_code}, not as a camp node does", "Check the address")
+        raise LogRefused(f"{self.url}: {said.what}. {said.do}")
 
     def _read(self, answer: httpx.Response, kind: type[Challenge]) -> Challenge:
         try:
