@@ -1,7 +1,7 @@
 """The people of a replicate: what is not known of each runner, drawn from who enters such races."""
 
 from enum import IntEnum, auto
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from stagerace.simulation.entrants import Field
 from stagerace.simulation.free import Free, PeopleNumbers
 
 Draws = NDArray[np.int64]
+DRIVES: Final = (-0.4, 2.0)
+"""How much cooler and how much warmer a core than usual people hold back at [K]: nobody walks through a cool
+morning as if overheated, and nobody runs on at 41 °C by will alone."""
 
 
 class Of(IntEnum):
@@ -121,7 +124,7 @@ def draw_people(field: Field, replicates: Draws, seed: int, free: Free, days: fl
         usual=usual_body(mass, np.where(female, 0.52, 0.6)),
         kit=kit,
         food=food,
-        drive=n.drive + n.drive_able * spread(Of.UPTAKE) + n.drive_spread * spread(Of.DRIVE),
+        drive=np.clip(n.drive + n.drive_able * spread(Of.UPTAKE) + n.drive_spread * spread(Of.DRIVE), *DRIVES),
         acclimatised=np.clip(n.acclimatised + n.acclimatised_spread * spread(Of.ACCLIMATISED), 0.0, 1.0),
         drinks=n.drinks * np.exp(n.drinks_spread * spread(Of.DRINKS)),
         learnt=1.0 + n.drinks_learnt,
