@@ -26,7 +26,8 @@ def receive(
     """Takes a batch into a log in one piece, with the marks that prove it; the same batch again changes nothing.
 
     It does not ask where that comes from: `take_in` does, and `is_linked` says that it found the rows well formed, in
-    order, and each to follow from the one before it in the batch. Whoever it says is forgotten is forgotten in the vault beside the log.
+    order, and each to follow from the one before it in the batch. Whoever it says is forgotten is forgotten in the
+    vault beside the log.
     Raises LogRefused, with nothing kept, when the disk or SQLite refuses.
     """
     rows = list(batch)

@@ -15,7 +15,7 @@ from stagerace.log.chain import GENESIS
 from stagerace.log.marks import make_mark
 from stagerace.log.reading import Reader, Stored, is_sealed, to_record, uncollected
 from stagerace.log.rows import Row
-from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, FORGETS, JUDGING, Line, Meta, speaking, write_meta
+from stagerace.log.store import CHAIN, COLUMNS, ENROLLING, FORGETS, JUDGING, OF_KIND, Line, Meta, speaking, write_meta
 from stagerace.log.tally import Tally
 from stagerace.log.trust import Trust
 from stagerace.log.writing import Pen
@@ -108,9 +108,16 @@ class Log:
         return {record.body.subject for record in counting if isinstance(record.body, Forgotten)}
 
     def judging(self) -> list[Record]:
-        """The records that say who may write what, and who is forgotten."""
+        """The records that say who may write what, and who is forgotten; the first of every node is among them."""
+        return self._asked(JUDGING)
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """The records of one kind, in the order they arrived."""
+        return self._asked(OF_KIND, kind)
+
+    def _asked(self, query: str, *values: str) -> list[Record]:
         with speaking(self.path):
-            lines = self.connection.execute(JUDGING)
+            lines = self.connection.execute(query, values)
             return [to_record(line, self._names) for line in Reader(self.connection).sound(lines)]
 
     def rights(self) -> Rights:

@@ -68,6 +68,9 @@ JUDGING: Final = (
 )
 """The lines that say who may write what, and who is forgotten."""
 
+OF_KIND: Final = f"SELECT {COLUMNS} FROM record WHERE kind = ? ORDER BY position"  # noqa: S608
+"""The lines of one kind."""
+
 Line = tuple[int, bytes, int, int, int, bytes, int, bytes, bytes]
 """A line of the record table, `COLUMNS` in order; texts as the bytes they are stored as."""
 

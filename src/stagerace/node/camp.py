@@ -21,7 +21,6 @@ from stagerace.node.live import Live, News
 from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
 from stagerace.node.present import Present
 from stagerace.node.writer import Writer
-from stagerace.rules.authority import rights_of
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
 
@@ -88,7 +87,7 @@ class Camp:
         turn, rights = self._turn, self._rights
         if rights[0] != turn:
             # Noted under the turn before the reading: what changes meanwhile makes it be read again.
-            rights = self._rights = (turn, rights_of(self.present.view().records, self.present.root()))
+            rights = self._rights = (turn, self.present.rights())
         return rights[1]
 
     def alarms(self) -> tuple[str, ...]:

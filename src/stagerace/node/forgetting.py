@@ -7,7 +7,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, NodeId
 from stagerace.core.records import Forgotten, NodeAnnounced
-from stagerace.log import Trace, find_traces, forget_in, remove_row
+from stagerace.log import Trace, find_traces, forget_in, open_log, remove_row
 from stagerace.node.folder import RUNNERS_FILE, RaceFolder
 
 
@@ -44,6 +44,9 @@ def forget(folder: RaceFolder, bib: Bib, now: Instant) -> Forgot:
 
 def honour_forgotten(folder: RaceFolder) -> int:
     """Take out of the start list whoever was forgotten elsewhere; how many rows went."""
+    with open_log(folder.log_path) as log:
+        if not log.forgotten():
+            return 0
     facts = folder.view().facts
     bibs = [bib for bib, entry in facts.entries.items() if entry.subject in facts.forgotten]
     return sum(_remove_row(folder.path / RUNNERS_FILE, bib) for bib in bibs)

@@ -9,7 +9,9 @@ from stagerace.core.records import Record
 from stagerace.log import Log, open_log
 from stagerace.log.store import read_meta
 from stagerace.node.folder import RaceFolder, View
+from stagerace.rules.authority import rights_of
 from stagerace.rules.race import Race
+from stagerace.rules.rights import Rights
 
 T = TypeVar("T")
 
@@ -55,6 +57,11 @@ class Present:
     def root(self) -> DeviceId:
         """The first device enrolled, as the log file remembers it; empty where it does not yet."""
         return self.ask(lambda log: read_meta(log.connection, log.path).root)
+
+    def rights(self) -> Rights:
+        """What every device may do, by what is in the log at this moment."""
+        root = self.root()
+        return self.ask(lambda log: rights_of(log.judging(), root))
 
     def close(self) -> None:
         """Let go of the log; a later question opens it again."""

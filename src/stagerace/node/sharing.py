@@ -11,7 +11,6 @@ from stagerace.log import VAULT_NAME, open_log
 from stagerace.log.keys import Keys
 from stagerace.log.vault_kinds import readable
 from stagerace.node.folder import RaceFolder
-from stagerace.rules.authority import rights_of
 from stagerace.rules.rights import Rights
 from stagerace.sync.sealed import Opened, Party, open_parcel, parcel_for, take_rows
 
@@ -86,7 +85,7 @@ def _pour(source: RaceFolder, into: RaceFolder, role: str) -> int:
 
 def _rights(folder: RaceFolder) -> tuple[str, Rights]:
     with open_log(folder.log_path) as log:
-        return log.meta.log_id, rights_of(log.read(), log.meta.root)
+        return log.meta.log_id, log.rights()
 
 
 def _forgotten_in(folder: RaceFolder) -> Callable[[], set[Subject]]:

@@ -53,10 +53,10 @@ def sync_far(
             def do(work: Callable[[Log, Instant], T], /) -> T:
                 return work(log, now())
 
-            here = Here(folder, do, keys, label(), OwnClock(last_segment(log.read(), log.node)))
+            here = Here(folder, do, keys, label(), OwnClock(last_segment(log.of_kind("clock_anchor"), log.node)))
             met = meet_over(peer, here, tick)
             names = share_over(peer, here)
-            labels, own = labels_of(log.read()), log.node
+            labels, own = labels_of(log.judging()), log.node
     honour_forgotten(folder)
     said = Meeting(met.node, met.label, now(), met.theirs)
     ours = Meeting(own, label(), now(), met.ours)
