@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from starlette.responses import Response
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import DeviceId
+from stagerace.core.names import DeviceId, NodeId, Number
 from stagerace.log import VAULT_NAME, Log
 from stagerace.log.door import take_in
 from stagerace.node.camp import Camp
@@ -31,11 +31,15 @@ PACKED: Final = "application/msgpack"
 
 
 class Carried(Struct, frozen=True):
-    """What became of records that were carried here: how many were new, and what was refused, in words."""
+    """What became of records that were carried here: how many were new, and what was refused, in words.
+
+    `missing` names for each node the first number that must come before what was brought.
+    """
 
     added: int
     known: int
     refused: tuple[str, ...]
+    missing: dict[NodeId, Number]
 
 
 async def swap(asked: Asked) -> Response:
@@ -59,7 +63,8 @@ async def carry(asked: Asked) -> Response:
         if not log.trust().root:
             raise CannotSwap("nobody was enrolled in this race yet, so nothing that is carried here can be proved")
         got = take_in(log, heard.batch.rows, heard.batch.marks, now)
-        return Carried(got.added, got.known, tuple(str(alert) for alert in got.refused))
+        refused = tuple(f"{alert.node}:{alert.number}: {alert.what}" for alert in got.refused)
+        return Carried(got.added, got.known, refused, got.gaps)
 
     return Response(msgspec.json.encode(await written(asked.camp, take)), media_type="application/json")
 
