@@ -28,15 +28,22 @@ PEOPLE_EVERY: Final = 10 * MINUTE
 SILENT: Final = 2 * MINUTE
 """After how long without a meeting somebody should look [ms]."""
 
+_SOON: Final = 1.0
+"""How long a stop waits for a visit, and again after the line was cut [s]; what was not swapped waits."""
+
 
 class Companion:
     """Another node or folder of the race, met again and again until told to stop; it never raises, it tells."""
 
-    def __init__(self, name: str, every: float, visit: Callable[[], None], clock: Callable[[], Instant]) -> None:
+    def __init__(
+        self, name: str, every: float, visit: Callable[[], None], clock: Callable[[], Instant],
+        hang_up: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
         self.name = name
         self._every = every
         self._visit = visit
         self._clock = clock
+        self._hang_up = hang_up
         self._since = clock()
         self._trouble = ""
         self._stopped = threading.Event()
@@ -47,10 +54,13 @@ class Companion:
         self._thread.start()
 
     def stop(self) -> None:
-        """Let the present visit end, and no other begin."""
+        """Let the present visit end if it ends soon, and no other begin."""
         self._stopped.set()
         if self._thread.is_alive():
-            self._thread.join()
+            self._thread.join(_SOON)
+        self._hang_up()
+        if self._thread.is_alive():
+            self._thread.join(_SOON)
 
     def alarm(self) -> str:
         """What somebody should look at; empty where all is well."""
@@ -75,8 +85,8 @@ class Companion:
 def companion_of(camp: Camp, target: str, *, verify: bool = True, mirrors: bool = False) -> Companion:
     """A companion at an address, or at a folder; one that mirrors lets those people log in who may log in there."""
     if is_address(target):
-        visit = _visits(camp, Peer(target, camp.keys, verify=verify), mirrors=mirrors)
-        return Companion(target, NODE_EVERY, visit, camp.clock)
+        peer = Peer(target, camp.keys, verify=verify)
+        return Companion(target, NODE_EVERY, _visits(camp, peer, mirrors=mirrors), camp.clock, peer.close)
     return Companion(target, FOLDER_EVERY, _visits_folder(camp, Path(target)), camp.clock)
 
 
