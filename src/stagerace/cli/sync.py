@@ -43,7 +43,8 @@ def sync(
             raise typer.BadParameter("a camp node gives each device the names it may read", param_hint="--with-people")
         _far(folder, target, code, verify=not insecure)
     elif code or insecure:
-        raise typer.BadParameter("this goes with the address of a camp node", param_hint="--code")
+        hint = "--code" if code else "--any-certificate"
+        raise typer.BadParameter("this goes with the address of a camp node", param_hint=hint)
     else:
         _near(folder, Path(target), with_people=with_people)
 
