@@ -169,6 +169,8 @@ class Log:
 
         Raises LogRefused when SQLite cannot read the file.
         """
+        if self._pen is not None and 0 < self._checked == self._pen.last:
+            return
         with speaking(self.path):
             if self._pen is not None and not self._checked:
                 self._pen.mend_index()
@@ -200,6 +202,8 @@ class Log:
     def trust(self) -> Trust:
         """Whose mark proves whose records, by what is here now."""
         position = self.position
+        if position == self._trusted:
+            return self._trust
         with speaking(self.path):
             found = self.connection.execute(ENROLLING, (self._trusted, position))
             self._trust.learn(to_record(line, self._names) for line in Reader(self.connection).sound(found))

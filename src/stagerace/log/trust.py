@@ -26,15 +26,17 @@ class Trust:
 
     def learn(self, records: Iterable[Record]) -> None:
         """Takes in records, of which the first of each node and the enrolments matter."""
-        known = {record.id for record in self._records}
-        new = [record for record in records if matters(record) and record.id not in known]
-        if new:
+        said = [record for record in records if matters(record)]
+        known = {record.id for record in self._records} if said else set()
+        if new := [record for record in said if record.id not in known]:
             self._records += new
             self._rights = rights_of(self._records, self._root, heed_revocations=False)
 
     def copy(self) -> "Trust":
         """The same trust, to learn from what may yet be refused."""
-        return Trust(self._records, self._root)
+        same = Trust(root=self._root)
+        same._records, same._rights = [*self._records], self._rights
+        return same
 
     def pin(self, root: DeviceId) -> None:
         """Holds on to a root: nobody else can be it from now on."""
