@@ -19,6 +19,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import clocks
 import field
 import frames
+import pushing
+import syncing
 
 import kernels
 import races
@@ -218,6 +220,10 @@ def main() -> None:
     clocks.table(quick)
     print("\nPassings in frames: 200 runners at one checkpoint (hold: >= 105 a 340-byte frame).\n")
     frames.rows()
+    print("\nTwo nodes with 100,000 records each, half in common, swap the rest on loopback (hold: <= 3 s).\n")
+    syncing.table(quick)
+    print("\nRecords a second pushed by devices, each on the disk before it is acknowledged.\n")
+    pushing.table(quick)
     print("\nA whole race run again and again, 200 runners and six stages.\n")
     field.table(quick)
 
