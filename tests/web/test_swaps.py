@@ -23,7 +23,7 @@ from stagerace.node.meeting import Here, meet_over
 from stagerace.node.own_clock import OwnClock
 from stagerace.sync.contact import OFTEN
 from stagerace.sync.peer import NoAnswer, Peer
-from stagerace.sync.swapping import Swap, answer
+from stagerace.sync.swapping import CannotSwap, Swap, answer
 
 
 def passings(*bibs: int) -> list:  # type: ignore[type-arg]
@@ -183,6 +183,13 @@ def test_nobody_speaks_for_anothers_node(site: Site) -> None:
     swapped(site, "timekeeper", hello(site, node=site.camp.node, vector={NodeId("n9"): Number(9)}))
     swapped(site, "captain", hello(site, node="n7", vector={NodeId("n9"): Number(9)}))
     assert site.ask("hq", "GET", "/api/missing").json() == []
+
+
+def test_an_address_that_leads_back_here_is_no_companion(site: Site) -> None:
+    camp = site.camp
+    here = Here(camp.folder, lambda work: camp.writer.do(work).result(10), camp.keys, camp.label, OwnClock())
+    with Peer(site.url, camp.keys) as peer, pytest.raises(CannotSwap, match="leads back to this very node"):
+        meet_over(peer, here)
 
 
 @contextmanager

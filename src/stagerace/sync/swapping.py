@@ -155,6 +155,8 @@ class _Meeting:
     def take(self, log: Log, heard: Swap, now: Instant) -> Swap:
         """Take in an answer and make the next message."""
         must_fit(log, heard)
+        if (heard.node, heard.vector) == (log.node, self._ours) and not self._trips:
+            raise CannotSwap("that address leads back to this very node; name the other one's")
         self._trips += 1
         self._node, self._their_label = heard.node, heard.label
         self._refused |= dict.fromkeys(heard.refused)
