@@ -143,7 +143,13 @@ def test_the_form_makes_a_code_to_scan_and_to_type(site: Site, director: httpx.C
     page = director.post("/api/invite", content="role=hq&place=&label=second+laptop", headers=FORM)
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
-    for word in ("<svg", "Code for second laptop", "Good for one device, until 12:15", "--replica-of</span> http", "<span>--code</span> "):
+    for word in (
+        "<svg",
+        "Code for second laptop",
+        "Good for one device, until 12:15",
+        "--replica-of</span> http",
+        "<span>--code</span> ",
+    ):
         assert word in page.text
 
 
