@@ -270,3 +270,16 @@ def test_a_copy_without_a_root_holds_on_to_the_first_it_hears_of(site: Site) -> 
     with thief.write() as a, copy.write() as b, pytest.raises(LogRefused, match="enrolled first"):
         exchange(a, b, NOON)
     assert taken(copy, given_by(thief)).added == 0
+
+
+def test_a_row_garbled_on_its_way_is_refused_and_makes_nobody_write_their_records_again(camp: Camp) -> None:
+    one, two = camp.machine("one"), camp.machine("two")
+    one.append(1, 2)
+    rows = given_by(one).rows
+    taken(two, Batch(rows))
+    garbled = replace(rows[1], body=rows[1].body.replace(b"1", b"7", 1))
+    got = taken(one, Batch((rows[0], garbled, *rows[2:])))
+    assert [(alert.number, alert.is_conflict) for alert in got.refused] == [(2, False)]
+    assert "altered on its way" in got.refused[0].what
+    with one.read() as log:
+        assert {record.node for record in log.read()} == {rows[0].node}

@@ -76,6 +76,7 @@ class Intake:
         self._last = log.pen.last
         self._tops: dict[NodeId, int] = {}
         self._tip: tuple[NodeId, int, bytes] = (NodeId(""), 0, b"")
+        self._parted: tuple[NodeId, int, bytes] = (NodeId(""), 0, b"")
         self._stamp = Stamp(0)
         self._healed: set[RecordId] = set()
         self._added: list[Row] = []
@@ -132,14 +133,23 @@ class Intake:
     def _compare(self, connection: sqlite3.Connection, row: Row, ours: tuple[Line, int, int]) -> None:
         line, stored, mark = ours
         if not _is_same(line, row):
-            self._refuse(
-                row, "another record has this number here; ours was kept, compare the two logs", is_conflict=True
-            )
+            self._refuse_other(connection, row)
             return
         self._known += 1
         self._tip = (row.node, row.number, row.chain)
         if not is_sealed(line, stored, mark):
             self._heal(connection, row, line[0])
+
+    def _refuse_other(self, connection: sqlite3.Connection, row: Row) -> None:
+        """Refuses a row that is not ours: one that fits its own chain was written, another was altered on its way."""
+        parted = self._parted[:2] == (row.node, row.number - 1)
+        before = self._parted[2] if parted else self._before(connection, row)
+        if before is not None and link(before, said(row)) == row.chain:
+            self._parted = (row.node, row.number, row.chain)
+            what = "another record has this number here; ours was kept, compare the two logs"
+            self._refuse(row, what, is_conflict=True)
+        else:
+            self._refuse(row, "it was altered on its way: it does not fit its own chain; ours was kept, send it again")
 
     def _before(self, connection: sqlite3.Connection, row: Row) -> bytes | None:
         if row.number == 1:
