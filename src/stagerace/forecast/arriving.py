@@ -1,0 +1,128 @@
+"""Arrivals of everyone on a stage: what the forecaster says, with what waiting, silence and holds do to it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from stagerace.forecast.field import Bools, Field
+from stagerace.forecast.first_guess import first_guesses
+from stagerace.forecast.following import Following
+from stagerace.forecast.forecaster import LEVELS, MEDIAN, not_before
+from stagerace.forecast.on_stage import Held
+from stagerace.forecast.situation import Array
+
+_OVERDUE: Final = 3
+"""So many runners overdue, and nobody read: it is the station that is silent."""
+_SURE: Final = len(LEVELS) - 1
+
+
+@dataclass(frozen=True, eq=False)
+class Arriving:
+    """When runners arrive, in seconds after the field's origin; by runner, column and level, NaN where not forecast."""
+
+    at: Array
+    moving: Array
+    """The same as if no hold kept them: what closings that move with holds are compared with."""
+    before: Array
+    """The same before it was known that they are not there yet."""
+    silent: Bools
+    """The columns from which nothing is heard though runners must be there."""
+    guessed: Bools
+    """The runners of whom only the plan tells."""
+    stuck: dict[int, Held]
+    """Those who wait, or will, at a checkpoint held without a release, by runner."""
+
+
+def arriving(field: Field, following: Following) -> Arriving:
+    """The arrivals of everyone who is on the way or still to start."""
+    none = np.zeros(len(field.columns.these), dtype=bool)
+    guessed = (field.furthest < 0) & ~field.is_known
+    before = _believed(field, following, guessed, none)
+    silent = _silent(field, before)
+    if silent.any() and guessed.any():
+        before = _believed(field, following, guessed, silent)
+    moving = _waited(field, before, silent, guessed)
+    at, stuck = _held(field, moving)
+    return Arriving(at, moving, before, silent, guessed, stuck)
+
+
+def _believed(field: Field, following: Following, guessed: Bools, silent: Bools) -> Array:
+    """What is forecast from passings alone; for those without any from the plan."""
+    first, columns = field.columns.first, len(field.columns.these)
+    found = np.full((len(field.runners), columns, len(LEVELS)), np.nan)
+    known = np.flatnonzero(~guessed & field.state("to_start", "on_course"))
+    if len(known):
+        raw = following.watch.forecast(known, np.arange(first, first + columns))
+        found[known] = raw + field.counts_from[known][:, None, None]
+    if guessed.any():
+        # A guess takes in who is not there yet by itself; the column it looks at is the first that is heard of.
+        guess = first_guesses(field, silent) + (field.start + field.held)[:, None, None]
+        found[guessed] = guess[guessed]
+    return _ahead(field, found)
+
+
+def _ahead(field: Field, found: Array) -> Array:
+    """Only columns that lie ahead, up to where the stage ends for a runner, each no earlier than the one before."""
+    position = np.arange(found.shape[1])
+    ends = np.array([runner.end for runner in field.runners])
+    gone = (position <= field.furthest[:, None]) | (position > ends[:, None])
+    found[gone] = np.nan
+    forward: Array = np.fmax.accumulate(found, axis=1)
+    forward[gone] = np.nan
+    forward[np.isnan(found)] = np.nan
+    return forward
+
+
+def _silent(field: Field, before: Array) -> Bools:
+    """The columns from which nothing was heard since several runners must have been there."""
+    last = np.max(np.where(np.isfinite(field.real), field.real, -np.inf), axis=0, initial=-np.inf)
+    known = np.where(np.isnan(before), np.inf, before)
+    overdue = (known[..., _SURE] < field.now) & (known[..., MEDIAN] > last)
+    beyond = (field.furthest[:, None] > np.arange(len(last))) & ~np.isfinite(field.real)
+    missing = (overdue & field.state("on_course")[:, None]).sum(axis=0)
+    passed_by = beyond.sum(axis=0)
+    found: Bools = (missing >= _OVERDUE) | (~np.isfinite(last) & (passed_by >= _OVERDUE))
+    return found
+
+
+def _waited(field: Field, before: Array, silent: Bools, guessed: Bools) -> Array:
+    """Everyone's arrivals given that they are not there yet, where that would have been heard.
+
+    Whoever is late at the next place is so much later at all places after it.
+    """
+    found = before.copy()
+    on_course = field.state("on_course") & ~guessed
+    for i in np.flatnonzero(on_course):
+        ahead = np.flatnonzero(np.isfinite(before[i, :, 0]) & ~silent)
+        if len(ahead) and before[i, ahead[0], 0] < field.now:
+            later = not_before(before[i, ahead[0]][None, None], np.array([field.now]))[0, 0] - before[i, ahead[0]]
+            found[i, ahead[0] :] += later
+    return found
+
+
+def _held(field: Field, moving: Array) -> tuple[Array, dict[int, Held]]:
+    """Arrivals with holds: nobody leaves a held checkpoint before its release, and everything after comes later."""
+    found, stuck = moving.copy(), dict[int, Held]()
+    for i, runner in enumerate(field.runners):
+        for held in runner.holds:
+            out = _left(field, held)
+            if runner.furthest >= out or runner.state not in ("on_course", "to_start"):
+                continue
+            if held.release is None:
+                found[i, out:] = np.nan
+                stuck[i] = held
+                continue
+            leaves = found[i, out]
+            if np.isnan(leaves[0]):
+                leaves = np.full(len(LEVELS), field.now)
+            found[i, out:] += np.maximum(0.0, field.seconds(held.release) - leaves)
+    return found, stuck
+
+
+def _left(field: Field, held: Held) -> int:
+    """The first column that lies behind a held checkpoint's way out."""
+    at = field.columns.at
+    if (held.place, "out") in at:
+        return at[held.place, "out"]
+    return at.get((held.place, "in"), len(field.columns.these) - 1) + 1

@@ -1,0 +1,163 @@
+"""The runners of a stage as tables: who was where, how long after a start that counts what they ran before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stagerace.core.clock import SECOND, Instant
+from stagerace.forecast.columns import Columns
+from stagerace.forecast.on_stage import OnStage
+from stagerace.forecast.situation import Array
+from stagerace.rules.stage_result import Evidence
+
+_ENOUGH: Final = 3
+Bools = NDArray[np.bool_]
+Passed = tuple[float, int, int, float]
+"""A passing as a forecaster is told it: instant, runner, column, elapsed [s]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """Everyone on a stage at an instant; times are seconds after `origin`."""
+
+    columns: Columns
+    runners: tuple[OnStage, ...]
+    origin: Instant
+    now: float
+    ran: Array
+    """What each took for the stages before [s], by runner and stage; NaN where that is not known."""
+
+    @cached_property
+    def start(self) -> Array:
+        """Own start, by runner."""
+        return np.array([self.seconds(runner.start) for runner in self.runners])
+
+    @cached_property
+    def real(self) -> Array:
+        """When each was at each column of the stage; NaN where no good reading says."""
+        found = np.full((len(self.runners), len(self.columns.these)), np.nan)
+        for i, runner in enumerate(self.runners):
+            for column, at in runner.seen:
+                found[i, column] = self.seconds(at)
+        return found
+
+    @cached_property
+    def credit(self) -> Array:
+        """How long each was held before each column where they were seen [s]."""
+        found = np.zeros((len(self.runners), len(self.columns.these)))
+        for i, runner in enumerate(self.runners):
+            for (column, _), held in zip(runner.seen, runner.credits, strict=True):
+                found[i, column] = held / SECOND
+        return found
+
+    @cached_property
+    def held(self) -> Array:
+        """How long each was held so far on this stage [s]."""
+        found: Array = np.max(self.credit, axis=1, initial=0.0)
+        return found
+
+    @cached_property
+    def today(self) -> Array:
+        """Elapsed from the own start to each column, without what was held [s]."""
+        found: Array = self.real - self.start[:, None] - self.credit
+        return found
+
+    @cached_property
+    def furthest(self) -> NDArray[np.intp]:
+        """The furthest column of the stage where each was seen; -1 where none."""
+        return np.array([runner.furthest for runner in self.runners], dtype=np.intp)
+
+    @cached_property
+    def before(self) -> Array:
+        """What each ran before, summed up stage by stage [s]; stages that are not known as the runner's others are."""
+        if not self.columns.first:
+            return np.zeros((len(self.runners), 0))
+        usual = np.nanmedian(self.ran, axis=0)
+        level = _mean(np.log(self.ran / usual))
+        filled = np.where(np.isfinite(self.ran), self.ran, usual * np.exp(level)[:, None])
+        return np.cumsum(filled, axis=1)
+
+    @cached_property
+    def offset(self) -> Array:
+        """What each ran before in all [s]."""
+        return self.before[:, -1] if self.columns.first else np.zeros(len(self.runners))
+
+    @cached_property
+    def is_known(self) -> Bools:
+        """Whose level the stages before tell."""
+        found: Bools = np.isfinite(self.ran).sum(axis=1) > 0
+        return found
+
+    @cached_property
+    def counts_from(self) -> Array:
+        """From when elapsed counts for each: the own start, moved on by holds and back by what was run before."""
+        found: Array = self.start + self.held - self.offset
+        return found
+
+    def state(self, *states: str) -> Bools:
+        """Who stands so."""
+        return np.array([runner.state in states for runner in self.runners], dtype=bool)
+
+    def seconds(self, instant: Instant) -> float:
+        """An instant as seconds after the origin."""
+        return (instant - self.origin) / SECOND
+
+    def instant(self, seconds: float) -> Instant:
+        """Seconds after the origin as an instant."""
+        return Instant(self.origin + round(seconds * SECOND))
+
+    def passings(self) -> list[Passed]:
+        """Everything a forecaster is told, in the order it came to be: the stages before, then this one."""
+        first = self.columns.first
+        earlier = [
+            (-np.inf, k, int(i), float(self.before[i, k])) for i in np.flatnonzero(self.is_known) for k in range(first)
+        ]
+        told = [
+            (-np.inf, i, k, elapsed)
+            for _, k, i, elapsed in sorted(earlier, key=lambda each: (each[1], each[3], each[2]))
+        ]
+        elapsed = self.today + self.offset[:, None]
+        came = [
+            (float(self.real[i, j]), int(i), first + int(j), float(elapsed[i, j]))
+            for i, j in np.argwhere(np.isfinite(self.real))
+        ]
+        return told + sorted(came)
+
+
+def ran_before(evidence: Evidence) -> float:
+    """What a runner took for a stage as run, holds left out, if it had been the whole of it, or one lap [s].
+
+    NaN where that is not known.
+    """
+    draft = evidence.draft
+    stage, took = draft.stage, draft.as_run
+    whole = stage.loop.metres if stage.loop else stage.metres
+    if draft.status != "finished" or not took:
+        return float("nan")
+    end = draft.end or stage.places[-1].id
+    metres = draft.metres if stage.loop else stage.by_place[end].metres
+    net = took - (0 if stage.loop else draft.held_before(end))
+    return net / SECOND * whole / metres if metres > 0 and net > 0 else float("nan")
+
+
+def useful(ran: Array, racing: Bools) -> list[int]:
+    """The stages before, by position, that tell of at least half of those who race, and of three."""
+    known = np.isfinite(ran[racing]).sum(axis=0)
+    return [k for k, count in enumerate(known) if count >= max(_ENOUGH, racing.sum() / 2)]
+
+
+def _mean(rows: Array) -> Array:
+    """The mean of each row, without what is not known; 0 where nothing is."""
+    known = np.isfinite(rows)
+    found: Array = np.where(known, rows, 0.0).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
+    return found
+
+
+def field_of(runners: Sequence[OnStage], columns: Columns, ran: Array, now: Instant) -> Field:
+    """The runners of a stage as tables; times count from the first start."""
+    origin = min((runner.start for runner in runners), default=columns.stage.start)
+    return Field(columns, tuple(runners), origin, (now - origin) / SECOND, ran)

@@ -1,0 +1,132 @@
+"""Chances: of making each cut-off, of finishing the stage, of finishing the race."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stagerace.core.clock import HOUR, SECOND, later
+from stagerace.core.plan import Stage
+from stagerace.forecast.arriving import Arriving
+from stagerace.forecast.columns import columns_of
+from stagerace.forecast.field import Field
+from stagerace.forecast.first_guess import FADES
+from stagerace.forecast.forecaster import MEDIAN, share_before
+from stagerace.forecast.on_stage import OnStage
+from stagerace.forecast.situation import Array
+from stagerace.forecast.stopping import LATE, Stopping, base_rate, reaches
+from stagerace.rules.cutoffs import CutOff
+
+_OTHER_DAY: Final = 0.15
+"""How far a runner's other days lie from what today tells, of the logarithm of time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chances:
+    """What everyone makes of the stage and the race."""
+
+    cut_offs: dict[tuple[int, int], tuple[CutOff, float]]
+    """By runner and column the first cut-off there, and the chance to get there by it."""
+    reaches: Array
+    """By runner and column the chance not to stop before it."""
+    stage: Array
+    """By runner the chance to finish the stage in time."""
+    race: Array
+    """By runner the chance to finish this stage and all to come."""
+
+
+def chances(field: Field, arriving: Arriving, found: Stopping, to_come: Sequence[Stage]) -> Chances:
+    """Everyone's chances; closings move with holds unless a person ruled them.
+
+    Who makes one cut-off easily makes them all more likely: arrivals go together, so the tightest one decides.
+    """
+    reach = reaches(field, found)
+    shares = _shares(field, arriving)
+    timely = np.ones(len(field.runners))
+    if not field.columns.stage.loop:
+        for (i, _), (_, share) in shares.items():
+            timely[i] = min(timely[i], share)
+    in_time = {key: (cut, share * float(reach[key])) for key, (cut, share) in shares.items()}
+    ends = _ends(field, arriving)
+    stage = reach[np.arange(len(ends)), ends] * timely
+    return Chances(in_time, reach, stage, stage * _others(field, arriving, found, to_come))
+
+
+def _ends(field: Field, arriving: Arriving) -> NDArray[np.intp]:
+    """The last column of each: where the stage ends for them; on a loop the lap they are likely to be on at its end."""
+    loop = field.columns.stage.loop
+    if not loop:
+        return np.array([runner.end for runner in field.runners], dtype=np.intp)
+    closes = field.start + loop.box / SECOND
+    laps = (arriving.at[..., MEDIAN] <= closes[:, None]).sum(axis=1)
+    found: NDArray[np.intp] = np.minimum(np.maximum(field.furthest, 0) + laps, len(field.columns.these) - 1)
+    return found
+
+
+def _shares(field: Field, arriving: Arriving) -> dict[tuple[int, int], tuple[CutOff, float]]:
+    """By runner and column ahead the tightest cut-off there, and the chance to be there by it for who goes on."""
+    found = dict[tuple[int, int], tuple[CutOff, float]]()
+    for i in np.flatnonzero(field.state("on_course", "to_start")):
+        runner = field.runners[i]
+        times = arriving.at if runner.ruled else arriving.moving
+        for cut, column in _cut_offs(field, runner):
+            if not runner.furthest < column <= runner.end or np.isnan(times[i, column, 0]):
+                continue
+            share = share_before(times[i, column], field.seconds(cut.by))
+            if (int(i), column) not in found or share < found[int(i), column][1]:
+                found[int(i), column] = (cut, share)
+    return found
+
+
+def _cut_offs(field: Field, runner: OnStage) -> Iterator[tuple[CutOff, int]]:
+    """The cut-offs of a runner with their columns; on a loop the end of the box, for each lap."""
+    if loop := field.columns.stage.loop:
+        closes = later(runner.start, loop.box)
+        for k, column in enumerate(field.columns.these):
+            yield CutOff(column.place, column.way, closes, "end of the box"), k
+        return
+    at = field.columns.at
+    for cut in runner.cut_offs:
+        if (cut.place, cut.way) in at:
+            yield cut, at[cut.place, cut.way]
+
+
+def _others(field: Field, arriving: Arriving, found: Stopping, to_come: Sequence[Stage]) -> Array:
+    """The chance of each to finish the stages to come: not to stop, and to make the limit at the pace of today."""
+    chance = np.ones(len(field.runners))
+    pace = _pace(field, arriving)
+    level = np.exp(LATE * np.clip(found.behind, -0.4, 0.4))
+    for stage in to_come:
+        if stage.loop:
+            continue
+        effort = float(columns_of(stage).effort_km[-1])
+        chance *= np.exp(-base_rate(effort) * level * effort / 10.0)
+        if limit := limit_of(stage):
+            takes = pace * effort * (effort / float(field.columns.effort_km[-1])) ** (FADES - 1.0)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                spare = np.log(limit / takes) / _OTHER_DAY
+            chance *= np.where(np.isfinite(spare), 1.0 / (1.0 + np.exp(-1.702 * np.clip(spare, -20.0, 20.0))), 1.0)
+    return chance
+
+
+def _pace(field: Field, arriving: Arriving) -> Array:
+    """Seconds over an effort km of this stage, run or forecast; NaN where neither is known."""
+    expected = arriving.before[..., MEDIAN] - field.start[:, None] - field.held[:, None]
+    times = np.where(np.isfinite(field.today), field.today, expected)
+    found = np.full(len(times), np.nan)
+    for i, row in enumerate(times):
+        known = np.flatnonzero(np.isfinite(row))
+        if len(known):
+            found[i] = row[known[-1]] / max(float(field.columns.effort_km[known[-1]]), 0.1)
+    return found
+
+
+def limit_of(stage: Stage) -> float | None:
+    """By when the stage must be done, from its start [s]; None where it has no limit."""
+    close = stage.places[-1].close
+    limits = [stage.limit / SECOND] if stage.limit is not None else []
+    limits += [stage.metres * HOUR / stage.min_speed / SECOND] if stage.min_speed else []
+    limits += [(close - stage.start) / SECOND] if close is not None else []
+    return min(limits, default=None)

@@ -1,0 +1,136 @@
+"""A forecast of a live race as it is told: who arrives where and when, what the chances are, and why."""
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+import numpy as np
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, Direction, PlaceId, StageNo
+from stagerace.core.zone import Zone
+from stagerace.forecast.arriving import Arriving
+from stagerace.forecast.field import Field
+from stagerace.forecast.making_it import Chances
+from stagerace.forecast.on_stage import State
+from stagerace.forecast.stopping import Stopping
+from stagerace.forecast.why import why_field, why_runner
+
+Basis = Literal["passings", "stages before", "plan"]
+RANGE: Final = {"p05": 0, "p25": 4, "p50": 9, "p75": 14, "p95": 18}
+"""Which levels of a forecast are told: the middle, the half of all in between, nine of ten in between."""
+
+
+_RARE: Final = 0.02
+"""Laps that are less likely than this are left out."""
+
+
+class Arrival(Struct, frozen=True):
+    """When somebody is expected at a place: the middle, the 50 and the 90 % range."""
+
+    place: PlaceId
+    way: Direction
+    km: float
+    p05: Instant
+    p25: Instant
+    p50: Instant
+    p75: Instant
+    p95: Instant
+    p_comes: float
+    """The chance to come at all."""
+    by: Instant | None = None
+    """The cut-off there."""
+    p_in_time: float | None = None
+    """The chance to come by it."""
+    lap: int | None = None
+
+
+class RunnerForecast(Struct, frozen=True):
+    """The forecast of one runner."""
+
+    bib: Bib
+    state: State
+    furthest: str
+    """Where they were seen last; empty before the first place."""
+    seen: Instant | None
+    """When that was."""
+    basis: Basis
+    p_stage: float
+    p_race: float
+    p_titles: Mapping[str, float]
+    """The chance of each title of the season they can still win."""
+    arrivals: list[Arrival]
+    why: list[str]
+    refused: str = ""
+    """Why nothing, or no more, is forecast."""
+
+
+class StageForecast(Struct, frozen=True):
+    """The forecast of everyone on a stage at an instant."""
+
+    race: str
+    stage: StageNo
+    at: Instant
+    position: int
+    """The log position it rests on."""
+    forecaster: str
+    why: list[str]
+    """What is so for everyone."""
+    runners: list[RunnerForecast]
+
+
+def told(
+    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, zone: Zone
+) -> tuple[list[str], list[RunnerForecast]]:
+    """What is said of everyone, and the forecast of each."""
+    runners = [_runner(field, arriving, stopping, made, index, zone) for index in range(len(field.runners))]
+    return why_field(field, arriving, stopping, zone), runners
+
+
+def _runner(
+    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, index: int, zone: Zone
+) -> RunnerForecast:
+    runner = field.runners[index]
+    arrivals = _arrivals(field, arriving, made, index)
+    basis: Basis = "passings" if runner.seen else "stages before" if field.is_known[index] else "plan"
+    return RunnerForecast(
+        runner.bib, runner.state,
+        str(field.columns.these[runner.furthest]) if runner.seen else "",
+        runner.seen[-1][1] if runner.seen else None,
+        basis, _share(made.stage[index]), _share(made.race[index]), {}, arrivals,
+        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index),
+    )  # fmt: skip
+
+
+def _arrivals(field: Field, arriving: Arriving, made: Chances, index: int) -> list[Arrival]:
+    found = []
+    for k in np.flatnonzero(np.isfinite(arriving.at[index, :, 0])):
+        column = field.columns.these[k]
+        cut, p_in_time = made.cut_offs.get((index, int(k)), (None, None))
+        if column.lap and (p_in_time or 0.0) < _RARE:
+            break
+        times = {name: field.instant(float(arriving.at[index, k, level])) for name, level in RANGE.items()}
+        found.append(
+            Arrival(
+                column.place, column.way, round(column.metres / 1000, 2), **times,
+                p_comes=_share(made.reaches[index, k]), by=cut.by if cut else None,
+                p_in_time=None if p_in_time is None else _share(p_in_time),
+                lap=column.lap or None,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _share(value: float) -> float:
+    return round(float(value), 4)
+
+
+def _refused(field: Field, arriving: Arriving, index: int) -> str:
+    runner = field.runners[index]
+    if runner.state in ("out", "not_seen"):
+        return runner.why
+    if held := arriving.stuck.get(index):
+        return f"{held.place} is held and has no release yet"
+    if runner.state in ("to_start", "on_course") and not np.isfinite(arriving.at[index, :, 0]).any():
+        return "the forecaster says nothing of them"
+    return ""

@@ -1,0 +1,159 @@
+"""The forecast of a live race, kept up with its log: only what changed is worked out again."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from stagerace.core.clock import DAY, Elapsed, Instant, later
+from stagerace.core.errors import NotARace
+from stagerace.core.names import Bib, StageNo
+from stagerace.core.plan import Stage
+from stagerace.forecast.arriving import arriving
+from stagerace.forecast.columns import Expected, columns_of
+from stagerace.forecast.field import Field, field_of, ran_before, useful
+from stagerace.forecast.following import Following, follow
+from stagerace.forecast.forecaster import Forecaster
+from stagerace.forecast.kinds import FORECASTERS
+from stagerace.forecast.making_it import chances
+from stagerace.forecast.on_stage import on_stage, stages_before, still_in
+from stagerace.forecast.outlook import StageForecast, told
+from stagerace.forecast.stopping import stopping
+from stagerace.rules.as_of import moves_of, own_start
+from stagerace.rules.race import Race
+from stagerace.rules.stage_result import Evidence
+
+USED: Final = ("stagerace", "constant_pace")
+"""The forecaster that is used: the first of these that there is."""
+_USUAL_LIMIT: Final = Elapsed(DAY)
+"""How long a stage without a limit is taken to be under way at most."""
+
+_Expected = Mapping[StageNo, Expected]
+Signature = tuple[object, ...]
+
+
+class Forecasts:
+    """Forecasts of one race, one after the other; what did not change since the one before is taken from it."""
+
+    def __init__(
+        self, forecaster: Forecaster | None = None, expected: Mapping[StageNo, Expected] | None = None
+    ) -> None:
+        self.forecaster = forecaster or next(FORECASTERS[name] for name in USED if name in FORECASTERS)
+        self._expected = expected or {}
+        self._evidence: dict[tuple[StageNo, Bib], tuple[Signature, Evidence]] = {}
+        self._rulings: Signature = ()
+        self._following: dict[StageNo, Following] = {}
+
+    def of(self, race: Race, now: Instant, stage: StageNo | None = None, position: int = 0) -> StageForecast:
+        """The forecast of a stage as it stands at an instant; without one, of the stage that is on.
+
+        Raises NotARace when the race has no such stage or nobody is left in it.
+        """
+        chosen = race.plan.by_number.get(stage) if stage is not None else stage_on(race, now)
+        if chosen is None:
+            raise NotARace(f"the race has no stage {stage}")
+        field = self.field(race, chosen, now)
+        following = self._following[chosen.n] = follow(self._following.get(chosen.n), self.forecaster, field)
+        come = arriving(field, following)
+        stops = stopping(field, come)
+        made = chances(field, come, stops, [each for each in race.plan.stages if each.n > chosen.n])
+        why, runners = told(field, come, stops, made, race.plan.zone)
+        return StageForecast(race.plan.race, chosen.n, now, position, self.forecaster.name, why, runners)
+
+    def field(self, race: Race, stage: Stage, now: Instant) -> Field:
+        """The runners of a stage at an instant as tables.
+
+        Raises NotARace when nobody is left in the race.
+        """
+        bibs = still_in(race, stage)
+        if not bibs:
+            raise NotARace(f"nobody is left in the race on stage {stage.n}, so there is nothing to forecast")
+        self._heed(race)
+        before = stages_before(race, stage.n)
+        ran = np.array([[self._ran(race, bib, each) for each in before] for bib in bibs]).reshape(
+            len(bibs), len(before)
+        )
+        kept = useful(ran, np.ones(len(bibs), dtype=bool))
+        columns = columns_of(stage, [before[k] for k in kept], self._expected.get(stage.n))
+        return field_of(
+            [on_stage(self._proof(race, bib, stage), columns, now) for bib in bibs], columns, ran[:, kept], now
+        )
+
+    def _ran(self, race: Race, bib: Bib, stage: Stage) -> float:
+        return ran_before(self._proof(race, bib, stage))
+
+    def _heed(self, race: Race) -> None:
+        """Begin again where something changed that is not about one runner."""
+        facts = race.facts
+        rulings = (facts.plan, tuple(ruling.order for ruling in race.rulings), len(facts.anchors), tuple(race.begun))
+        if rulings != self._rulings:
+            self._evidence.clear()
+            self._rulings = rulings
+
+    def _proof(self, race: Race, bib: Bib, stage: Stage) -> Evidence:
+        signature = _signature(race, bib, stage)
+        kept = self._evidence.get((stage.n, bib))
+        if kept is None or kept[0] != signature:
+            kept = self._evidence[stage.n, bib] = (signature, race.evidence(bib, stage))
+        return kept[1]
+
+
+def _signature(race: Race, bib: Bib, stage: Stage) -> Signature:
+    """Everything that a runner's stage rests on, as far as it is about the runner."""
+    seen = race.facts.seen.get(bib, {})
+    sightings = [(s.id, s.confirmed_by) for place in stage.by_place for s in seen.get(place, ())]
+    return (tuple(sightings), race.facts.sheet(bib, stage.n), race.facts.entries.get(bib))
+
+
+def forecast_of(race: Race, now: Instant, stage: StageNo | None = None, position: int = 0) -> StageForecast:
+    """The forecast of a race at an instant, from nothing kept.
+
+    Raises NotARace as `Forecasts.of` does.
+    """
+    return Forecasts().of(race, now, stage, position)
+
+
+def stage_on(race: Race, now: Instant) -> Stage:
+    """The stage that is on: the latest that has started, while somebody may be on it, else the one to come."""
+    plan = race.plan
+    started = [each for each in plan.stages if _starts(race, each) <= now]
+    if not started:
+        return plan.stages[0]
+    latest = started[-1]
+    position = race.position(latest.n)
+    if latest.n == plan.stages[-1].n or not _is_over(race, latest, position, now):
+        return latest
+    return plan.stages[position + 1]
+
+
+def _starts(race: Race, stage: Stage) -> Instant:
+    """When the first runners start on a stage, moved as ruled."""
+    moves = moves_of(race.facts)
+    planned = min((stage.start, *(wave.start for wave in stage.waves)))
+    if not any(move.text.stage == stage.n for move in moves):
+        return planned
+    return min((own_start(stage, bib, race.facts, moves) for bib in race.bibs), default=planned)
+
+
+def _is_over(race: Race, stage: Stage, position: int, now: Instant) -> bool:
+    limit = stage.loop.box if stage.loop else stage.limit or _USUAL_LIMIT
+    last = max((stage.start, *(wave.start for wave in stage.waves)))
+    if later(last, limit) < now:
+        return True
+    results = [each[position] for each in race.results.values()]
+    return (
+        stage.n in race.begun and not any(r and r.status == "active" and not r.out for r in results) and not stage.loop
+    )
+
+
+def moment_of(race: Race, clock: Instant) -> tuple[Instant, bool]:
+    """The instant a forecast is for: the clock, if the race is on by it, else the latest thing seen.
+
+    With it whether it is the clock's.
+    """
+    first, last = race.plan.stages[0], race.plan.stages[-1]
+    end = later(last.start, Elapsed(2 * DAY))
+    if first.start - 7 * DAY <= clock <= end:
+        return clock, True
+    seen = [passing.seen_at for passing in race.facts.passings.values()]
+    return max((moment for moment in seen if moment <= end), default=first.start), False
