@@ -4,11 +4,15 @@ from typing import Final
 
 from stagerace.forecast.constant_pace import ConstantPace
 from stagerace.forecast.forecaster import Forecaster
+from stagerace.forecast.median_ratio import MedianRatio
+from stagerace.forecast.opensplittime import OpenSplitTime
 
 FORECASTERS: Final[dict[str, Forecaster]] = {
     each.name: each
     for each in (
         ConstantPace(),
+        MedianRatio(),
+        OpenSplitTime(),
     )
 }  # fmt: skip
 """In the order in which they are told."""

@@ -9,6 +9,7 @@ from stagerace.core.errors import BadInput, Problem
 
 Array = NDArray[np.float64]
 Ints = NDArray[np.intp]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
