@@ -89,8 +89,8 @@ def projection(efforts: Array) -> tuple[Array, Array]:
     ratios = efforts / efforts[:, :1] - 1.0
     low, high = _quartiles(ratios)
     reach = FENCE * (high - low)
-    within: Flags = ~np.asarray((ratios < low - reach) | (ratios > high + reach))).any(axis=1)
-    known: Flags = np.isfinite(ratios) & within.reshape(-1, 1)
+    beyond: Flags = np.asarray((ratios < low - reach) | (ratios > high + reach))
+    known: Flags = np.isfinite(ratios) & ~beyond.any(axis=1).reshape(-1, 1)
     count = np.where(np.isfinite(ratios).sum(axis=0) >= FEWEST, known.sum(axis=0), 0)
     enough = np.maximum(count, 1)
     means = np.where(known, ratios, 0.0).sum(axis=0) / enough
