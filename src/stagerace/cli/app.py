@@ -19,6 +19,7 @@ from stagerace.cli.demo import demo
 from stagerace.cli.devices import devices
 from stagerace.cli.explain import explain
 from stagerace.cli.export import export
+from stagerace.cli.forecast import forecast
 from stagerace.cli.forget import forget
 from stagerace.cli.frames import frames
 from stagerace.cli.import_ import import_
@@ -71,6 +72,7 @@ for command in (
     calibrate,
     import_,
     standings,
+    forecast,
     season,
     explain,
     confirm,

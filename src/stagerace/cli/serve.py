@@ -133,6 +133,7 @@ def _password(name: str) -> str:
 
 
 def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions) -> None:
+    from stagerace.node.forecast_keeping import SnapshotKeeper
     from stagerace.web.serving import bind, server_of  # The server takes a while to load, and few commands need it.
 
     if backup_to is not None and not backup_to.is_dir():
@@ -145,12 +146,14 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.certificate = certificate
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
+        camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
         camp.companions = tuple(
             companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
             for each in companions.targets
         )
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
+        camp.snapshots.start()
         for companion in camp.companions:
             companion.start()
         server.run([sock])

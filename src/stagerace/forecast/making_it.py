@@ -35,10 +35,12 @@ class Chances:
     """By runner the chance to finish the stage in time."""
     race: Array
     """By runner the chance to finish this stage and all to come."""
+    again: Array
+    """By runner the chance somebody as quick has of such a race before it begins."""
 
 
-def chances(field: Field, arriving: Arriving, found: Stopping, to_come: Sequence[Stage]) -> Chances:
-    """Everyone's chances; closings move with holds unless a person ruled them.
+def chances(field: Field, arriving: Arriving, found: Stopping, stages: Sequence[Stage]) -> Chances:
+    """Everyone's chances in a race of these stages; closings move with holds unless a person ruled them.
 
     Who makes one cut-off easily makes them all more likely: arrivals go together, so the tightest one decides.
     """
@@ -51,7 +53,9 @@ def chances(field: Field, arriving: Arriving, found: Stopping, to_come: Sequence
     in_time = {key: (cut, share * float(reach[key])) for key, (cut, share) in shares.items()}
     ends = _ends(field, arriving)
     stage = reach[np.arange(len(ends)), ends] * timely
-    return Chances(in_time, reach, stage, stage * _others(field, arriving, found, to_come))
+    to_come = [each for each in stages if each.n > field.columns.stage.n]
+    later, whole = (_others(field, arriving, found, each) for each in (to_come, stages))
+    return Chances(in_time, reach, stage, stage * later, whole)
 
 
 def _ends(field: Field, arriving: Arriving) -> NDArray[np.intp]:

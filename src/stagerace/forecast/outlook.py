@@ -44,6 +44,11 @@ class Arrival(Struct, frozen=True):
     """The chance to come by it."""
     lap: int | None = None
 
+    @property
+    def where(self) -> str:
+        """The place as it is told: `2CP3`, `out of 2CP3`, `lap 3`."""
+        return f"lap {self.lap}" if self.lap else self.place if self.way == "in" else f"out of {self.place}"
+
 
 class RunnerForecast(Struct, frozen=True):
     """The forecast of one runner."""
@@ -56,7 +61,11 @@ class RunnerForecast(Struct, frozen=True):
     """When that was."""
     basis: Basis
     p_stage: float
+    """The chance to finish the stage in time."""
     p_race: float
+    """The chance to finish the race."""
+    p_again: float
+    """The chance somebody as quick had of this race before it began; a race to come is taken to be like it."""
     p_titles: Mapping[str, float]
     """The chance of each title of the season they can still win."""
     arrivals: list[Arrival]
@@ -97,7 +106,8 @@ def _runner(
         runner.bib, runner.state,
         str(field.columns.these[runner.furthest]) if runner.seen else "",
         runner.seen[-1][1] if runner.seen else None,
-        basis, _share(made.stage[index]), _share(made.race[index]), {}, arrivals,
+        basis, _share(made.stage[index]), _share(made.race[index]), _share(made.again[index]),
+        {}, arrivals,
         why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index),
     )  # fmt: skip
 

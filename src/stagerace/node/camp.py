@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
@@ -23,6 +23,9 @@ from stagerace.node.present import Present
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
+
+if TYPE_CHECKING:
+    from stagerace.node.forecast_keeping import SnapshotKeeper  # It loads numpy, which few commands need.
 
 
 class Companion(Protocol):
@@ -66,6 +69,8 @@ class Camp:
     """Where people reach it, the best first."""
     certificate: Certificate | None = None
     keeper: Keeper | None = None
+    snapshots: "SnapshotKeeper | None" = None
+    """Keeps what was forecast when."""
     _turn: int = 0
     """Counts how often somebody's rights may have changed."""
     _rights: tuple[int, Rights] = field(default_factory=lambda: (-1, Rights()))
@@ -118,6 +123,8 @@ class Camp:
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""
         self.live.close()
+        if self.snapshots:
+            self.snapshots.stop()
         for companion in self.companions:
             companion.stop()
         self.writer.stop()

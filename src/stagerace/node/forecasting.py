@@ -56,7 +56,7 @@ class Forecasts:
         following = self._following[chosen.n] = follow(self._following.get(chosen.n), self.forecaster, field)
         come = arriving(field, following)
         stops = stopping(field, come)
-        made = chances(field, come, stops, [each for each in race.plan.stages if each.n > chosen.n])
+        made = chances(field, come, stops, race.plan.stages)
         why, runners = told(field, come, stops, made, race.plan.zone)
         return StageForecast(race.plan.race, chosen.n, now, position, self.forecaster.name, why, runners)
 
