@@ -6,6 +6,7 @@ import typer
 
 from stagerace import __version__
 from stagerace.cli.adopt import adopt
+from stagerace.cli.backtest import backtest
 from stagerace.cli.backup import backup
 from stagerace.cli.bundle import bundle
 from stagerace.cli.calibrate import calibrate
@@ -70,6 +71,7 @@ for command in (
     card,
     validate,
     calibrate,
+    backtest,
     import_,
     standings,
     forecast,
