@@ -18,6 +18,7 @@ CALLS = {
     "standings": ["oasis", "oasis --stage 1", "oasis --class women", "dunes --stage 2", "dunes --class nation"],
     "explain": ["oasis 2", "oasis 4", "dunes 3", "dunes 1", "dunes 6"],
     "check": ["oasis", "dunes"],
+    "forecast": ["oasis", "oasis --stage 1 --as-of 2031-03-02T10:00", "dunes", "oasis --score"],
     "season": ["deserts.toml"],
     "course": ["sands", "sands/course/1.gpx"],
     "climate": ["sands --stage 1", "sands --stage 6 --like median"],

@@ -42,10 +42,12 @@ def _stretches(field: Field, zone: Zone) -> Iterator[str]:
     arrivals = [k for k, column in enumerate(field.columns.these) if column.way == "in"]
     for leg, (since, to) in enumerate(pairwise(arrivals), 2):
         left, slower = _slower(field, since, to)
-        if len(slower) < _SOME or abs(middle := float(np.median(slower))) < _NOTABLE:
+        if len(slower) < _SOME:
             continue
         begun = _begun(left, slower, field, zone)
-        middle = float(np.median(slower[left >= begun])) if begun is not None else middle
+        middle = float(np.median(slower if begun is None else slower[left >= begun]))
+        if abs(middle) < _NOTABLE:
+            continue
         share, how = round(100 * abs(np.expm1(middle))), "slow" if middle > 0 else "fast"
         names = f"{field.columns.these[since]} to {field.columns.these[to]}"
         when = f" since {say_clock(field.instant(begun), zone)}" if begun is not None else ""
