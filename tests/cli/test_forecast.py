@@ -5,6 +5,9 @@ from pathlib import Path
 
 from calling import must, stagerace, write
 
+from stagerace.core.records import ForecastPublished
+from stagerace.node.folder import RaceFolder
+
 PASSINGS = """\
 bib,checkpoint,time,kind
 1,2FINISH,2031-03-03T13:00:00+02:00,in
@@ -45,6 +48,17 @@ def test_a_race_of_another_time_is_forecast_as_of_what_was_seen_last(folder: Pat
     said = must("forecast", folder)
     assert "forecast as of 2031-03-03T13:00:00+02:00" in said.err
     assert "finished" in said.out
+
+
+def test_what_is_published_enters_the_log_and_nothing_else_does(folder: Path) -> None:
+    before = json.loads(must("forecast", folder, "--as-of", "2031-03-03T07:00", "--format", "json").out)["position"]
+    said = must("forecast", folder, "--as-of", "2031-03-03T07:00", "--publish", "race director")
+    assert "published: it is in the log now" in said.err
+    records = RaceFolder(folder).view().records
+    (body,) = [record.body for record in records if isinstance(record.body, ForecastPublished)]
+    assert len(records) == before + 1
+    assert (body.position, body.stage, body.by) == (before, 2, "race director")
+    assert [finish.bib for finish in body.finishes] == ["1", "2", "3"]
 
 
 def test_without_snapshots_there_is_no_score(folder: Path) -> None:

@@ -22,6 +22,7 @@ from stagerace.core.records import (
     DeviceEnrolled,
     DeviceRevoked,
     Embargoed,
+    ForecastPublished,
     Forgotten,
     FrameHeard,
     GateFrozen,
@@ -37,6 +38,9 @@ from stagerace.core.records import (
     kind_of,
     kinds,
 )
+from stagerace.core.records.forecast_published import FinishForecast
+
+EXPECTED = FinishForecast(Bib("7"), Instant(6), Instant(7), Instant(9), 0.9)
 
 FULL: list[Body] = [
     seen(
@@ -55,6 +59,15 @@ FULL: list[Body] = [
     ConsentGiven(Subject("s"), "family", Instant(5), given=False, by="Ana"),
     GateFrozen(Instant(5), "12-13", (Subject("s"),), "checking", "Ana"),
     GateReleased(id_of(3), "medic", Instant(6), "12", "Ben"),
+    ForecastPublished(
+        Instant(4),
+        Instant(5),
+        40,
+        StageNo(1),
+        "stagerace",
+        (FinishForecast(Bib("7"), Instant(6), Instant(7), Instant(9), 0.9),),
+        "Ana",
+    ),
     Embargoed("prize giving", Instant(5), Instant(9), StageNo(1), "1-3", "Ana"),
     FrameHeard(
         NodeId("cp3"),

@@ -6,7 +6,7 @@ import pytest
 
 from races import at, entered, plan, ruled, seen, sheet
 from stagerace.core.clock import Instant, Segment
-from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, Subject
+from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, StageNo, Subject
 from stagerace.core.records import (
     Body,
     ClockAnchor,
@@ -16,6 +16,7 @@ from stagerace.core.records import (
     DeviceEnrolled,
     DeviceRevoked,
     Embargoed,
+    ForecastPublished,
     Forgotten,
     FrameHeard,
     GateFrozen,
@@ -48,6 +49,7 @@ declared        all       all       -         -          -         -         -
 forgotten       all       all       -         -          -         -         -
 consent_given   all       all       -         -          -         -         -
 embargoed       all       all       -         -          -         -         -
+forecast_published all    all       -         -          -         -         -
 device_revoked  all       all       -         -          -         -         -
 something_new   all       all       -         -          -         -         -
 """
@@ -94,6 +96,7 @@ def bodies(place: PlaceId) -> dict[str, Body]:
         "forgotten": Forgotten(Subject("s"), moment),
         "consent_given": ConsentGiven(Subject("s"), "name", moment),
         "embargoed": Embargoed("e", moment, moment),
+        "forecast_published": ForecastPublished(moment, moment, 4, StageNo(1), "stagerace"),
         "device_revoked": DeviceRevoked(DeviceId("d1"), moment),
         "something_new": Unknown("something_new", 1, b'{"place":"1CP1"}'),
     }

@@ -30,6 +30,9 @@ def forecast(
         Path | None, typer.Option(metavar="SEASON.toml", help="Tell the chances of this season's titles too.")
     ] = None,
     score: Annotated[bool, typer.Option("--score", help="How the forecasts kept while serving turned out.")] = False,
+    publish: Annotated[
+        str, typer.Option(metavar="WHO", help="Publish it: write it into the log, in the name of this role.")
+    ] = "",
     form: Annotated[ForecastFormat, typer.Option("--format", help="How to print.")] = ForecastFormat.table,
 ) -> None:
     """Print when everyone arrives, with ranges, what chance they have of each cut-off and of finishing, and why.
@@ -49,4 +52,4 @@ def forecast(
     if score:
         show_scores(folder, view, json=json)
     else:
-        show_forecast(folder, view, Asked(asked, stage, tuple(bib or ()), season, json))
+        show_forecast(folder, view, Asked(asked, stage, tuple(bib or ()), season, publish, json))

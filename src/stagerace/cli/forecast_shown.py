@@ -19,6 +19,7 @@ from stagerace.forecast.snapshot_scores import say_score
 from stagerace.node import clock
 from stagerace.node.folder import RaceFolder, View, When
 from stagerace.node.forecast_keeping import scores
+from stagerace.node.forecast_publishing import publish_forecast
 from stagerace.node.forecast_titles import with_titles
 from stagerace.node.forecast_told import forecast_json, scores_json
 from stagerace.node.forecasting import Forecasts, moment_of
@@ -35,6 +36,8 @@ class Asked:
     stage: int | None = None
     bibs: Sequence[str] = ()
     season: Path | None = None
+    publish: str = ""
+    """Who publishes it; empty where nobody does."""
     json: bool = False
 
 
@@ -46,6 +49,9 @@ def show_forecast(folder: RaceFolder, view: View, asked: Asked) -> None:
         found = Forecasts().of(view.race, _moment(view, asked.when), stage, view.position)
         found = _with_season(found, folder, view, asked.season)
     _print(found, folder, view, bibs, json=asked.json)
+    if asked.publish:
+        publish_forecast(folder, found, asked.publish, clock.now())
+        note("published: it is in the log now")
 
 
 def _moment(view: View, asked: When) -> Instant:

@@ -14,7 +14,9 @@ TOLD: Final = frozenset({"position", "chance"})
 OFFICE: Final = frozenset(
     {"frame_heard", "confirmed", "voided", "forgotten", "consent_given", "gate_frozen", "gate_released"}
 )
-DESK: Final = frozenset({"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked"})
+DESK: Final = frozenset(
+    {"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked", "forecast_published"}
+)
 
 SEES: Final[Mapping[str, frozenset[str]]] = {
     "public": RESULTS | TOLD,

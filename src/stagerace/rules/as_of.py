@@ -12,6 +12,7 @@ from stagerace.core.records import (
     DeviceEnrolled,
     DeviceRevoked,
     Entered,
+    ForecastPublished,
     FrameHeard,
     NodeAnnounced,
     Passing,
@@ -62,7 +63,7 @@ def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
             return clock.at if clock else passing.seen_at
         case FrameHeard(seen_at=moment):
             return moment
-        case Ruled(announced=moment) | Declared(declared_at=moment):
+        case Ruled(announced=moment) | Declared(declared_at=moment) | ForecastPublished(published_at=moment):
             return moment
         case StageTime() as sheet:
             return sheet_happened(sheet, facts, moves)

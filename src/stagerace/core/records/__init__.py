@@ -8,6 +8,7 @@ from stagerace.core.records.device_enrolled import DeviceEnrolled
 from stagerace.core.records.device_revoked import DeviceRevoked
 from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
+from stagerace.core.records.forecast_published import ForecastPublished
 from stagerace.core.records.forgotten import Forgotten
 from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
@@ -30,6 +31,7 @@ __all__ = [
     "DeviceRevoked",
     "Embargoed",
     "Entered",
+    "ForecastPublished",
     "Forgotten",
     "FrameHeard",
     "GateFrozen",

@@ -16,6 +16,7 @@ from stagerace.core.records.device_enrolled import DeviceEnrolled
 from stagerace.core.records.device_revoked import DeviceRevoked
 from stagerace.core.records.embargoed import Embargoed
 from stagerace.core.records.entered import Entered
+from stagerace.core.records.forecast_published import ForecastPublished
 from stagerace.core.records.forgotten import Forgotten
 from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
@@ -55,6 +56,7 @@ Known = (
     | GateFrozen
     | GateReleased
     | FrameHeard
+    | ForecastPublished
 )
 Body = Known | Unknown
 
@@ -77,6 +79,7 @@ KINDS: Final[dict[str, type[Known]]] = {
     "gate_frozen": GateFrozen,
     "gate_released": GateReleased,
     "frame_heard": FrameHeard,
+    "forecast_published": ForecastPublished,
 }
 VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
 """The version of each kind that this program writes."""
