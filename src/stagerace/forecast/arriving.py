@@ -1,9 +1,11 @@
 """Arrivals of everyone on a stage: what the forecaster says, with what waiting, silence and holds do to it."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from stagerace.forecast.field import Bools, Field
 from stagerace.forecast.first_guess import first_guesses
@@ -14,6 +16,9 @@ from stagerace.forecast.situation import Array
 
 _OVERDUE: Final = 3
 """So many runners overdue, and nobody read: it is the station that is silent."""
+_POINT: Final = 0.22
+"""How far arrivals lie from those of constant pace, of the logarithm of the time to them, in invented races."""
+_NORMAL: Final = np.array([NormalDist().inv_cdf(level) for level in LEVELS])
 _SURE: Final = len(LEVELS) - 1
 
 
@@ -54,12 +59,27 @@ def _believed(field: Field, following: Following, guessed: Bools, silent: Bools)
     known = np.flatnonzero(~guessed & field.state("to_start", "on_course"))
     if len(known):
         raw = following.watch.forecast(known, np.arange(first, first + columns))
-        found[known] = raw + field.counts_from[known][:, None, None]
+        found[known] = _widened(raw + field.counts_from[known][:, None, None], _since(field, known))
     if guessed.any():
         # A guess takes in who is not there yet by itself; the column it looks at is the first that is heard of.
         guess = first_guesses(field, silent) + (field.start + field.held)[:, None, None]
         found[guessed] = guess[guessed]
     return _ahead(field, found)
+
+
+def _since(field: Field, known: NDArray[np.intp]) -> Array:
+    """When each was seen last, or starts."""
+    last = np.where(np.isfinite(field.real[known]), field.real[known], -np.inf).max(axis=1, initial=-np.inf)
+    found: Array = np.where(np.isfinite(last), last, field.start[known])
+    return found
+
+
+def _widened(times: Array, since: Array) -> Array:
+    """Arrivals by somebody who knows but a point, with the range that points were found to have."""
+    left = times - since[:, None, None]
+    is_point = (times[..., -1:] - times[..., :1] < 1.0) & (left > 0.0)
+    found: Array = np.where(is_point, since[:, None, None] + left * np.exp(_POINT * _NORMAL), times)
+    return found
 
 
 def _ahead(field: Field, found: Array) -> Array:

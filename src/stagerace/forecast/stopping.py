@@ -25,6 +25,9 @@ SURE: Final = 3.0
 """The base rate counts as much as so many who stopped."""
 OVER: Final = 3
 """Over how many places falling back is told."""
+MISSED: Final = 0.05
+"""How often somebody goes by a place unseen, or rests as no forecast knows."""
+_LOOKS: Final = 3
 _STEP: Final = 10.0
 _LEAST: Final = 0.2
 """However short the next stretch is, somebody may stop before its end [10 effort km]."""
@@ -128,15 +131,27 @@ def fell_back(field: Field) -> Array:
 
 
 def _moving(field: Field, arriving: Arriving, hazard: Array) -> Array:
-    """The chance that each still goes on: the later somebody is at the next place, the smaller it gets."""
+    """The chance that each still goes on: the later somebody is at the next places, the smaller it gets."""
     moving = np.ones(len(field.runners))
-    effort = field.columns.effort_km / _STEP
-    done = _done(field)
+    effort, done = field.columns.effort_km / _STEP, _done(field)
+    heard = np.array([column.way == "in" for column in field.columns.these]) & ~arriving.silent
     for i in np.flatnonzero(field.state("on_course")):
-        ahead = np.flatnonzero(np.isfinite(arriving.before[i, :, 0]) & ~arriving.silent)
+        ahead = np.flatnonzero(np.isfinite(arriving.before[i, :, 0]) & heard)
         if not len(ahead) or arriving.before[i, ahead[0], 0] >= field.now:
             continue
         stops = 1.0 - np.exp(-hazard[i] * max(effort[ahead[0]] - done[i], _LEAST))
-        still = (1.0 - stops) * (1.0 - share_before(arriving.before[i, ahead[0]], field.now))
+        still = (1.0 - stops) * _unseen(arriving.before[i, ahead[:_LOOKS]], field.now)
         moving[i] = still / max(still + stops, 1e-12)
     return moving
+
+
+def _unseen(quantiles: Array, now: float) -> float:
+    """The chance not to have been seen by now at any of the next places, by somebody who goes on.
+
+    They are not there yet; or they went by unseen, or take a rest that no forecast knows of, and are not at the next.
+    """
+    chance = 1.0
+    for each in quantiles[::-1]:
+        there = share_before(each, now)
+        chance = (1.0 - there) + there * MISSED * chance
+    return chance
