@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from stagerace.forecast.field import Bools, Field
 from stagerace.forecast.first_guess import first_guesses
-from stagerace.forecast.following import Following
 from stagerace.forecast.forecaster import LEVELS, MEDIAN, not_before
+from stagerace.forecast.kept_up import KeptUp
 from stagerace.forecast.on_stage import Held
 from stagerace.forecast.situation import Array
 
@@ -39,7 +39,7 @@ class Arriving:
     """Those who wait, or will, at a checkpoint held without a release, by runner."""
 
 
-def arriving(field: Field, following: Following) -> Arriving:
+def arriving(field: Field, following: KeptUp) -> Arriving:
     """The arrivals of everyone who is on the way or still to start."""
     none = np.zeros(len(field.columns.these), dtype=bool)
     guessed = (field.furthest < 0) & ~field.is_known
@@ -52,7 +52,7 @@ def arriving(field: Field, following: Following) -> Arriving:
     return Arriving(at, moving, before, silent, guessed, stuck)
 
 
-def _believed(field: Field, following: Following, guessed: Bools, silent: Bools) -> Array:
+def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) -> Array:
     """What is forecast from passings alone; for those without any from the plan."""
     first, columns = field.columns.first, len(field.columns.these)
     found = np.full((len(field.runners), columns, len(LEVELS)), np.nan)

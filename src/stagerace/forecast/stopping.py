@@ -19,9 +19,11 @@ LATE: Final = 2.4
 """How much more who is behind stops, for the logarithm of their time against the field's middle."""
 SLOW: Final = 4.0
 """How much more who falls back stops, for how much that logarithm grew over the last three places."""
+FRESH: Final = 1.4
+"""What was stopped by then grows with this power of the share of the stage that is done: few stop at its beginning."""
 _LATE_WITHIN: Final = (-0.4, 0.4)
 _SLOW_WITHIN: Final = (-0.1, 0.25)
-SURE: Final = 3.0
+SURE: Final = 8.0
 """The base rate counts as much as so many who stopped."""
 OVER: Final = 3
 """Over how many places falling back is told."""
@@ -75,7 +77,7 @@ def stopping(field: Field, arriving: Arriving) -> Stopping:
 
 def reaches(field: Field, found: Stopping) -> Array:
     """The chance to get to each column, by runner: not to stop before it; 1 where somebody was already."""
-    effort = field.columns.effort_km / _STEP
+    effort = _wear(field)
     ahead = np.maximum(effort[None] - _done(field)[:, None], 0.0)
     chance = found.moving[:, None] * np.exp(-found.hazard[:, None] * ahead)
     passed = np.arange(len(effort)) <= field.furthest[:, None]
@@ -86,9 +88,16 @@ def reaches(field: Field, found: Stopping) -> Array:
     return found_
 
 
+def _wear(field: Field) -> Array:
+    """Effort to each column, counted by how much of it people stop for [10 effort km]."""
+    effort = field.columns.effort_km / _STEP
+    found: Array = effort[-1] * (effort / effort[-1]) ** FRESH
+    return found
+
+
 def _done(field: Field) -> Array:
-    """Effort behind each runner [10 effort km]."""
-    effort = np.concatenate(([0.0], field.columns.effort_km)) / _STEP
+    """Effort behind each runner, counted so [10 effort km]."""
+    effort = np.concatenate(([0.0], _wear(field)))
     found: Array = effort[np.minimum(field.furthest, len(effort) - 2) + 1]
     return np.where(field.state("finished"), effort[-1], found)
 
@@ -133,7 +142,7 @@ def fell_back(field: Field) -> Array:
 def _moving(field: Field, arriving: Arriving, hazard: Array) -> Array:
     """The chance that each still goes on: the later somebody is at the next places, the smaller it gets."""
     moving = np.ones(len(field.runners))
-    effort, done = field.columns.effort_km / _STEP, _done(field)
+    effort, done = _wear(field), _done(field)
     heard = np.array([column.way == "in" for column in field.columns.these]) & ~arriving.silent
     for i in np.flatnonzero(field.state("on_course")):
         ahead = np.flatnonzero(np.isfinite(arriving.before[i, :, 0]) & heard)

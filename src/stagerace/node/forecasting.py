@@ -12,8 +12,8 @@ from stagerace.core.plan import Stage
 from stagerace.forecast.arriving import arriving
 from stagerace.forecast.columns import Expected, columns_of
 from stagerace.forecast.field import Field, field_of, ran_before, useful
-from stagerace.forecast.following import Following, follow
 from stagerace.forecast.forecaster import Forecaster
+from stagerace.forecast.kept_up import KeptUp, follow
 from stagerace.forecast.kinds import FORECASTERS
 from stagerace.forecast.making_it import chances
 from stagerace.forecast.on_stage import on_stage, stages_before, still_in
@@ -42,7 +42,7 @@ class Forecasts:
         self._expected = expected or {}
         self._evidence: dict[tuple[StageNo, Bib], tuple[Signature, Evidence]] = {}
         self._rulings: Signature = ()
-        self._following: dict[StageNo, Following] = {}
+        self._following: dict[StageNo, KeptUp] = {}
 
     def of(self, race: Race, now: Instant, stage: StageNo | None = None, position: int = 0) -> StageForecast:
         """The forecast of a stage as it stands at an instant; without one, of the stage that is on.
