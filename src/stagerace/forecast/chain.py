@@ -1,0 +1,85 @@
+"""From leg to leg: arrivals at all columns ahead, with ranges that know what legs have in common."""
+
+from collections.abc import Callable
+from copy import copy
+
+import numpy as np
+
+from stagerace.forecast.belief import KNOTS, STEP, Belief
+from stagerace.forecast.legs import Legs
+from stagerace.forecast.situation import Array, Ints
+from stagerace.forecast.tables import FAR, NEXT
+
+_BEFORE = 4
+_OF_ITS_OWN = 0.8
+"""What of the noise of a leg further ahead is not in a runner's own effect."""
+
+
+class Chain:
+    """Several runners carried forward together, each from their furthest column."""
+
+    def __init__(self, race: Legs, runners: Ints, opened: Callable[[int, int, float], Belief]) -> None:
+        """Runners who have all been seen; `opened` gives a belief for a leg that nobody has begun."""
+        self._following = race
+        self._opened = opened
+        seen = race.seen
+        self.column: Ints = seen.column[runners].copy()
+        self.since: Array = seen.elapsed[runners, self.column]
+        self.elapsed: Array = self.since.copy()
+        self.variance: Array = np.zeros(len(runners))
+        """Of the elapsed time expected [s²]."""
+        self.legs: Ints = np.zeros(len(runners), dtype=np.intp)
+        self._own = np.stack([race.expected_own(int(runner)) for runner in runners])
+        self._left = np.stack([race.own.left(race.known(int(runner))) for runner in runners])
+        self._shared = np.zeros(self._own.shape)
+        """Covariance of the elapsed time with own effects on all legs [s]."""
+
+    def to(self, there: int) -> None:
+        """Carry forward to a column all who are not there yet."""
+        for here in np.unique(self.column[self.column < there]):
+            self._step(int(here), there, np.flatnonzero(self.column == here))
+
+    def quantiles(self, who: Ints) -> Array:
+        """Elapsed where some of them are now in the chain, by runner and level [s]; they have gone at least a leg."""
+        time = self.elapsed[who] - self.since[who]
+        sd = np.sqrt(np.log1p(self.variance[who] / time**2))[:, None]
+        table = np.where((self.legs[who] <= 1)[:, None], NEXT, FAR)
+        return np.asarray(self.since[who][:, None] + time[:, None] * np.exp(sd * table))
+
+    def copy(self) -> "Chain":
+        """The same runners where they are, to be carried aside."""
+        found = copy(self)
+        found.__dict__.update(
+            {name: value.copy() for name, value in vars(self).items() if isinstance(value, np.ndarray)}
+        )
+        return found
+
+    def _step(self, here: int, there: int, who: Ints) -> None:
+        log_elapsed = np.log(self.elapsed[who])
+        belief, base = self._belief(here, there, float(log_elapsed.min()))
+        at = np.minimum(np.maximum((log_elapsed - belief.centre) / STEP + _BEFORE, 0.0), KNOTS - 1.0001)
+        knot = at.astype(np.intp)
+        part = at - knot
+        curve = belief.mean[knot] * (1.0 - part) + belief.mean[knot + 1] * part
+        time = np.exp(base + log_elapsed + curve + self._own[who] @ belief.mean[KNOTS:])
+        field = np.diagonal(belief.cov)[knot]
+        self._widen(there, who, time, field, belief.noise)
+        self.elapsed[who] += time
+        self.column[who] = there
+        self.legs[who] += 1
+
+    def _widen(self, there: int, who: Ints, time: Array, field: Array, noise: float) -> None:
+        """Whoever comes later to a leg needs longer for it, in proportion; own effects add to what they did before."""
+        first = self.legs[who] == 0
+        grown = 1.0 + time / self.elapsed[who]
+        own = np.where(first, 0.0, self._left[who, there, there])
+        alone = np.where(first, noise, _OF_ITS_OWN * noise) + field
+        shared = self._shared[who, there]
+        self.variance[who] = grown**2 * self.variance[who] + 2.0 * grown * time * shared + time**2 * (own + alone)
+        self._shared[who] = grown[:, None] * self._shared[who] + time[:, None] * self._left[who, there]
+
+    def _belief(self, here: int, there: int, log_elapsed: float) -> tuple[Belief, float]:
+        leg = self._following.legs.get((here, there))
+        if leg is not None:
+            return leg.belief, leg.base
+        return self._opened(here, there, log_elapsed), self._following.ground.base(here, there)

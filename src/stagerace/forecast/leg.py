@@ -1,0 +1,156 @@
+"""One leg with the runners on it: who teaches what, and when.
+
+Of those who set off just ahead, the fast are through first; from them alone the leg would look too fast. So
+a runner teaches when ripe: a while after they were due, whether they are through or not. Whoever is not through
+is taken to need somewhat more; once they arrive that is put right. Some never do: they left, or were not seen.
+"""
+
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+
+from stagerace.forecast.belief import Belief, Row
+from stagerace.forecast.numbers import Numbers
+
+_NORMAL = NormalDist()
+_FEW = 15
+"""Up to so many the belief moves fast, and everyone's ripeness is worked out again."""
+_SINGLY = 8
+_PILOTED = 4
+_LONGEST = 14.0
+
+
+@dataclass(eq=False, slots=True)
+class Entry:
+    """A runner on the leg."""
+
+    row: Row
+    scale: float
+    """Log of what belongs to an expectation of nought [log s]."""
+    since: float
+    """The instant they set off [s]."""
+    ripe: float = 0.0
+    needed: float | None = None
+    """What they needed over the base, once they are through [log]."""
+    taught: bool = False
+    passed_unseen: bool = False
+    error: float | None = None
+    weight: float = 0.0
+    """How far they were taken to need `taken`."""
+    taken: float = 0.0
+    over: float = 0.0
+
+
+class Leg:
+    """The runners between two columns, and what is believed of it."""
+
+    def __init__(self, numbers: Numbers, base: float, belief: Belief) -> None:
+        self.numbers = numbers
+        self.base = base
+        self.belief = belief
+        self.entries: dict[int, Entry] = {}
+        self._waiting: list[Entry] = []
+        self._judged: list[Entry] = []
+        self._seen = numbers.unseen_from
+        self._unseen = numbers.unseen_from * numbers.unseen
+        tail = 1.0 - _NORMAL.cdf(numbers.ripe)
+        self._tail = tail
+
+    def enter(self, runner: int, row: Row, log_elapsed: float, since: float) -> Entry:
+        """A runner sets off."""
+        entry = self.entries[runner] = Entry(row, self.base + log_elapsed, since)
+        entry.ripe = self._ripe(entry)
+        self._waiting.append(entry)
+        return entry
+
+    def arrive(self, runner: int, log_time: float) -> None:
+        """A runner on the leg is through, after so long [log s]."""
+        entry = self.entries[runner]
+        entry.needed = log_time - entry.scale
+        if not entry.taught:
+            return
+        belief = self.belief
+        error = entry.needed - belief.says(entry.row)
+        reach = self.numbers.clip * float(np.sqrt(belief.noise))
+        if entry.weight > 0.0:
+            belief.correct(entry.row, entry.weight * min(max(entry.needed - entry.taken, -reach), reach))
+        if entry.weight < 0.99:
+            belief.teach(entry.row, entry.needed, 1.0 - entry.weight)
+        belief.heed(error)
+
+    def pass_unseen(self, runner: int) -> None:
+        """A runner on the leg was seen further on: they were not seen at its end."""
+        entry = self.entries.get(runner)
+        if entry is None or entry.needed is not None or entry.passed_unseen:
+            return
+        self._count(unseen=True)
+        entry.passed_unseen = True
+        if entry.weight > 0.0:
+            self.belief.correct(entry.row, entry.weight * (self.belief.says(entry.row) - entry.taken))
+        self._waiting = [each for each in self._waiting if each is not entry]
+
+    def ripen(self, now: float) -> None:
+        """Learn from all who are ripe by an instant [s]."""
+        while self._waiting:
+            self._judge_again()
+            ripe = sorted((each for each in self._waiting if each.ripe <= now), key=lambda each: each.ripe)
+            if self.belief.taught < _SINGLY:
+                ripe = ripe[:1]
+            for entry in ripe:
+                self._teach(entry)
+            if not ripe:
+                break
+            self._waiting = [each for each in self._waiting if not each.taught]
+            if self.belief.taught >= _FEW:
+                break
+        self._close(now)
+
+    def _judge_again(self) -> None:
+        """While little is known, when each is ripe; the very first who are through tell how wrong the prior may be."""
+        if self.belief.taught >= _FEW:
+            return
+        pilot = 0.0
+        if self.belief.taught < _PILOTED:
+            through = [each.needed - self.belief.says(each.row) for each in self._waiting if each.needed is not None]
+            if through:
+                pilot = float(np.median(through)) * len(through) / (len(through) + 1.0)
+        for entry in self._waiting:
+            entry.ripe = self._ripe(entry, pilot)
+
+    def _ripe(self, entry: Entry, pilot: float = 0.0) -> float:
+        return self._due(entry, self.numbers.ripe, pilot)
+
+    def _due(self, entry: Entry, over: float, pilot: float = 0.0) -> float:
+        due = self.belief.says(entry.row) + entry.scale + pilot + over * float(np.sqrt(self.belief.noise))
+        return entry.since + float(np.exp(min(due, _LONGEST)))
+
+    def _teach(self, entry: Entry) -> None:
+        entry.taught = True
+        if entry.needed is not None:
+            entry.error = self.belief.teach(entry.row, entry.needed)
+        else:
+            sd = float(np.sqrt(self.belief.noise))
+            share = self._unseen / self._seen
+            slow = (1.0 - share) * self._tail
+            entry.weight = slow / (slow + share)
+            entry.taken = self.belief.says(entry.row) + (self.numbers.ripe + self.numbers.beyond) * sd
+            self.belief.teach(entry.row, entry.taken, entry.weight)
+        entry.over = self._due(entry, self.numbers.overripe)
+        self._judged.append(entry)
+
+    def _close(self, now: float) -> None:
+        """Count who came and who did not, of those that nobody waits for any more."""
+        if not any(each.over <= now for each in self._judged):
+            return
+        for entry in self._judged:
+            if entry.over <= now and not entry.passed_unseen:
+                self._count(unseen=entry.needed is None)
+                if entry.error is not None:
+                    self.belief.heed(entry.error)
+        self._judged = [each for each in self._judged if each.over > now]
+
+    def _count(self, *, unseen: bool) -> None:
+        kept = self.numbers.unseen_memory
+        self._seen = self._seen * kept + 1.0
+        self._unseen = self._unseen * kept + float(unseen)

@@ -1,0 +1,149 @@
+"""A race followed leg by leg: who taught what, and what is expected of everybody's next legs."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from stagerace.forecast.belief import KNOTS, Belief, Row
+from stagerace.forecast.furthest import Furthest
+from stagerace.forecast.ground import Ground
+from stagerace.forecast.leg import Leg
+from stagerace.forecast.own import Own
+from stagerace.forecast.situation import Array, Flags, Ints
+
+Ends = tuple[int, int]
+"""The columns where a leg begins and ends."""
+_FAR = 0.6
+"""A first passing so far off in log elapsed time was an error; the curve is laid again where the next ones are."""
+_OPENING = 3
+
+
+class Legs:
+    """The legs of a race with their runners, and everybody's residuals, as passings come in."""
+
+    def __init__(self, ground: Ground, starts: Array, earlier: Mapping[Ends, Belief]) -> None:
+        """Follow a race of runners with these starts [s after the first], with beliefs from earlier editions."""
+        runners, columns = len(starts), len(ground.places)
+        self.ground = ground
+        self.seen = Furthest(ground.places, runners)
+        self.own = Own(ground)
+        self.legs: dict[Ends, Leg] = {}
+        self._starts = starts
+        self._earlier = earlier
+        self._reached = np.zeros(columns, dtype=np.intp)
+        self._beyond = np.zeros(columns, dtype=np.intp)
+        self._curves = np.zeros((1, KNOTS))
+        self._which = np.zeros((runners, columns), dtype=np.intp)
+        self._knot = np.zeros((runners, columns), dtype=np.intp)
+        self._part = np.zeros((runners, columns))
+        self._needed = np.full((runners, columns), np.nan)
+        self._number: dict[Ends, int] = {}
+
+    def see(self, runner: int, column: int, elapsed: float) -> None:
+        """Take in a passing, as `Watch.see` does."""
+        here, before = int(self.seen.column[runner]), self.seen.at(runner)
+        if not self.seen.see(runner, column, elapsed):
+            return
+        now = float(self._starts[runner]) + elapsed
+        self._reached[column] += 1
+        self._beyond[here + 1 : column] += 1
+        if here >= 0:
+            self._complete(runner, (here, column), before, elapsed, now)
+        if column < len(self.ground.places) - 1:
+            self._set_off(runner, (column, self.after(column)), elapsed, now)
+
+    def after(self, column: int) -> int:
+        """The next column that is not passed by nearly everybody unseen."""
+        last = len(self.ground.places) - 1
+        for there in range(column + 1, last):
+            beyond = self._reached[there] + self._beyond[there]
+            if beyond < 5 or self._reached[there] >= 0.05 * beyond:
+                return there
+        return last
+
+    def _complete(self, runner: int, ends: Ends, before: float, elapsed: float, now: float) -> None:
+        for there in range(ends[0] + 1, ends[1]):
+            if (ends[0], there) in self.legs:
+                self.legs[ends[0], there].pass_unseen(runner)
+                self._keep(ends[0], there)
+        log_before = float(np.log(before))
+        leg = self.leg(ends, runner, log_before)
+        if runner not in leg.entries:
+            leg.enter(runner, self._row(leg, runner, log_before), log_before, now - elapsed + before)
+        log_time = float(np.log(elapsed - before))
+        leg.arrive(runner, log_time)
+        there = ends[1]
+        self._needed[runner, there] = log_time - leg.base - log_before
+        self._which[runner, there] = self._number[ends]
+        self._knot[runner, there], self._part[runner, there] = leg.belief.place(log_before)
+        leg.ripen(now)
+        self._keep(*ends)
+
+    def _set_off(self, runner: int, ends: Ends, elapsed: float, now: float) -> None:
+        log_elapsed = float(np.log(elapsed))
+        leg = self.leg(ends, runner, log_elapsed)
+        leg.enter(runner, self._row(leg, runner, log_elapsed), log_elapsed, now)
+        leg.ripen(now)
+        self._keep(*ends)
+
+    def leg(self, ends: Ends, runner: int, log_elapsed: float) -> Leg:
+        """A leg, opened by a runner about to run it where it is new."""
+        leg = self.legs.get(ends)
+        if leg is not None and not self._misplaced(leg, log_elapsed):
+            return leg
+        self._number.setdefault(ends, len(self._number))
+        leg = self.legs[ends] = Leg(
+            self.ground.numbers, self.ground.base(*ends), self.opened(ends, runner, log_elapsed)
+        )
+        while len(self._curves) < len(self._number):
+            self._curves = np.concatenate([self._curves, np.zeros_like(self._curves)])
+        self._keep(*ends)
+        return leg
+
+    def _misplaced(self, leg: Leg, log_elapsed: float) -> bool:
+        return leg.belief.taught < _OPENING and not self._earlier and abs(log_elapsed - leg.belief.centre) > _FAR
+
+    def opened(self, ends: Ends, runner: int, log_elapsed: float) -> Belief:
+        """What is believed of a leg before anyone is on it, as a runner with this log elapsed time opens it."""
+        if ends in self._earlier:
+            return self._earlier[ends].of_another_day()
+        return Belief(self.ground, *ends, log_elapsed, self.level(runner, ends[1]))
+
+    def level(self, runner: int, there: int) -> float:
+        """How far a leg that nobody has run yet may lie from its prior, from the legs that a runner has behind them."""
+        at = np.flatnonzero(np.isfinite(self._needed[runner]))
+        if not len(at):
+            return 0.0
+        surprise = self.ground.surprise
+        spread = surprise[np.ix_(at, at)] + self.ground.numbers.surprise_var * np.eye(len(at))
+        return float(np.linalg.solve(spread, surprise[at, there]) @ self._field(runner, at))
+
+    def expected_own(self, runner: int) -> Array:
+        """A runner's residuals against the field as it is believed now, by leg, filled in for those ahead [log]."""
+        known = self.known(runner)
+        at = np.flatnonzero(known)
+        residuals = np.zeros(len(known))
+        residuals[at] = self._needed[runner, at] - self._field(runner, at)
+        expected = self.own.expected(known, residuals)
+        expected[0] = 0.0
+        return expected
+
+    def known(self, runner: int) -> Flags:
+        """The legs on which a runner has a residual."""
+        return np.asarray(np.isfinite(self._needed[runner]))
+
+    def _field(self, runner: int, at: Ints) -> Array:
+        curves, knot, part = self._which[runner, at], self._knot[runner, at], self._part[runner, at]
+        return np.asarray(self._curves[curves, knot] * (1.0 - part) + self._curves[curves, knot + 1] * part)
+
+    def _row(self, leg: Leg, runner: int, log_elapsed: float) -> Row:
+        return Row(*leg.belief.place(log_elapsed), self.expected_own(runner))
+
+    def _keep(self, here: int, there: int) -> None:
+        self._curves[self._number[here, there]] = self.legs[here, there].belief.mean[:KNOTS]
+
+    def settle(self) -> dict[Ends, Belief]:
+        """What is believed of every leg once the race is over."""
+        for leg in self.legs.values():
+            leg.ripen(np.inf)
+        return {ends: leg.belief for ends, leg in self.legs.items() if leg.belief.taught >= 20}

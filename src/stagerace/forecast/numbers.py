@@ -1,0 +1,90 @@
+"""The free numbers of the forecast; docs/forecast.md says on which years they were fitted."""
+
+from typing import Final, NamedTuple
+
+
+class Numbers(NamedTuple):
+    """Every number that no source gives. Times are logarithms unless said: 0.1 is about a tenth of a leg time."""
+
+    climb_m: float = 12.0
+    """A metre climbed is worth so many metres along."""
+    descent_m: float = -0.5
+    fade: float = 0.2
+    """How much slower the end of the course is run than its beginning."""
+    uphill_slope: float = -1.0
+    """How much less than in proportion slower runners lose on a leg, for each unit of grade."""
+    late_slope: float = -1.0
+    """The same for each share of the course beyond `late_from`."""
+    late_from: float = 0.6
+    level_sd: float = 0.4
+    """How far a leg lies from its prior, for everybody."""
+    slope_sd: float = 0.15
+    """How far its slope over elapsed time lies from its prior."""
+    smooth_sd: float = 0.08
+    """How far the field bends around that line smoothly, over `smooth_length`."""
+    smooth_length: float = 0.3
+    rough_sd: float = 0.04
+    """The same in short moves, over `rough_length`."""
+    rough_length: float = 0.25
+    fade_var: float = 0.03
+    """How alike the surprises of legs near each other are, over a share `fade_length` of the course."""
+    fade_length: float = 0.3
+    grade_var: float = 0.04
+    """How alike the surprises of legs of like grade are, at a grade of 0.14."""
+    surprise_var: float = 0.06
+    """What of a leg's surprise is its own."""
+    own_constant: float = 0.003
+    """Variance of a runner's own effect: the same on all legs."""
+    own_drift: float = 0.008
+    """The part that legs near each other share, over a share `own_length` of the course."""
+    own_length: float = 0.15
+    own_grade: float = 0.003
+    """The part that legs of like grade share, at a grade of 0.14."""
+    own_noise: float = 0.015
+    """What of a runner's residual on a leg is that leg's alone."""
+    own_short: float = 0.003
+    """What a leg of 3 % of the course adds to that, others in inverse proportion."""
+    own_dwell: float = 0.15
+    """Variance of a runner's own effect on dwell, the same at all checkpoints."""
+    weight_sd: float = 0.08
+    """How far the weights of past legs lie from what these variances say."""
+    largest_own: float = 0.4
+    """Residuals on past legs count at most so much."""
+    noise: float = 0.12
+    """Leg noise before anyone is through [sd]."""
+    noise_from: float = 10.0
+    """That prior counts like so many runners."""
+    noise_memory: float = 80.0
+    """Leg noise is that of so many runners just ahead."""
+    clip: float = 1.5
+    """Residuals teach at most so many sd."""
+    ripe: float = 0.5
+    """A runner on a leg teaches when so many sd over the time forecast for it, through or not."""
+    overripe: float = 1.8
+    """Whoever is not through by then counts as gone or not seen."""
+    beyond: float = 0.55
+    """Whoever is not through when ripe is taken to need so many sd more."""
+    unseen: float = 0.05
+    """The share of those who pass unseen or leave on a leg, before anyone is through."""
+    unseen_from: float = 20.0
+    unseen_memory: float = 0.95
+    dwell_s: float = 240.0
+    """A dwell after four hours [s]."""
+    dwell_growth: float = 0.6
+    """How dwell grows with elapsed time."""
+    dwell_noise: float = 0.8
+    dwell_level_sd: float = 0.8
+    pace_s: float = 0.42
+    """Pace before anyone is seen [s for each metre of effective length]."""
+    pace_sd: float = 0.35
+    history_level_sd: float = 0.1
+    """How far a leg lies from where earlier editions had it."""
+    history_slope_sd: float = 0.1
+    history_smooth_sd: float = 0.05
+    history_weight_sd: float = 0.02
+    history_trust: float = 30.0
+    """Leg noise of earlier editions counts like so many runners."""
+
+
+NUMBERS: Final = Numbers()
+"""As fitted on UTMB 2004 to 2007."""
