@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import structs
+
 from stagerace.core.clock import MINUTE, Elapsed, Instant, Stamp
-from stagerace.core.names import Bib, NodeId, Number, StageNo, Subject
-from stagerace.core.plan import Plan, Stage
+from stagerace.core.names import Bib, NodeId, Number, StageNo, Subject, WaveId
+from stagerace.core.plan import Plan, Stage, Wave
 from stagerace.core.records import Body, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
 from stagerace.forecast.outlook import StageForecast
 from stagerace.node.forecasting import Forecasts
@@ -43,7 +45,10 @@ def _ran(truth: RaceTruth, stage: StageNo) -> Iterator[StageTruth]:
 
 def told(plan: Plan, truth: RaceTruth, stage: StageNo, now: Instant) -> Race:
     """The race as it is known at an instant on a stage: stages before from sheets, this one from passings."""
-    bodies: list[Body] = [PlanAdopted(plan), *(Entered(bib, Subject(bib)) for bib in truth.runners)]
+    bodies: list[Body] = [
+        PlanAdopted(_as_started(plan, truth, stage)),
+        *(Entered(bib, Subject(bib)) for bib in truth.runners),
+    ]
     for bib, runner in truth.runners.items():
         for number, there in runner.stages.items():
             if number < stage:
@@ -53,6 +58,17 @@ def told(plan: Plan, truth: RaceTruth, stage: StageNo, now: Instant) -> Race:
                 bodies += _gone(bib, there, now)
     records = [Record(NodeId("camp"), Number(n), Stamp(n), body) for n, body in enumerate(bodies, 1)]
     return race_of(records)
+
+
+def _as_started(plan: Plan, truth: RaceTruth, number: StageNo) -> Plan:
+    """The plan with everybody's own start on a stage as it really was."""
+    groups: dict[Instant, list[Bib]] = {}
+    for bib, runner in truth.runners.items():
+        if there := runner.stages.get(number):
+            groups.setdefault(there.start, []).append(bib)
+    waves = tuple(Wave(WaveId(str(k)), start, " ".join(groups[start])) for k, start in enumerate(sorted(groups)))
+    stages = tuple(structs.replace(each, waves=waves) if each.n == number else each for each in plan.stages)
+    return structs.replace(plan, stages=stages)
 
 
 def _sheet(bib: Bib, there: StageTruth) -> Iterator[Body]:

@@ -16,6 +16,9 @@ from stagerace.forecast.situation import Array
 
 _OVERDUE: Final = 3
 """So many runners overdue, and nobody read: it is the station that is silent."""
+_MANY: Final = 5
+_SHARE: Final = 0.15
+"""Where somebody was read before, so many of the field must be overdue: a few at the end of it may have stopped."""
 _POINT: Final = 0.22
 """How far arrivals lie from those of constant pace, of the logarithm of the time to them, in invented races."""
 _NORMAL: Final = np.array([NormalDist().inv_cdf(level) for level in LEVELS])
@@ -95,14 +98,33 @@ def _ahead(field: Field, found: Array) -> Array:
 
 
 def _silent(field: Field, before: Array) -> Bools:
-    """The columns from which nothing was heard since several runners must have been there."""
+    """The columns from which nothing is heard any more though runners went by, or very many should have come."""
     last = np.max(np.where(np.isfinite(field.real), field.real, -np.inf), axis=0, initial=-np.inf)
-    known = np.where(np.isnan(before), np.inf, before)
-    overdue = (known[..., _SURE] < field.now) & (known[..., MEDIAN] > last)
-    beyond = (field.furthest[:, None] > np.arange(len(last))) & ~np.isfinite(field.real)
-    missing = (overdue & field.state("on_course")[:, None]).sum(axis=0)
-    passed_by = beyond.sum(axis=0)
-    found: Bools = (missing >= _OVERDUE) | (~np.isfinite(last) & (passed_by >= _OVERDUE))
+    found: Bools = _went_by(field, last) >= _OVERDUE
+    missing = _missing(field, before, last)
+    started = field.state("on_course", "finished", "out").sum()
+    return found | (missing >= np.where(np.isfinite(last), max(_MANY, _SHARE * started), _OVERDUE))
+
+
+def _went_by(field: Field, last: Array) -> Array:
+    """How many went by each column unread after the last who was read there, by when they were before and after."""
+    effort, found = field.columns.effort_km, np.zeros(len(last))
+    for i, furthest in enumerate(field.furthest):
+        known = np.flatnonzero(np.isfinite(field.real[i]))
+        gaps = np.flatnonzero(~np.isfinite(field.real[i, : max(furthest, 0)]))
+        if len(gaps):
+            at = np.interp(effort[gaps], [0.0, *effort[known]], [field.start[i], *field.real[i, known]])
+            found[gaps] += at > last[gaps]
+    return found
+
+
+def _missing(field: Field, before: Array, last: Array) -> Array:
+    """How many should have been read at each column since the last who was; everybody at their next one."""
+    found = np.zeros(len(last))
+    for i in np.flatnonzero(field.state("on_course")):
+        ahead = np.flatnonzero(np.isfinite(before[i, :, 0]))
+        if len(ahead) and before[i, ahead[0], _SURE] < field.now and before[i, ahead[0], MEDIAN] > last[ahead[0]]:
+            found[ahead[0]] += 1
     return found
 
 

@@ -1,4 +1,4 @@
-"""The points of a stage as columns of a forecast, behind one column for each stage that was run before."""
+"""The points of a stage as columns of a forecast, behind one that stands for the stages before."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Column(Struct, frozen=True):
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Where runners of a stage are forecast; `places` holds the stages before, one column each, and then these."""
+    """Where runners of a stage are forecast; `places` holds one column for the stages before, and then these."""
 
     stage: Stage
     these: tuple[Column, ...]
@@ -45,8 +45,8 @@ class Columns:
 
     @property
     def first(self) -> int:
-        """How many columns are of the stages before."""
-        return len(self.before)
+        """How many columns come before those of the stage: one for all that was run before, or none."""
+        return min(len(self.before), 1)
 
     @cached_property
     def at(self) -> dict[tuple[PlaceId, Direction], int]:
@@ -61,19 +61,29 @@ class Columns:
         return found
 
 
+BEFORE: Final = 0.3
+"""How much the stages before weigh against this one: as if they were so much of its length."""
+FADES: Final = 1.08
+"""Time grows with this power of effort."""
 CLIMB: Final = 10.0
 """How many metres on the level a metre climbed counts as."""
 
 
-def columns_of(stage: Stage, before: Sequence[Stage] = (), expected: Expected | None = None) -> Columns:
-    """The columns of a stage, behind those of the stages before it."""
+def columns_of(stage: Stage, before: Sequence[StageNo] = (), expected: Expected | None = None) -> Columns:
+    """The columns of a stage, behind one for the stages before it: `BEFORE` times as long as this one, and like it."""
     these = _laps(stage, stage.loop) if stage.loop else _points(stage)
-    ends = [_whole(each) for each in before]
-    base = np.sum(ends, axis=0) if ends else np.zeros(3)
     own = _figures(stage, these) if expected is None else _by_time(stage, these, expected)
-    figures = np.vstack([*np.cumsum(ends, axis=0), *(own + base)]) if ends else own + base
-    names = (*(str(finish_of(each.n)) for each in before), *(str(column) for column in these))
-    return Columns(stage, these, Places(names, *figures.T), tuple(each.n for each in before))
+    if not before:
+        return Columns(stage, these, Places(tuple(map(str, these)), *own.T))
+    figures = np.vstack([BEFORE * own[-1], own + BEFORE * own[-1]])
+    return Columns(stage, these, Places(("the stages before", *map(str, these)), *figures.T), tuple(before))
+
+
+def whole_effort(stage: Stage) -> float:
+    """Effort of a whole stage, of one lap where it is a loop [effort km]."""
+    column = Column(finish_of(stage.n), "in", stage.loop.metres if stage.loop else stage.metres)
+    distance, climb, _ = _figures(stage, (column,))[0]
+    return float(distance + CLIMB * climb) / 1000.0
 
 
 def _points(stage: Stage) -> tuple[Column, ...]:
@@ -85,13 +95,6 @@ def _laps(stage: Stage, loop: Loop) -> tuple[Column, ...]:
     most = min(_LAPS_AT_MOST, max(1, loop.box * _LAP_SPEED // (loop.metres * HOUR)))
     line = finish_of(stage.n)
     return tuple(Column(line, "in", lap * loop.metres, lap) for lap in range(1, most + 1))
-
-
-def _whole(stage: Stage) -> Array:
-    """Distance, climb and descent of a whole stage, of one lap where it is a loop [m]."""
-    column = Column(finish_of(stage.n), "in", stage.loop.metres if stage.loop else stage.metres)
-    found: Array = _figures(stage, (column,))[0]
-    return found
 
 
 def _figures(stage: Stage, these: Iterable[Column]) -> Array:

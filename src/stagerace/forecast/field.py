@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stagerace.core.clock import SECOND, Instant
-from stagerace.forecast.columns import Columns
+from stagerace.forecast.columns import CLIMB, FADES, Columns
 from stagerace.forecast.on_stage import OnStage
 from stagerace.forecast.situation import Array
 from stagerace.rules.stage_result import Evidence
@@ -30,6 +30,8 @@ class Field:
     now: float
     ran: Array
     """What each took for the stages before [s], by runner and stage; NaN where that is not known."""
+    efforts: Array
+    """How much effort these stages are [effort km]."""
 
     @cached_property
     def start(self) -> Array:
@@ -72,19 +74,16 @@ class Field:
         return np.array([runner.furthest for runner in self.runners], dtype=np.intp)
 
     @cached_property
-    def before(self) -> Array:
-        """What each ran before, summed up stage by stage [s]; stages that are not known as the runner's others are."""
-        if not self.columns.first:
-            return np.zeros((len(self.runners), 0))
-        usual = np.nanmedian(self.ran, axis=0)
-        level = _mean(np.log(self.ran / usual))
-        filled = np.where(np.isfinite(self.ran), self.ran, usual * np.exp(level)[:, None])
-        return np.cumsum(filled, axis=1)
-
-    @cached_property
     def offset(self) -> Array:
-        """What each ran before in all [s]."""
-        return self.before[:, -1] if self.columns.first else np.zeros(len(self.runners))
+        """What stands for the stages before, by runner [s]: their level over it, at the pace of the field's middle."""
+        if not self.columns.first:
+            return np.zeros(len(self.runners))
+        places = self.columns.places
+        effort = (places.distance_m[0] + CLIMB * places.climb_m[0]) / 1000.0
+        middle = np.nanmedian(self.ran, axis=0)
+        pace = float(np.median(middle / self.efforts * (effort / self.efforts) ** (FADES - 1.0)))
+        found: Array = effort * pace * np.exp(_mean(np.log(self.ran / middle)))
+        return found
 
     @cached_property
     def is_known(self) -> Bools:
@@ -113,13 +112,8 @@ class Field:
     def passings(self) -> list[Passed]:
         """Everything a forecaster is told, in the order it came to be: the stages before, then this one."""
         first = self.columns.first
-        earlier = [
-            (-np.inf, k, int(i), float(self.before[i, k])) for i in np.flatnonzero(self.is_known) for k in range(first)
-        ]
-        told = [
-            (-np.inf, i, k, elapsed)
-            for _, k, i, elapsed in sorted(earlier, key=lambda each: (each[1], each[3], each[2]))
-        ]
+        earlier = sorted((float(self.offset[i]), int(i)) for i in np.flatnonzero(self.is_known) if first)
+        told = [(-np.inf, i, 0, elapsed) for elapsed, i in earlier]
         elapsed = self.today + self.offset[:, None]
         came = [
             (float(self.real[i, j]), int(i), first + int(j), float(elapsed[i, j]))
@@ -157,7 +151,7 @@ def _mean(rows: Array) -> Array:
     return found
 
 
-def field_of(runners: Sequence[OnStage], columns: Columns, ran: Array, now: Instant) -> Field:
+def field_of(runners: Sequence[OnStage], columns: Columns, ran: Array, efforts: Array, now: Instant) -> Field:
     """The runners of a stage as tables; times count from the first start."""
     origin = min((runner.start for runner in runners), default=columns.stage.start)
-    return Field(columns, tuple(runners), origin, (now - origin) / SECOND, ran)
+    return Field(columns, tuple(runners), origin, (now - origin) / SECOND, ran, efforts)

@@ -4,14 +4,13 @@ from typing import Final
 
 import numpy as np
 
+from stagerace.forecast.columns import FADES
 from stagerace.forecast.field import Bools, Field
 from stagerace.forecast.forecaster import LEVELS
 from stagerace.forecast.situation import Array
 
 SPEED: Final = 5.2
 """How fast an ordinary field goes [effort km/h], from races simulated, see docs/forecast-live.md."""
-FADES: Final = 1.08
-"""Time grows with this power of effort."""
 _OF: Final = 35.0
 """The effort at which the speed holds [effort km]."""
 FIELD_SPREAD: Final = 0.22

@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 from stagerace.core.clock import HOUR, SECOND, later
 from stagerace.core.plan import Stage
 from stagerace.forecast.arriving import Arriving
-from stagerace.forecast.columns import columns_of
+from stagerace.forecast.columns import FADES, whole_effort
 from stagerace.forecast.field import Field
-from stagerace.forecast.first_guess import FADES
 from stagerace.forecast.forecaster import MEDIAN, share_before
 from stagerace.forecast.on_stage import OnStage
 from stagerace.forecast.situation import Array
@@ -105,7 +104,7 @@ def _others(field: Field, arriving: Arriving, found: Stopping, to_come: Sequence
     for stage in to_come:
         if stage.loop:
             continue
-        effort = float(columns_of(stage).effort_km[-1])
+        effort = whole_effort(stage)
         chance *= np.exp(-base_rate(effort) * level * effort / 10.0)
         if limit := limit_of(stage):
             takes = pace * effort * (effort / float(field.columns.effort_km[-1])) ** (FADES - 1.0)

@@ -10,8 +10,8 @@ from stagerace.core.clock import HOUR, SECOND, Elapsed, say_length
 from stagerace.core.names import PlaceId
 from stagerace.core.zone import Zone, say_clock
 from stagerace.forecast.arriving import Arriving
+from stagerace.forecast.columns import FADES
 from stagerace.forecast.field import Field
-from stagerace.forecast.first_guess import FADES
 from stagerace.forecast.situation import Array
 from stagerace.forecast.stopping import OVER, Stopping
 

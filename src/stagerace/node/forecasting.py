@@ -10,7 +10,7 @@ from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, StageNo
 from stagerace.core.plan import Stage
 from stagerace.forecast.arriving import arriving
-from stagerace.forecast.columns import Expected, columns_of
+from stagerace.forecast.columns import Expected, columns_of, whole_effort
 from stagerace.forecast.field import Field, field_of, ran_before, useful
 from stagerace.forecast.forecaster import Forecaster
 from stagerace.forecast.kept_up import KeptUp, follow
@@ -70,14 +70,11 @@ class Forecasts:
             raise NotARace(f"nobody is left in the race on stage {stage.n}, so there is nothing to forecast")
         self._heed(race)
         before = stages_before(race, stage.n)
-        ran = np.array([[self._ran(race, bib, each) for each in before] for bib in bibs]).reshape(
-            len(bibs), len(before)
-        )
+        ran = np.array([self._ran(race, bib, each) for bib in bibs for each in before]).reshape(len(bibs), len(before))
         kept = useful(ran, np.ones(len(bibs), dtype=bool))
-        columns = columns_of(stage, [before[k] for k in kept], self._expected.get(stage.n))
-        return field_of(
-            [on_stage(self._proof(race, bib, stage), columns, now) for bib in bibs], columns, ran[:, kept], now
-        )
+        columns = columns_of(stage, [before[k].n for k in kept], self._expected.get(stage.n))
+        runners = [on_stage(self._proof(race, bib, stage), columns, now) for bib in bibs]
+        return field_of(runners, columns, ran[:, kept], np.array([whole_effort(before[k]) for k in kept]), now)
 
     def _ran(self, race: Race, bib: Bib, stage: Stage) -> float:
         return ran_before(self._proof(race, bib, stage))
