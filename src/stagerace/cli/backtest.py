@@ -1,5 +1,6 @@
 """`stagerace backtest`: forecasts of past races, scored."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -43,7 +44,7 @@ def backtest(
     began = _clock_of(start) if start is not None else None
     course = read_checkpoints(checkpoints.read_bytes(), str(checkpoints))
     read = [read_splits(path.read_bytes(), str(path), course) for path in (splits, *(history or ()))]
-    race, past = read[0].race, [each.race for each in read[1:]]
+    race, past = replace(read[0].race, clock=began), [each.race for each in read[1:]]
     for path, each in zip((splits, *(history or ())), read, strict=True):
         for text in each.notes:
             note(f"{path}: {text}")

@@ -50,7 +50,10 @@ def walk(
     from that passing stands in, so that all are scored on the same arrivals.
     """
     starts = np.zeros(len(race.elapsed))
-    watches = {each.name: each.watch(race.places, starts, history if each.uses_history else ()) for each in forecasters}
+    watches = {
+        each.name: each.watch(race.places, starts, history if each.uses_history else (), race.clock)
+        for each in forecasters
+    }
     rows: list[tuple[float, ...]] = []
     said: dict[str, list[Array]] = {name: [] for name in watches}
     reached = np.zeros(len(race.places), dtype=np.intp)

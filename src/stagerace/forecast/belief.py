@@ -81,8 +81,11 @@ class Belief:
 
     def says(self, row: Row) -> float:
         """What is expected at a row, over the base of the leg [log]."""
-        curve = self.mean[row.knot] * (1.0 - row.part) + self.mean[row.knot + 1] * row.part
-        return float(curve + row.own @ self.mean[KNOTS:])
+        return float(self.curve(row) + row.own @ self.mean[KNOTS:])
+
+    def curve(self, row: Row) -> float:
+        """What of it is everybody's [log]."""
+        return float(self.mean[row.knot] * (1.0 - row.part) + self.mean[row.knot + 1] * row.part)
 
     def teach(self, row: Row, found: float, weight: float = 1.0) -> float:
         """Learn what a runner needed over the base [log]; returns the error before, unclipped."""

@@ -20,8 +20,9 @@ class Chain:
 
     def __init__(self, race: Legs, runners: Ints, opened: Callable[[int, int, float], Belief]) -> None:
         """Runners who have all been seen; `opened` gives a belief for a leg that nobody has begun."""
-        self._following = race
+        self._race = race
         self._opened = opened
+        self._starts = race.starts[runners]
         seen = race.seen
         self.column: Ints = seen.column[runners].copy()
         self.since: Array = seen.elapsed[runners, self.column]
@@ -61,7 +62,9 @@ class Chain:
         knot = at.astype(np.intp)
         part = at - knot
         curve = belief.mean[knot] * (1.0 - part) + belief.mean[knot + 1] * part
-        time = np.exp(base + log_elapsed + curve + self._own[who] @ belief.mean[KNOTS:])
+        by_day = base + log_elapsed + curve
+        slower = self._race.night.slows(self._starts[who] + self.elapsed[who], self.elapsed[who], np.exp(by_day))
+        time = np.exp(by_day + slower + self._own[who] @ belief.mean[KNOTS:])
         field = np.diagonal(belief.cov)[knot]
         self._widen(there, who, time, field, belief.noise)
         self.elapsed[who] += time
@@ -79,7 +82,7 @@ class Chain:
         self._shared[who] = grown[:, None] * self._shared[who] + time[:, None] * self._left[who, there]
 
     def _belief(self, here: int, there: int, log_elapsed: float) -> tuple[Belief, float]:
-        leg = self._following.legs.get((here, there))
+        leg = self._race.legs.get((here, there))
         if leg is not None:
             return leg.belief, leg.base
-        return self._opened(here, there, log_elapsed), self._following.ground.base(here, there)
+        return self._opened(here, there, log_elapsed), self._race.ground.base(here, there)

@@ -14,7 +14,9 @@ class ConstantPace(Forecaster):
 
     name = "constant_pace"
 
-    def watch(self, places: Places, starts: Array, history: Sequence[Edition] = ()) -> Watch:
+    def watch(
+        self, places: Places, starts: Array, history: Sequence[Edition] = (), clock: float | None = None
+    ) -> Watch:
         """Begin to follow a race; nothing but distances is used."""
         return _Following(places, len(starts))
 

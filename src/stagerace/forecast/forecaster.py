@@ -39,15 +39,21 @@ class Forecaster(ABC):
     uses_history: ClassVar[bool] = False
 
     @abstractmethod
-    def watch(self, places: Places, starts: Array, history: Sequence[Edition] = ()) -> Watch:
-        """Begin to follow a race of runners with these starts [s after the first]; nobody was seen yet."""
+    def watch(
+        self, places: Places, starts: Array, history: Sequence[Edition] = (), clock: float | None = None
+    ) -> Watch:
+        """Begin to follow a race of runners with these starts [s after the first]; nobody was seen yet.
+
+        `clock` is the local time of the first start [h after midnight], where it is known: it tells day from night.
+        """
 
     def forecast(self, situation: Situation, runners: Sequence[int], columns: Sequence[int]) -> Array:
         """Elapsed by runner, column and level [s], from what was known at the instant of the situation.
 
         Whoever has not been seen at a column by the instant arrives after it: the ranges know that time has passed.
         """
-        watch = self.watch(situation.places, situation.own_start, situation.history if self.uses_history else ())
+        history = situation.history if self.uses_history else ()
+        watch = self.watch(situation.places, situation.own_start, history, situation.clock)
         for _, runner, column, elapsed in situation.passings():
             watch.see(runner, column, elapsed)
         who, where = np.asarray(runners, dtype=np.intp), np.asarray(columns, dtype=np.intp)

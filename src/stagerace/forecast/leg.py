@@ -57,12 +57,11 @@ class Leg:
         tail = 1.0 - _NORMAL.cdf(numbers.ripe)
         self._tail = tail
 
-    def enter(self, runner: int, row: Row, log_elapsed: float, since: float) -> Entry:
-        """A runner sets off."""
-        entry = self.entries[runner] = Entry(row, self.base + log_elapsed, since)
+    def enter(self, runner: int, row: Row, log_expected: float, since: float) -> None:
+        """A runner sets off at an instant [s]; what is expected of them besides base and belief [log s]."""
+        entry = self.entries[runner] = Entry(row, self.base + log_expected, since)
         entry.ripe = self._ripe(entry)
         self._waiting.append(entry)
-        return entry
 
     def arrive(self, runner: int, log_time: float) -> None:
         """A runner on the leg is through, after so long [log s]."""

@@ -8,6 +8,7 @@ from stagerace.forecast.belief import KNOTS, Belief, Row
 from stagerace.forecast.furthest import Furthest
 from stagerace.forecast.ground import Ground
 from stagerace.forecast.leg import Leg
+from stagerace.forecast.night import Night
 from stagerace.forecast.own import Own
 from stagerace.forecast.situation import Array, Flags, Ints
 
@@ -21,14 +22,15 @@ _OPENING = 3
 class Legs:
     """The legs of a race with their runners, and everybody's residuals, as passings come in."""
 
-    def __init__(self, ground: Ground, starts: Array, earlier: Mapping[Ends, Belief]) -> None:
+    def __init__(self, ground: Ground, starts: Array, night: Night, earlier: Mapping[Ends, Belief]) -> None:
         """Follow a race of runners with these starts [s after the first], with beliefs from earlier editions."""
         runners, columns = len(starts), len(ground.places)
         self.ground = ground
         self.seen = Furthest(ground.places, runners)
         self.own = Own(ground)
         self.legs: dict[Ends, Leg] = {}
-        self._starts = starts
+        self.starts = starts
+        self.night = night
         self._earlier = earlier
         self._reached = np.zeros(columns, dtype=np.intp)
         self._beyond = np.zeros(columns, dtype=np.intp)
@@ -44,7 +46,7 @@ class Legs:
         here, before = int(self.seen.column[runner]), self.seen.at(runner)
         if not self.seen.see(runner, column, elapsed):
             return
-        now = float(self._starts[runner]) + elapsed
+        now = float(self.starts[runner]) + elapsed
         self._reached[column] += 1
         self._beyond[here + 1 : column] += 1
         if here >= 0:
@@ -69,20 +71,18 @@ class Legs:
         log_before = float(np.log(before))
         leg = self.leg(ends, runner, log_before)
         if runner not in leg.entries:
-            leg.enter(runner, self._row(leg, runner, log_before), log_before, now - elapsed + before)
-        log_time = float(np.log(elapsed - before))
-        leg.arrive(runner, log_time)
+            self._enter(leg, runner, before, now - elapsed + before)
+        leg.arrive(runner, float(np.log(elapsed - before)))
         there = ends[1]
-        self._needed[runner, there] = log_time - leg.base - log_before
+        self._needed[runner, there] = leg.entries[runner].needed
         self._which[runner, there] = self._number[ends]
         self._knot[runner, there], self._part[runner, there] = leg.belief.place(log_before)
         leg.ripen(now)
         self._keep(*ends)
 
     def _set_off(self, runner: int, ends: Ends, elapsed: float, now: float) -> None:
-        log_elapsed = float(np.log(elapsed))
-        leg = self.leg(ends, runner, log_elapsed)
-        leg.enter(runner, self._row(leg, runner, log_elapsed), log_elapsed, now)
+        leg = self.leg(ends, runner, float(np.log(elapsed)))
+        self._enter(leg, runner, elapsed, now)
         leg.ripen(now)
         self._keep(*ends)
 
@@ -136,8 +136,12 @@ class Legs:
         curves, knot, part = self._which[runner, at], self._knot[runner, at], self._part[runner, at]
         return np.asarray(self._curves[curves, knot] * (1.0 - part) + self._curves[curves, knot + 1] * part)
 
-    def _row(self, leg: Leg, runner: int, log_elapsed: float) -> Row:
-        return Row(*leg.belief.place(log_elapsed), self.expected_own(runner))
+    def _enter(self, leg: Leg, runner: int, elapsed: float, now: float) -> None:
+        log_elapsed = float(np.log(elapsed))
+        row = Row(*leg.belief.place(log_elapsed), self.expected_own(runner))
+        by_day = leg.base + log_elapsed + leg.belief.curve(row)
+        slower = self.night.slows(np.array(now), np.array(elapsed), np.exp(np.array(by_day)))
+        leg.enter(runner, row, log_elapsed + float(slower), now)
 
     def _keep(self, here: int, there: int) -> None:
         self._curves[self._number[here, there]] = self.legs[here, there].belief.mean[:KNOTS]

@@ -16,7 +16,9 @@ class MedianRatio(Forecaster):
     name = "median_ratio"
     uses_history = True
 
-    def watch(self, places: Places, starts: Array, history: Sequence[Edition] = ()) -> Watch:
+    def watch(
+        self, places: Places, starts: Array, history: Sequence[Edition] = (), clock: float | None = None
+    ) -> Watch:
         """Begin to follow a race with what earlier editions tell."""
         return _Following(places, len(starts), medians(pooled(places, history)))
 

@@ -68,6 +68,11 @@ class Numbers(NamedTuple):
     """The share of those who pass unseen or leave on a leg, before anyone is through."""
     unseen_from: float = 20.0
     unseen_memory: float = 0.95
+    night: float = 0.11
+    """How much longer a way in the dark takes after a day under way."""
+    night_falls: float = 21.0
+    """By the clock [h]."""
+    night_ends: float = 6.3
     dwell_s: float = 240.0
     """A dwell after four hours [s]."""
     dwell_growth: float = 0.6

@@ -31,7 +31,9 @@ class OpenSplitTime(Forecaster):
     name = "opensplittime"
     uses_history = True
 
-    def watch(self, places: Places, starts: Array, history: Sequence[Edition] = ()) -> Watch:
+    def watch(
+        self, places: Places, starts: Array, history: Sequence[Edition] = (), clock: float | None = None
+    ) -> Watch:
         """Begin to follow a race with the efforts of earlier editions."""
         return _Following(places, len(starts), pooled(places, history))
 

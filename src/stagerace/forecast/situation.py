@@ -49,6 +49,8 @@ class Edition:
     places: Places
     elapsed: Array
     """By runner and place, from the runner's own start [s]; NaN where nobody saw them."""
+    clock: float | None = None
+    """The local time at which it started [h after midnight], where known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +69,8 @@ class Situation:
     """Own start by runner [s after the first start]; empty where all start together."""
     history: tuple[Edition, ...] = ()
     """Earlier editions, for those forecasters that use them."""
+    clock: float | None = None
+    """The local time of the first start [h after midnight], where known."""
 
     def __post_init__(self) -> None:
         if self.elapsed.ndim != 2 or self.elapsed.shape[1] != len(self.places):

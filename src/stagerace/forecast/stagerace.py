@@ -9,6 +9,7 @@ from stagerace.forecast.chain import Chain
 from stagerace.forecast.forecaster import LEVELS, Forecaster, Watch
 from stagerace.forecast.ground import Ground
 from stagerace.forecast.legs import Ends, Legs
+from stagerace.forecast.night import Night
 from stagerace.forecast.numbers import NUMBERS, Numbers
 from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.tables import FAR
@@ -22,9 +23,11 @@ class Stagerace(Forecaster):
     def __init__(self, numbers: Numbers = NUMBERS) -> None:
         self.numbers = numbers
 
-    def watch(self, places: Places, starts: Array, history: Sequence[Edition] = ()) -> Watch:
+    def watch(
+        self, places: Places, starts: Array, history: Sequence[Edition] = (), clock: float | None = None
+    ) -> Watch:
         """Begin to follow a race; earlier editions are not looked at."""
-        return LegByLeg(Legs(Ground(places, self.numbers), starts, {}))
+        return LegByLeg(Legs(Ground(places, self.numbers), starts, Night(clock, self.numbers), {}))
 
 
 class LegByLeg(Watch):
