@@ -86,8 +86,8 @@ def test_time_that_passes_without_news_makes_nobody_earlier(
 ) -> None:
     """First meaning of: a later passing of one runner never speeds up another's clock by itself.
 
-    That the clock was read later, at somebody else's passing, is no news about me: as long as no passing is known that was
-    not known before, no quantile of mine moves forward.
+    That the clock was read later, at somebody else's passing, is no news about me: as long as no passing is known that
+    was not known before, no quantile of mine moves forward.
     """
     now = instant_in(race, share)
     known = hidden_after(race.elapsed, now)
@@ -104,8 +104,8 @@ def test_whoever_is_alone_ahead_and_slower_makes_nobody_behind_faster(
 ) -> None:
     """Second meaning of: a later passing of one runner never speeds up another's clock by itself.
 
-    All that I know of the leg before me is the one runner who has completed it. Had they come later, I would be expected
-    no earlier. (Of many ahead, one who comes later may make a slope steeper, and so somebody on its other side faster.)
+    All that I know of the leg before me is the one runner who has completed it. Had they come later, I would be
+    expected no earlier. (Of many ahead, one who comes later may make a slope steeper, and so somebody on its other side faster.)
     """
     first = field_of(1, seed).elapsed[0]
     ahead, mine = first.copy(), first * gap
