@@ -97,6 +97,13 @@ class Field:
         found: Array = self.start + self.held - self.offset
         return found
 
+    @cached_property
+    def told_from(self) -> Array:
+        """The same as forecasters are told it: who starts later as if with the first, or they would seem overdue."""
+        begins = np.where(self.start <= self.now, self.start, self.start.min(initial=np.inf))
+        found: Array = begins + self.held - self.offset
+        return found
+
     def state(self, *states: str) -> Bools:
         """Who stands so."""
         return np.array([runner.state in states for runner in self.runners], dtype=bool)

@@ -18,6 +18,8 @@ from stagerace.forecast.situation import Array
 from stagerace.forecast.stopping import LATE, Stopping, base_rate, reaches
 from stagerace.rules.cutoffs import CutOff
 
+HURRY: Final = 0.15
+"""How much quicker than forecast people get when they would be too late, as a share of the time that is left."""
 _OTHER_DAY: Final = 0.15
 """How far a runner's other days lie from what today tells, of the logarithm of time."""
 
@@ -77,10 +79,19 @@ def _shares(field: Field, arriving: Arriving) -> dict[tuple[int, int], tuple[Cut
         for cut, column in _cut_offs(field, runner):
             if not runner.furthest < column <= runner.end or np.isnan(times[i, column, 0]):
                 continue
-            share = share_before(times[i, column], field.seconds(cut.by))
+            share = share_before(times[i, column], _hurried(field, int(i), field.seconds(cut.by)))
             if (int(i), column) not in found or share < found[int(i), column][1]:
                 found[int(i), column] = (cut, share)
     return found
+
+
+def _hurried(field: Field, index: int, by: float) -> float:
+    """By when somebody would be somewhere at their usual pace who, hurrying, makes it in time."""
+    if field.columns.stage.loop:
+        return by
+    seen = field.real[index]
+    since = float(np.nanmax(seen)) if np.isfinite(seen).any() else float(field.start[index])
+    return by + HURRY * max(by - max(since, float(field.start[index])), 0.0)
 
 
 def _cut_offs(field: Field, runner: OnStage) -> Iterator[tuple[CutOff, int]]:

@@ -13,22 +13,27 @@ from stagerace.forecast.situation import Array
 BASE: Final = 0.0085
 """Who stops of those who go on, over 10 effort km of a stage of 40 [1/10 km]: see docs/forecast-live.md for the fit."""
 _USUAL: Final = 40.0
-LONGER: Final = 0.85
+LONGER: Final = 0.78
 """The hazard over a kilometre grows with this power of how long the stage is."""
 LATE: Final = 2.4
 """How much more who is behind stops, for the logarithm of their time against the field's middle."""
-SLOW: Final = 4.0
+SLOW: Final = 3.0
 """How much more who falls back stops, for how much that logarithm grew over the last three places."""
-FRESH: Final = 1.4
+FRESH: Final = 1.6
 """What was stopped by then grows with this power of the share of the stage that is done: few stop at its beginning."""
 _LATE_WITHIN: Final = (-0.4, 0.4)
 _SLOW_WITHIN: Final = (-0.1, 0.25)
 SURE: Final = 8.0
 """The base rate counts as much as so many who stopped."""
+_TELLS: Final = 0.3
+"""What a field shows counts in full once so much is behind it on the mean, of what people stop for."""
 OVER: Final = 3
 """Over how many places falling back is told."""
-MISSED: Final = 0.05
-"""How often somebody goes by a place unseen, or rests as no forecast knows."""
+MISSED: Final = 0.025
+"""How often somebody goes by a place unseen before the field tells; it counts like 80 passings."""
+_MISSED_FROM: Final = 80.0
+_MISSED_AT_LEAST: Final = 0.01
+"""Some rest as no forecast knows."""
 _LOOKS: Final = 3
 _STEP: Final = 10.0
 _LEAST: Final = 0.2
@@ -55,7 +60,7 @@ def base_rate(effort_km: float) -> float:
     """Who stops of those who go on, over 10 effort km of a stage so long [1/10 km].
 
     >>> round(base_rate(40.0), 4), round(base_rate(80.0), 4)
-    (0.0085, 0.0153)
+    (0.0085, 0.0146)
     """
     return float(BASE * (max(effort_km, 1.0) / _USUAL) ** LONGER)
 
@@ -71,7 +76,8 @@ def stopping(field: Field, arriving: Arriving) -> Stopping:
     started = field.state("on_course", "finished", "out") & (field.start <= field.now)
     stopped = float((field.state("out") & started).sum() + (1.0 - moving)[field.state("on_course")].sum())
     exposed = float((done * late)[started].sum())
-    today = (SURE + stopped) / (SURE + base * exposed)
+    tells = min(1.0, float(done[started].mean()) / (_TELLS * _wear(field)[-1])) if started.any() else 0.0
+    today = ((SURE + stopped) / (SURE + base * exposed)) ** tells
     return Stopping(base * today * weight, behind, fell, _moving(field, arriving, base * today * weight), today)
 
 
@@ -143,18 +149,19 @@ def _moving(field: Field, arriving: Arriving, hazard: Array) -> Array:
     """The chance that each still goes on: the later somebody is at the next places, the smaller it gets."""
     moving = np.ones(len(field.runners))
     effort, done = _wear(field), _done(field)
+    missed = _missed(field, arriving)
     heard = np.array([column.way == "in" for column in field.columns.these]) & ~arriving.silent
     for i in np.flatnonzero(field.state("on_course")):
         ahead = np.flatnonzero(np.isfinite(arriving.before[i, :, 0]) & heard)
         if not len(ahead) or arriving.before[i, ahead[0], 0] >= field.now:
             continue
         stops = 1.0 - np.exp(-hazard[i] * max(effort[ahead[0]] - done[i], _LEAST))
-        still = (1.0 - stops) * _unseen(arriving.before[i, ahead[:_LOOKS]], field.now)
+        still = (1.0 - stops) * _unseen(arriving.before[i, ahead[:_LOOKS]], field.now, missed)
         moving[i] = still / max(still + stops, 1e-12)
     return moving
 
 
-def _unseen(quantiles: Array, now: float) -> float:
+def _unseen(quantiles: Array, now: float, missed: float) -> float:
     """The chance not to have been seen by now at any of the next places, by somebody who goes on.
 
     They are not there yet; or they went by unseen, or take a rest that no forecast knows of, and are not at the next.
@@ -162,5 +169,12 @@ def _unseen(quantiles: Array, now: float) -> float:
     chance = 1.0
     for each in quantiles[::-1]:
         there = share_before(each, now)
-        chance = (1.0 - there) + there * MISSED * chance
+        chance = (1.0 - there) + there * missed * chance
     return chance
+
+
+def _missed(field: Field, arriving: Arriving) -> float:
+    """How often somebody goes by a place unseen: as the field shows where places are not silent."""
+    beyond = (np.arange(field.real.shape[1]) < field.furthest[:, None]) & ~arriving.silent
+    gaps = float((beyond & ~np.isfinite(field.real)).sum())
+    return max((MISSED * _MISSED_FROM + gaps) / (_MISSED_FROM + float(beyond.sum())), _MISSED_AT_LEAST)

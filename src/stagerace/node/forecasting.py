@@ -53,7 +53,8 @@ class Forecasts:
         if chosen is None:
             raise NotARace(f"the race has no stage {stage}")
         field = self.field(race, chosen, now)
-        following = self._following[chosen.n] = follow(self._following.get(chosen.n), self.forecaster, field)
+        kept = follow(self._following.get(chosen.n), self.forecaster, field, race.plan.zone)
+        following = self._following[chosen.n] = kept
         come = arriving(field, following)
         stops = stopping(field, come)
         made = chances(field, come, stops, race.plan.stages)
