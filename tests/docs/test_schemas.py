@@ -26,8 +26,11 @@ CALLS = {
     "plan": ["sands --out plan --replicates 2"],
     "validate": ["--only V24 --replicates 1"],
     "devices": ["oasis", "dunes"],
+    "backtest": ["splits.csv --checkpoints places.csv", "splits.csv --checkpoints places.csv --history splits.csv"],
     "card": ["sands 56 --what-if age=35,pack_kg=7"],
 }
+PLACES = "checkpoint,distance_m,climb_m,descent_m\nWell,9000,150,50\nDune,17000,420,200\nCamp,30000,600,500\n"
+SPLITS = "bib,status,Well,Dune,Camp\n7,finished,1:00:00,2:10:05,4:00:00\n12,dnf,1:30:00,3:00:00,\n3,finished,1:05:00,,4:20:00\n"
 YEAR = """\
 [season]
 id = "year"
@@ -73,6 +76,8 @@ def test_what_is_printed_is_what_the_schemas_say(desk: Path) -> None:
     play(GUIDE, desk)
     play(SEASON, desk)
     run("stagerace new sands --example", desk)
+    (desk / "places.csv").write_text(PLACES, encoding="utf-8")
+    (desk / "splits.csv").write_text(SPLITS, encoding="utf-8")
     (desk / "year.toml").write_text(YEAR, encoding="utf-8")
     for name, targets in CALLS.items():
         schema = Draft202012Validator(json.loads(SCHEMAS[name].read_text(encoding="utf-8")))

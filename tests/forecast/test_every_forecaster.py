@@ -105,7 +105,8 @@ def test_whoever_is_alone_ahead_and_slower_makes_nobody_behind_faster(
     """Second meaning of: a later passing of one runner never speeds up another's clock by itself.
 
     All that I know of the leg before me is the one runner who has completed it. Had they come later, I would be
-    expected no earlier. (Of many ahead, one who comes later may make a slope steeper, and so somebody on its other side faster.)
+    expected no earlier. (Of many ahead, one who comes later may make a slope steeper, and somebody on its other side
+    faster.)
     """
     first = field_of(1, seed).elapsed[0]
     ahead, mine = first.copy(), first * gap

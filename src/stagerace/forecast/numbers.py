@@ -9,7 +9,7 @@ class Numbers(NamedTuple):
     climb_m: float = 12.0
     """A metre climbed is worth so many metres along."""
     descent_m: float = -0.5
-    fade: float = 0.2
+    fade: float = 0.25
     """How much slower the end of the course is run than its beginning."""
     uphill_slope: float = -1.0
     """How much less than in proportion slower runners lose on a leg, for each unit of grade."""

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stagerace.forecast.belief import Belief
-from stagerace.forecast.forecaster import Forecaster, Watch
+from stagerace.forecast.direct import Direct
+from stagerace.forecast.forecaster import MEDIAN, Forecaster, Watch
 from stagerace.forecast.ground import Ground
 from stagerace.forecast.legs import Ends, Legs
 from stagerace.forecast.night import Night
 from stagerace.forecast.numbers import NUMBERS, Numbers
 from stagerace.forecast.past import pooled
-from stagerace.forecast.situation import Array, Edition, Places
+from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.stagerace import LegByLeg
 
 
@@ -34,7 +35,38 @@ class StageraceHistory(Forecaster):
             then = clock if edition.clock is None else edition.clock
             learnt = _learnt(ground, pooled(places, [edition]), Night(then, self.numbers), earlier)
             earlier = {**earlier, **learnt}
-        return LegByLeg(Legs(ground, starts, Night(clock, self.numbers), earlier))
+        race = Legs(ground, starts, Night(clock, self.numbers), earlier)
+        return _Blended(LegByLeg(race), race, Direct(pooled(places, history)))
+
+
+class _Blended(Watch):
+    """Leg by leg for what comes next; further on the middle between that and what earlier fields took from here."""
+
+    def __init__(self, legs: LegByLeg, race: Legs, direct: Direct) -> None:
+        self._legs = legs
+        self._race = race
+        self._direct = direct
+
+    def see(self, runner: int, column: int, elapsed: float) -> None:
+        self._legs.see(runner, column, elapsed)
+
+    def forecast(self, runners: Ints, columns: Ints) -> Array:
+        quantiles = self._legs.forecast(runners, columns)
+        for k, runner in enumerate(runners):
+            here = int(self._race.seen.column[runner])
+            further = np.flatnonzero(columns > self._race.after(here)) if here >= 0 else np.zeros(0, dtype=np.intp)
+            if len(further):
+                since = self._race.seen.at(int(runner))
+                points = self._direct.points(here, since, columns[further])
+                quantiles[k, further] = _towards(quantiles[k, further], since, points)
+        return quantiles
+
+
+def _towards(quantiles: Array, since: float, points: Array) -> Array:
+    """Quantiles by column and level, moved half way to other points in log time from the passing; NaN moves nothing."""
+    time = quantiles - since
+    moved = np.sqrt(np.maximum(points - since, 1.0) / time[:, MEDIAN])
+    return np.asarray(since + time * np.where(np.isfinite(moved), moved, 1.0)[:, None])
 
 
 def _learnt(ground: Ground, elapsed: Array, night: Night, earlier: Mapping[Ends, Belief]) -> dict[Ends, Belief]:

@@ -1,0 +1,48 @@
+"""What a forecast costs: the whole field to all remaining checkpoints, after one more passing."""
+
+import statistics
+import time
+
+import numpy as np
+
+from stagerace.forecast.kinds import FORECASTERS
+from stagerace.forecast.situation import Places, Situation
+
+
+def invented(runners: int, columns: int, seed: int = 1) -> tuple[Places, np.ndarray]:
+    """A long stage and a field that runs it."""
+    luck = np.random.default_rng(seed)
+    km = np.linspace(7_000.0, 160_000.0, columns)
+    rise = np.cumsum(luck.uniform(50.0, 700.0, columns))
+    legs = np.diff(km, prepend=0.0) + 11.0 * np.diff(rise, prepend=0.0)
+    paces = 0.35 * np.exp(luck.normal(0.3, 0.18, runners))
+    times = legs * paces[:, None] * np.exp(luck.normal(0.0, 0.1, (runners, columns)))
+    return Places(tuple(f"CP{k}" for k in range(columns)), km, rise, rise.copy()), np.cumsum(times, axis=1)
+
+
+def rows(runners: int = 300, columns: int = 24, times: int = 30) -> list[tuple[str, float]]:
+    """Each forecaster with the median time of one passing taken in and all forecast anew [ms]."""
+    places, elapsed = invented(runners, columns)
+    situation = Situation(places, elapsed, float(np.quantile(elapsed, 0.4)))
+    known = situation.passings()
+    everybody, everywhere = np.arange(runners), np.arange(columns)
+    found = []
+    for name, forecaster in FORECASTERS.items():
+        if forecaster.uses_history:
+            continue
+        watch = forecaster.watch(places, situation.own_start, (), 8.0)
+        for _, runner, column, at in known[:-times]:
+            watch.see(runner, column, at)
+        took = []
+        for _, runner, column, at in known[-times:]:
+            begun = time.perf_counter()
+            watch.see(runner, column, at)
+            watch.forecast(everybody, everywhere)
+            took.append((time.perf_counter() - begun) * 1000.0)
+        found.append((name, statistics.median(took)))
+    return found
+
+
+if __name__ == "__main__":
+    for name, took in rows():
+        print(f"{name:20s} {took:8.1f} ms")
