@@ -18,7 +18,7 @@ from stagerace.forecast.situation import Array
 from stagerace.forecast.stopping import LATE, Stopping, base_rate, reaches
 from stagerace.rules.cutoffs import CutOff
 
-HURRY: Final = 0.15
+HURRY: Final = 0.25
 """How much quicker than forecast people get when they would be too late, as a share of the time that is left."""
 _OTHER_DAY: Final = 0.15
 """How far a runner's other days lie from what today tells, of the logarithm of time."""

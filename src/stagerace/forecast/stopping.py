@@ -10,10 +10,10 @@ from stagerace.forecast.field import Field
 from stagerace.forecast.forecaster import MEDIAN, share_before
 from stagerace.forecast.situation import Array
 
-BASE: Final = 0.0085
+BASE: Final = 0.0068
 """Who stops of those who go on, over 10 effort km of a stage of 40 [1/10 km]: see docs/forecast-live.md for the fit."""
 _USUAL: Final = 40.0
-LONGER: Final = 0.78
+LONGER: Final = 0.85
 """The hazard over a kilometre grows with this power of how long the stage is."""
 LATE: Final = 2.4
 """How much more who is behind stops, for the logarithm of their time against the field's middle."""
@@ -60,7 +60,7 @@ def base_rate(effort_km: float) -> float:
     """Who stops of those who go on, over 10 effort km of a stage so long [1/10 km].
 
     >>> round(base_rate(40.0), 4), round(base_rate(80.0), 4)
-    (0.0085, 0.0146)
+    (0.0068, 0.0123)
     """
     return float(BASE * (max(effort_km, 1.0) / _USUAL) ** LONGER)
 
