@@ -14,7 +14,7 @@ from stagerace.forecast.kept_up import KeptUp
 from stagerace.forecast.on_stage import Held
 from stagerace.forecast.situation import Array
 
-_OVERDUE: Final = 3
+_STATION: Final = 3
 """So many runners overdue, and nobody read: it is the station that is silent."""
 _MANY: Final = 5
 _SHARE: Final = 0.15
@@ -38,6 +38,8 @@ class Arriving:
     """The columns from which nothing is heard though runners must be there."""
     guessed: Bools
     """The runners of whom only the plan tells."""
+    overdue: Bools
+    """Who is later at the next place than 19 of 20 like them."""
     stuck: dict[int, Held]
     """Those who wait, or will, at a checkpoint held without a release, by runner."""
 
@@ -52,7 +54,7 @@ def arriving(field: Field, following: KeptUp) -> Arriving:
         before = _believed(field, following, guessed, silent)
     moving = _waited(field, before, silent, guessed)
     at, stuck = _held(field, moving)
-    return Arriving(at, moving, before, silent, guessed, stuck)
+    return Arriving(at, moving, before, silent, guessed, _overdue(field, before, silent), stuck)
 
 
 def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) -> Array:
@@ -100,10 +102,10 @@ def _ahead(field: Field, found: Array) -> Array:
 def _silent(field: Field, before: Array) -> Bools:
     """The columns from which nothing is heard any more though runners went by, or very many should have come."""
     last = np.max(np.where(np.isfinite(field.real), field.real, -np.inf), axis=0, initial=-np.inf)
-    found: Bools = _went_by(field, last) >= _OVERDUE
+    found: Bools = _went_by(field, last) >= _STATION
     missing = _missing(field, before, last)
     started = field.state("on_course", "finished", "out").sum()
-    return found | (missing >= np.where(np.isfinite(last), max(_MANY, _SHARE * started), _OVERDUE))
+    return found | (missing >= np.where(np.isfinite(last), max(_MANY, _SHARE * started), _STATION))
 
 
 def _went_by(field: Field, last: Array) -> Array:
@@ -121,11 +123,25 @@ def _went_by(field: Field, last: Array) -> Array:
 def _missing(field: Field, before: Array, last: Array) -> Array:
     """How many should have been read at each column since the last who was; everybody at their next one."""
     found = np.zeros(len(last))
-    for i in np.flatnonzero(field.state("on_course")):
-        ahead = np.flatnonzero(np.isfinite(before[i, :, 0]))
-        if len(ahead) and before[i, ahead[0], _SURE] < field.now and before[i, ahead[0], MEDIAN] > last[ahead[0]]:
-            found[ahead[0]] += 1
+    rows, columns = next_columns(before, np.ones(len(last), dtype=bool))
+    rows, columns = (each[field.state("on_course")[rows]] for each in (rows, columns))
+    times = before[rows, columns]
+    np.add.at(found, columns[(times[:, _SURE] < field.now) & (times[:, MEDIAN] > last[columns])], 1)
     return found
+
+
+def _overdue(field: Field, before: Array, silent: Bools) -> Bools:
+    found = np.zeros(len(field.runners), dtype=bool)
+    rows, columns = next_columns(before, ~silent)
+    found[rows] = before[rows, columns, _SURE] < field.now
+    return found
+
+
+def next_columns(before: Array, heard: Bools) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The runners of whom something is forecast, and the next column of each where they would be heard of."""
+    ahead = np.isfinite(before[..., 0]) & heard
+    rows = np.flatnonzero(ahead.any(axis=1))
+    return rows, np.argmax(ahead[rows], axis=1)
 
 
 def _waited(field: Field, before: Array, silent: Bools, guessed: Bools) -> Array:
@@ -135,11 +151,10 @@ def _waited(field: Field, before: Array, silent: Bools, guessed: Bools) -> Array
     """
     found = before.copy()
     on_course = field.state("on_course") & ~guessed
-    for i in np.flatnonzero(on_course):
-        ahead = np.flatnonzero(np.isfinite(before[i, :, 0]) & ~silent)
-        if len(ahead) and before[i, ahead[0], 0] < field.now:
-            later = not_before(before[i, ahead[0]][None, None], np.array([field.now]))[0, 0] - before[i, ahead[0]]
-            found[i, ahead[0] :] += later
+    for i, k in zip(*next_columns(before, ~silent), strict=True):
+        if on_course[i] and before[i, k, 0] < field.now:
+            later = not_before(before[i, k][None, None], np.array([field.now]))[0, 0] - before[i, k]
+            found[i, k:] += later
     return found
 
 

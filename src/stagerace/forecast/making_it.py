@@ -54,8 +54,9 @@ def chances(field: Field, arriving: Arriving, found: Stopping, stages: Sequence[
     in_time = {key: (cut, share * float(reach[key])) for key, (cut, share) in shares.items()}
     ends = _ends(field, arriving)
     stage = reach[np.arange(len(ends)), ends] * timely
+    pace = _pace(field, arriving)
     to_come = [each for each in stages if each.n > field.columns.stage.n]
-    later, whole = (_others(field, arriving, found, each) for each in (to_come, stages))
+    later, whole = (_others(field, pace, found, each) for each in (to_come, stages))
     return Chances(in_time, reach, stage, stage * later, whole)
 
 
@@ -107,10 +108,9 @@ def _cut_offs(field: Field, runner: OnStage) -> Iterator[tuple[CutOff, int]]:
             yield cut, at[cut.place, cut.way]
 
 
-def _others(field: Field, arriving: Arriving, found: Stopping, to_come: Sequence[Stage]) -> Array:
+def _others(field: Field, pace: Array, found: Stopping, to_come: Sequence[Stage]) -> Array:
     """The chance of each to finish the stages to come: not to stop, and to make the limit at the pace of today."""
     chance = np.ones(len(field.runners))
-    pace = _pace(field, arriving)
     level = np.exp(LATE * np.clip(found.behind, -0.4, 0.4))
     for stage in to_come:
         if stage.loop:
@@ -129,11 +129,9 @@ def _pace(field: Field, arriving: Arriving) -> Array:
     """Seconds over an effort km of this stage, run or forecast; NaN where neither is known."""
     expected = arriving.before[..., MEDIAN] - field.start[:, None] - field.held[:, None]
     times = np.where(np.isfinite(field.today), field.today, expected)
-    found = np.full(len(times), np.nan)
-    for i, row in enumerate(times):
-        known = np.flatnonzero(np.isfinite(row))
-        if len(known):
-            found[i] = row[known[-1]] / max(float(field.columns.effort_km[known[-1]]), 0.1)
+    known = np.isfinite(times)
+    last = times.shape[1] - 1 - np.argmax(known[:, ::-1], axis=1)
+    found: Array = times[np.arange(len(times)), last] / np.maximum(field.columns.effort_km[last], 0.1)
     return found
 
 

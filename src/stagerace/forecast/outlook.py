@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 from msgspec import Struct
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import SECOND, Instant
 from stagerace.core.names import Bib, Direction, PlaceId, StageNo
 from stagerace.core.zone import Zone
 from stagerace.forecast.arriving import Arriving
@@ -92,15 +92,23 @@ def told(
     field: Field, arriving: Arriving, stopping: Stopping, made: Chances, zone: Zone
 ) -> tuple[list[str], list[RunnerForecast]]:
     """What is said of everyone, and the forecast of each."""
-    runners = [_runner(field, arriving, stopping, made, index, zone) for index in range(len(field.runners))]
+    times = _instants(field, arriving)
+    runners = [_runner(field, arriving, stopping, made, times[i], i, zone) for i in range(len(field.runners))]
     return why_field(field, arriving, stopping, zone), runners
 
 
+def _instants(field: Field, arriving: Arriving) -> list[list[list[int]]]:
+    """The levels that are told, as instants, by runner and column; what is not forecast is never looked at."""
+    told_levels = np.nan_to_num(arriving.at[..., list(RANGE.values())]) * SECOND
+    found: list[list[list[int]]] = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
+    return found
+
+
 def _runner(
-    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, index: int, zone: Zone
+    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, times: list[list[int]], index: int, zone: Zone
 ) -> RunnerForecast:
     runner = field.runners[index]
-    arrivals = _arrivals(field, arriving, made, index)
+    arrivals = _arrivals(field, arriving, made, times, index)
     basis: Basis = "passings" if runner.seen else "stages before" if field.is_known[index] else "plan"
     return RunnerForecast(
         runner.bib, runner.state,
@@ -112,20 +120,18 @@ def _runner(
     )  # fmt: skip
 
 
-def _arrivals(field: Field, arriving: Arriving, made: Chances, index: int) -> list[Arrival]:
-    found = []
-    for k in np.flatnonzero(np.isfinite(arriving.at[index, :, 0])):
+def _arrivals(field: Field, arriving: Arriving, made: Chances, times: list[list[int]], index: int) -> list[Arrival]:
+    found, comes = [], made.reaches[index].tolist()
+    for k in np.flatnonzero(np.isfinite(arriving.at[index, :, 0])).tolist():
         column = field.columns.these[k]
-        cut, p_in_time = made.cut_offs.get((index, int(k)), (None, None))
+        cut, p_in_time = made.cut_offs.get((index, k), (None, None))
         if column.lap and (p_in_time or 0.0) < _RARE:
             break
-        times = {name: field.instant(float(arriving.at[index, k, level])) for name, level in RANGE.items()}
+        p05, p25, p50, p75, p95 = (Instant(moment) for moment in times[k])
         found.append(
             Arrival(
-                column.place, column.way, round(column.metres / 1000, 2), **times,
-                p_comes=_share(made.reaches[index, k]), by=cut.by if cut else None,
-                p_in_time=None if p_in_time is None else _share(p_in_time),
-                lap=column.lap or None,
+                column.place, column.way, round(column.metres / 1000, 2), p05, p25, p50, p75, p95, _share(comes[k]),
+                cut.by if cut else None, None if p_in_time is None else _share(p_in_time), column.lap or None,
             )
         )  # fmt: skip
     return found

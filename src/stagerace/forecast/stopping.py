@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from stagerace.forecast.arriving import Arriving
+from stagerace.forecast.arriving import Arriving, next_columns
 from stagerace.forecast.field import Field
 from stagerace.forecast.forecaster import MEDIAN, share_before
 from stagerace.forecast.situation import Array
@@ -151,12 +151,13 @@ def _moving(field: Field, arriving: Arriving, hazard: Array) -> Array:
     effort, done = _wear(field), _done(field)
     missed = _missed(field, arriving)
     heard = np.array([column.way == "in" for column in field.columns.these]) & ~arriving.silent
-    for i in np.flatnonzero(field.state("on_course")):
-        ahead = np.flatnonzero(np.isfinite(arriving.before[i, :, 0]) & heard)
-        if not len(ahead) or arriving.before[i, ahead[0], 0] >= field.now:
+    on_course = field.state("on_course")
+    for i, first in zip(*next_columns(arriving.before, heard), strict=True):
+        if not on_course[i] or arriving.before[i, first, 0] >= field.now:
             continue
-        stops = 1.0 - np.exp(-hazard[i] * max(effort[ahead[0]] - done[i], _LEAST))
-        still = (1.0 - stops) * _unseen(arriving.before[i, ahead[:_LOOKS]], field.now, missed)
+        ahead = np.flatnonzero(np.isfinite(arriving.before[i, :, 0]) & heard)[:_LOOKS]
+        stops = 1.0 - np.exp(-hazard[i] * max(effort[first] - done[i], _LEAST))
+        still = (1.0 - stops) * _unseen(arriving.before[i, ahead], field.now, missed)
         moving[i] = still / max(still + stops, 1e-12)
     return moving
 

@@ -134,10 +134,11 @@ def _is_inside(field: Field, column: int) -> bool:
 def _overdue(field: Field, arriving: Arriving, index: int, zone: Zone) -> Iterator[str]:
     if field.runners[index].state != "on_course":
         return
+    if not arriving.overdue[index]:
+        return
     ahead = np.flatnonzero(np.isfinite(arriving.before[index, :, 0]) & ~arriving.silent)
-    if len(ahead) and arriving.before[index, ahead[0], -1] < field.now:
-        by = field.instant(float(arriving.before[index, ahead[0], -1]))
-        yield f"19 of 20 like them would have been at {field.columns.these[ahead[0]]} by {say_clock(by, zone)}"
+    by = field.instant(float(arriving.before[index, ahead[0], -1]))
+    yield f"19 of 20 like them would have been at {field.columns.these[ahead[0]]} by {say_clock(by, zone)}"
 
 
 def _holds(field: Field, arriving: Arriving, index: int, zone: Zone) -> Iterator[str]:
