@@ -3,11 +3,13 @@
 A linear model with a Gaussian prior, taught runner by runner: recursive least squares, with residuals clipped.
 """
 
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from stagerace.forecast.ground import Ground
+from stagerace.forecast.numbers import Numbers
 from stagerace.forecast.situation import Array, Flags
 
 KNOTS: Final = 36
@@ -52,6 +54,7 @@ class Belief:
         self.largest = _LARGEST_ERROR * (3.0 if dwell else 1.0)
         self.counted = numbers.noise_from
         self.taught = 0
+        self.changed = 0
 
     def of_another_day(self) -> "Belief":
         """The belief with which the same leg is met in another edition."""
@@ -66,11 +69,7 @@ class Belief:
         return found
 
     def _widen(self, level: float, slope: float, smooth: float, rough: float, about: float, weight: float) -> None:
-        numbers, x = self.numbers, self.knots - about
-        apart = np.abs(x[:, None] - x)
-        bent = np.sqrt(3.0) * apart / numbers.smooth_length
-        curve = level**2 + slope**2 * np.outer(x, x) + smooth**2 * (1.0 + bent) * np.exp(-bent)
-        self.cov[:KNOTS, :KNOTS] += curve + rough**2 * np.exp(-apart / numbers.rough_length)
+        self.cov[:KNOTS, :KNOTS] += _curves(self.numbers, level, slope, smooth, rough, about)
         past = KNOTS + np.flatnonzero(self.past)
         self.cov[past, past] += weight**2
 
@@ -97,11 +96,13 @@ class Belief:
         self.mean = self.mean + pull * (min(max(error, -reach), reach) / total)
         self.cov = self.cov - np.outer(pull, pull / total)
         self.taught += 1
+        self.changed += 1
         return error
 
     def correct(self, row: Row, more: float) -> None:
         """Something taught turned out to be so much more [log × weight]."""
         self.mean = self.mean + self._pull(row) * (more / self.noise)
+        self.changed += 1
 
     def _pull(self, row: Row) -> Array:
         cov = self.cov
@@ -113,3 +114,14 @@ class Belief:
         gain = 1.0 / min(self.counted + 1.0, self.numbers.noise_memory)
         self.counted += 1.0
         self.noise = max(self.noise + gain * (1.08 * error**2 - self.noise), _LEAST_NOISE)
+
+
+@cache
+def _curves(numbers: Numbers, level: float, slope: float, smooth: float, rough: float, about: float) -> Array:
+    """Covariance of a curve at its knots: a level, a slope about a point, a smooth and a rough process."""
+    knots = (np.arange(KNOTS) - _BEFORE) * STEP
+    x = knots - about
+    apart = np.abs(knots[:, None] - knots)
+    bent = np.sqrt(3.0) * apart / numbers.smooth_length
+    bends = smooth**2 * (1.0 + bent) * np.exp(-bent) + rough**2 * np.exp(-apart / numbers.rough_length)
+    return np.asarray(level**2 + slope**2 * np.outer(x, x) + bends)

@@ -16,6 +16,7 @@ class Ground:
     """The legs of a course, each named by the column where it ends; leg 0 begins at the start."""
 
     def __init__(self, places: Places, numbers: Numbers) -> None:
+        self._weighed: dict[tuple[int, int], Array] = {}
         self.places = places
         self.numbers = numbers
         steps = np.diff(np.stack([places.distance_m, places.climb_m, places.descent_m]), prepend=0.0)
@@ -79,6 +80,12 @@ class Ground:
         return np.where(self._both_moving, near + numbers.grade_var * self._like_grade, 0.0)
 
     def weights(self, here: int, there: int) -> Array:
+        """As `_weights`, worked out once."""
+        if (here, there) not in self._weighed:
+            self._weighed[here, there] = self._weights(here, there)
+        return self._weighed[here, there]
+
+    def _weights(self, here: int, there: int) -> Array:
         """What residuals on the legs up to a column tell of the leg from it to another, by leg."""
         past = np.arange(1, here + 1)
         found = np.zeros(len(self.places))

@@ -54,13 +54,14 @@ class Leg:
         self._judged: list[Entry] = []
         self._seen = numbers.unseen_from
         self._unseen = numbers.unseen_from * numbers.unseen
-        tail = 1.0 - _NORMAL.cdf(numbers.ripe)
-        self._tail = tail
+        self._tail = 1.0 - _NORMAL.cdf(numbers.ripe)
+        self._known = (0, 0.0)
+        """What everyone's ripeness was worked out with: changes of the belief, and the pilot."""
 
     def enter(self, runner: int, row: Row, log_expected: float, since: float) -> None:
         """A runner sets off at an instant [s]; what is expected of them besides base and belief [log s]."""
         entry = self.entries[runner] = Entry(row, self.base + log_expected, since)
-        entry.ripe = self._ripe(entry)
+        entry.ripe = self._ripe(entry, self._known[1] if self.belief.taught < _FEW else 0.0)
         self._waiting.append(entry)
 
     def arrive(self, runner: int, log_time: float) -> None:
@@ -114,6 +115,10 @@ class Leg:
             through = [each.needed - self.belief.says(each.row) for each in self._waiting if each.needed is not None]
             if through:
                 pilot = float(np.median(through)) * len(through) / (len(through) + 1.0)
+        known = (self.belief.changed, pilot)
+        if known == self._known:
+            return
+        self._known = known
         for entry in self._waiting:
             entry.ripe = self._ripe(entry, pilot)
 

@@ -40,6 +40,8 @@ class Legs:
         self._part = np.zeros((runners, columns))
         self._needed = np.full((runners, columns), np.nan)
         self._number: dict[Ends, int] = {}
+        self._levels: dict[int, Array] = {}
+        """Worked out since the last passing."""
 
     def see(self, runner: int, column: int, elapsed: float) -> None:
         """Take in a passing, as `Watch.see` does."""
@@ -107,16 +109,19 @@ class Legs:
         """What is believed of a leg before anyone is on it, as a runner with this log elapsed time opens it."""
         if ends in self._earlier:
             return self._earlier[ends].of_another_day()
-        return Belief(self.ground, *ends, log_elapsed, self.level(runner, ends[1]))
+        return Belief(self.ground, *ends, log_elapsed, float(self.levels(runner)[ends[1]]))
 
-    def level(self, runner: int, there: int) -> float:
-        """How far a leg that nobody has run yet may lie from its prior, from the legs that a runner has behind them."""
+    def levels(self, runner: int) -> Array:
+        """How far legs that nobody ran may lie from their prior, by leg, from those that a runner has behind them."""
+        if runner in self._levels:
+            return self._levels[runner]
         at = np.flatnonzero(np.isfinite(self._needed[runner]))
         if not len(at):
-            return 0.0
+            return np.zeros(len(self.ground.places))
         surprise = self.ground.surprise
         spread = surprise[np.ix_(at, at)] + self.ground.numbers.surprise_var * np.eye(len(at))
-        return float(np.linalg.solve(spread, surprise[at, there]) @ self._field(runner, at))
+        self._levels[runner] = np.asarray(surprise[:, at] @ np.linalg.solve(spread, self._field(runner, at)))
+        return self._levels[runner]
 
     def expected_own(self, runner: int) -> Array:
         """A runner's residuals against the field as it is believed now, by leg, filled in for those ahead [log]."""
@@ -144,6 +149,7 @@ class Legs:
         leg.enter(runner, row, log_elapsed + float(slower), now)
 
     def _keep(self, here: int, there: int) -> None:
+        self._levels.clear()
         self._curves[self._number[here, there]] = self.legs[here, there].belief.mean[:KNOTS]
 
     def settle(self) -> dict[Ends, Belief]:

@@ -63,6 +63,8 @@ class LegByLeg(Watch):
                 continue
             carried = chain if column in live else chain.copy()
             carried.to(column)
+            if not len(asked):
+                continue
             beyond = np.flatnonzero(first < column)
             found[np.ix_(beyond, asked)] = carried.quantiles(beyond)[:, None]
         return found
