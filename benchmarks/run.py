@@ -16,6 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bench_forecast
 import clocks
 import field
 import frames
@@ -224,6 +225,8 @@ def main() -> None:
     syncing.table(quick)
     print("\nRecords a second pushed by devices, each on the disk before it is acknowledged.\n")
     pushing.table(quick)
+    print("\nOne more passing taken in, and 300 runners forecast to all of 24 checkpoints ahead (hold: <= 50 ms).\n")
+    bench_forecast.table(quick)
     print("\nA whole race run again and again, 200 runners and six stages.\n")
     field.table(quick)
 
