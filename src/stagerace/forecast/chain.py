@@ -13,6 +13,8 @@ from stagerace.forecast.tables import FAR, NEXT
 _BEFORE = 4
 _OF_ITS_OWN = 0.8
 """What of the noise of a leg further ahead is not in a runner's own effect."""
+_UNSURE = 0.35
+"""What of the variance of a curve there is in arrivals: its prior is wider than legs were found to differ."""
 
 
 class Chain:
@@ -76,7 +78,7 @@ class Chain:
         first = self.legs[who] == 0
         grown = 1.0 + time / self.elapsed[who]
         own = np.where(first, 0.0, self._left[who, there, there])
-        alone = np.where(first, noise, _OF_ITS_OWN * noise) + field
+        alone = np.where(first, noise, _OF_ITS_OWN * noise) + _UNSURE * field
         shared = self._shared[who, there]
         self.variance[who] = grown**2 * self.variance[who] + 2.0 * grown * time * shared + time**2 * (own + alone)
         self._shared[who] = grown[:, None] * self._shared[who] + time[:, None] * self._left[who, there]
