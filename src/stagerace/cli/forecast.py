@@ -29,6 +29,9 @@ def forecast(
     season: Annotated[
         Path | None, typer.Option(metavar="SEASON.toml", help="Tell the chances of this season's titles too.")
     ] = None,
+    simulate: Annotated[
+        bool, typer.Option("--simulate", help="Expect legs as the field simulation does: course, climate, field.")
+    ] = False,
     score: Annotated[bool, typer.Option("--score", help="How the forecasts kept while serving turned out.")] = False,
     publish: Annotated[
         str, typer.Option(metavar="WHO", help="Publish it: write it into the log, in the name of this role.")
@@ -52,4 +55,4 @@ def forecast(
     if score:
         show_scores(folder, view, json=json)
     else:
-        show_forecast(folder, view, Asked(asked, stage, tuple(bib or ()), season, publish, json))
+        show_forecast(folder, view, Asked(asked, stage, tuple(bib or ()), season, publish, simulate, json))

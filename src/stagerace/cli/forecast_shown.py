@@ -1,6 +1,6 @@
 """A forecast asked for on the command line: read, worked out and printed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, StageNo
 from stagerace.core.zone import to_iso
+from stagerace.forecast.columns import Expected
 from stagerace.forecast.outlook import StageForecast
 from stagerace.forecast.snapshot_scores import say_score
 from stagerace.node import clock
@@ -38,6 +39,8 @@ class Asked:
     season: Path | None = None
     publish: str = ""
     """Who publishes it; empty where nobody does."""
+    simulate: bool = False
+    """Whether legs are expected as the field simulation does."""
     json: bool = False
 
 
@@ -46,12 +49,22 @@ def show_forecast(folder: RaceFolder, view: View, asked: Asked) -> None:
     bibs = [_worn(view, text) for text in asked.bibs]
     with working("working out who arrives when"):
         stage = StageNo(asked.stage) if asked.stage else None
-        found = Forecasts().of(view.race, _moment(view, asked.when), stage, view.position)
+        found = Forecasts(expected=_expected(folder, asked)).of(
+            view.race, _moment(view, asked.when), stage, view.position
+        )
         found = _with_season(found, folder, view, asked.season)
     _print(found, folder, view, bibs, json=asked.json)
     if asked.publish:
         publish_forecast(folder, found, asked.publish, clock.now())
         note("published: it is in the log now")
+
+
+def _expected(folder: RaceFolder, asked: Asked) -> Mapping[StageNo, Expected]:
+    if not asked.simulate:
+        return {}
+    from stagerace.node.forecast_prior import simulated  # The models take seconds to load.
+
+    return simulated(folder)
 
 
 def _moment(view: View, asked: When) -> Instant:

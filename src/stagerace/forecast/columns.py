@@ -42,6 +42,8 @@ class Columns:
     these: tuple[Column, ...]
     places: Places
     before: tuple[StageNo, ...] = ()
+    usual: Array | None = None
+    """When a usual runner comes to each of these [s], where something better than distance and climb says so."""
 
     @property
     def first(self) -> int:
@@ -72,11 +74,12 @@ CLIMB: Final = 10.0
 def columns_of(stage: Stage, before: Sequence[StageNo] = (), expected: Expected | None = None) -> Columns:
     """The columns of a stage, behind one for the stages before it: `BEFORE` times as long as this one, and like it."""
     these = _laps(stage, stage.loop) if stage.loop else _points(stage)
-    own = _figures(stage, these) if expected is None else _by_time(stage, these, expected)
+    usual = _usual(these, expected or {})
+    own = _figures(stage, these) if usual is None else _by_time(stage, these, usual)
     if not before:
-        return Columns(stage, these, Places(tuple(map(str, these)), *own.T))
+        return Columns(stage, these, Places(tuple(map(str, these)), *own.T), (), usual)
     figures = np.vstack([BEFORE * own[-1], own + BEFORE * own[-1]])
-    return Columns(stage, these, Places(("the stages before", *map(str, these)), *figures.T), tuple(before))
+    return Columns(stage, these, Places(("the stages before", *map(str, these)), *figures.T), tuple(before), usual)
 
 
 def whole_effort(stage: Stage) -> float:
@@ -129,16 +132,18 @@ def _risen(rises: Array, along: Array, at: Array, likely: float) -> Array:
     return found
 
 
-def _by_time(stage: Stage, these: Sequence[Column], expected: Expected) -> Array:
+def _by_time(stage: Stage, these: Sequence[Column], seconds: Array) -> Array:
     """The columns as far apart as a usual runner takes to go, in metres of the level; stays take no distance."""
-    plain = _figures(stage, these)
-    known = [
-        (column.metres, expected[column.place, column.way])
-        for column in these
-        if (column.place, column.way) in expected
-    ]
-    if len(known) < 2 or known[-1][1] <= 0:
-        return plain
-    metres, seconds = np.array([(0.0, 0.0), *known]).T
-    level = np.interp(plain[:, 0], metres, np.maximum.accumulate(seconds)) * metres[-1] / seconds[-1]
+    distance, climb, _ = _figures(stage, these)[-1]
+    level = seconds * (distance + CLIMB * climb) / seconds[-1]
     return np.stack([level, np.zeros_like(level), np.zeros_like(level)], axis=1)
+
+
+def _usual(these: Sequence[Column], expected: Expected) -> Array | None:
+    """When a usual runner comes to each column [s]; None where the end of the stage is not among what is expected."""
+    known = [(each.metres, expected[each.place, each.way]) for each in these if (each.place, each.way) in expected]
+    if not known or known[-1][0] != these[-1].metres or these[-1].lap:
+        return None
+    metres, seconds = np.array([(0.0, 0.0), *known]).T
+    found: Array = np.interp([each.metres for each in these], metres, np.maximum.accumulate(seconds))
+    return found

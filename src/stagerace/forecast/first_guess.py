@@ -27,6 +27,8 @@ _SHIFTS: Final = np.linspace(-1.6, 2.0, 361)
 
 def usual_times(field: Field) -> Array:
     """What an ordinary runner takes from the start to each column [s]."""
+    if field.columns.usual is not None:
+        return np.maximum(field.columns.usual, 1.0)
     effort = np.maximum(field.columns.effort_km, 0.1)
     going = 3600.0 * effort / SPEED * (effort / _OF) ** (FADES - 1.0)
     leaving = np.array([column.way == "out" for column in field.columns.these])
