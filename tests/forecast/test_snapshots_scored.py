@@ -8,7 +8,8 @@ from live_races import forecast, hours, plan, speeds, under_way
 from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib, StageNo
 from stagerace.forecast.snapshot_scores import KeptArrival, KeptChance, Snapshot, say_score, score
-from stagerace.node.forecast_keeping import FILE, SnapshotKeeper, keep, kept, scores, snapshot_of
+from stagerace.node.forecast_keeping import FILE, keep, kept, scores, snapshot_of
+from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.rules.race import Race
 
 FIELD = speeds(12)

@@ -24,6 +24,7 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.home import home
 from stagerace.node.journal import keeping_journal
 from stagerace.node.keeping import Keeper
+from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.syncing_far import sync_far
 from stagerace.sync.peer import NoAnswer
 
@@ -133,7 +134,6 @@ def _password(name: str) -> str:
 
 
 def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions) -> None:
-    from stagerace.node.forecast_keeping import SnapshotKeeper
     from stagerace.web.serving import bind, server_of  # The server takes a while to load, and few commands need it.
 
     if backup_to is not None and not backup_to.is_dir():

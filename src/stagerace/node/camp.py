@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import Final, Protocol
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
@@ -20,12 +20,10 @@ from stagerace.node.keeping import Keeper
 from stagerace.node.live import Live, News
 from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
 from stagerace.node.present import Present
+from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
-
-if TYPE_CHECKING:
-    from stagerace.node.forecast_keeping import SnapshotKeeper  # It loads numpy, which few commands need.
 
 
 class Companion(Protocol):
@@ -69,7 +67,7 @@ class Camp:
     """Where people reach it, the best first."""
     certificate: Certificate | None = None
     keeper: Keeper | None = None
-    snapshots: "SnapshotKeeper | None" = None
+    snapshots: SnapshotKeeper | None = None
     """Keeps what was forecast when."""
     _turn: int = 0
     """Counts how often somebody's rights may have changed."""

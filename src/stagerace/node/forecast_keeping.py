@@ -1,26 +1,21 @@
-"""Snapshots of the forecast while serving, at most every five minutes, in a table beside the log and not in it."""
+"""Snapshots of the forecast in a table beside the log, not in it, and how they turned out."""
 
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from stagerace.core.clock import MINUTE, Instant
-from stagerace.core.errors import StageraceError
-from stagerace.core.names import Bib, StageNo
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib
 from stagerace.core.plan import Stage
 from stagerace.forecast.outlook import StageForecast
 from stagerace.forecast.snapshot_scores import KeptArrival, KeptChance, Snapshot, StageScore, Where, score
 from stagerace.node.forecasting import Forecasts
-from stagerace.node.journal import journal
 from stagerace.rules.race import Race
 
-EVERY: Final = 5 * MINUTE
-"""A snapshot is kept at most so often [ms]."""
 FILE: Final = "forecasts.db"
 """The table's file in the race folder; it holds bibs and instants only, and nothing rests on it."""
 _TABLE: Final = """\
@@ -87,49 +82,3 @@ def _happened(
     came = {(runner.bib, names[column]): at for runner in field.runners for column, at in runner.seen}
     ended = {r.bib: r.state == "finished" for r in field.runners if r.state in ("finished", "out", "not_seen")}
     return came, ended
-
-
-class SnapshotKeeper:
-    """Keeps a snapshot of the forecast every few minutes while a race is served, when something new came."""
-
-    def __init__(
-        self, folder: Path, race: Callable[[], tuple[Race, int]], clock: Callable[[], Instant], every: int = EVERY
-    ) -> None:
-        self._folder = folder
-        self._race = race
-        self._clock = clock
-        self._every = every
-        self._forecasts = Forecasts()
-        self._last: tuple[int, StageNo] | None = None
-        self._end = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, name="forecasts", daemon=True)
-        self._thread.start()
-
-    def stop(self, patience: float = 1.0) -> None:
-        """End; a round that is being made is waited for so long at most [s]."""
-        self._end.set()
-        if self._thread is not None:
-            self._thread.join(patience)
-
-    def _run(self) -> None:
-        while not self._end.wait(self._every / 1000):
-            self.round()
-
-    def round(self) -> Snapshot | None:
-        """Keep one snapshot; None where nothing came since the last one, or nothing can be forecast."""
-        try:
-            race, position = self._race()
-            forecast = self._forecasts.of(race, self._clock(), position=position)
-            if self._last == (position, forecast.stage):
-                return None
-            snapshot = snapshot_of(forecast)
-            keep(self._folder, snapshot)
-        except (StageraceError, sqlite3.Error, OSError) as error:
-            journal.info("no snapshot of the forecast: %s", type(error).__name__)
-            return None
-        self._last = (position, forecast.stage)
-        return snapshot
