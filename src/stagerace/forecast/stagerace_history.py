@@ -1,6 +1,7 @@
 """StageRace's own forecast, with earlier editions of the race known."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,11 @@ from stagerace.forecast.numbers import NUMBERS, Numbers
 from stagerace.forecast.past import pooled
 from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.stagerace import LegByLeg
+
+NEXT: Final = 0.25
+"""How far the next column is moved towards what earlier fields took from here."""
+FURTHER: Final = 0.5
+"""How far the columns beyond it are."""
 
 
 class StageraceHistory(Forecaster):
@@ -40,7 +46,7 @@ class StageraceHistory(Forecaster):
 
 
 class _Blended(Watch):
-    """Leg by leg for what comes next; further on the middle between that and what earlier fields took from here."""
+    """Leg by leg, and part of the way to what earlier fields took from here."""
 
     def __init__(self, legs: LegByLeg, race: Legs, direct: Direct) -> None:
         self._legs = legs
@@ -54,19 +60,24 @@ class _Blended(Watch):
         quantiles = self._legs.forecast(runners, columns)
         for k, runner in enumerate(runners):
             here = int(self._race.seen.column[runner])
-            further = np.flatnonzero(columns > self._race.after(here)) if here >= 0 else np.zeros(0, dtype=np.intp)
-            if len(further):
+            if here >= 0:
                 since = self._race.seen.at(int(runner))
-                points = self._direct.points(here, since, columns[further])
-                quantiles[k, further] = _towards(quantiles[k, further], since, points)
+                weight = np.where(columns > self._race.after(here), FURTHER, NEXT)
+                points = self._direct.points(here, since, columns)
+                quantiles[k] = _towards(quantiles[k], since, points, weight)
         return quantiles
 
 
-def _towards(quantiles: Array, since: float, points: Array) -> Array:
-    """Quantiles by column and level, moved half way to other points in log time from the passing; NaN moves nothing."""
+def _towards(quantiles: Array, since: float, points: Array, weight: Array) -> Array:
+    """Quantiles by column and level, moved part of the way to other points in log time from the passing.
+
+    A point that is NaN, or not after the passing, moves nothing.
+    """
     time = quantiles - since
-    moved = np.sqrt(np.maximum(points - since, 1.0) / time[:, MEDIAN])
-    return np.asarray(since + time * np.where(np.isfinite(moved), moved, 1.0)[:, None])
+    known = (points > since) & np.isfinite(time[:, MEDIAN])
+    moved = np.ones(len(points))
+    moved[known] = ((points[known] - since) / time[known, MEDIAN]) ** weight[known]
+    return np.asarray(since + time * moved[:, None])
 
 
 def _learnt(ground: Ground, elapsed: Array, night: Night, earlier: Mapping[Ends, Belief]) -> dict[Ends, Belief]:
