@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from stagerace.core.clock import Instant, Stamp
 from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, RecordId
 from stagerace.core.records import (
+    BibRead,
     Confirmed,
     Declared,
     DeviceEnrolled,
@@ -79,7 +80,7 @@ class Rights(Struct):
 
     def _beyond_role(self, record: Record, device: DeviceId, grants: list[DeviceEnrolled]) -> str:
         body = record.body
-        target = self._target(device, body.target) if isinstance(body, Confirmed | Voided) else None
+        target = self._target(device, body.target) if isinstance(body, BibRead | Confirmed | Voided) else None
         if not any(may_append(grant.role, grant.place, body, target) for grant in grants):
             return f"a {say_role(grants[-1])} may not write this"
         if isinstance(body, DeviceEnrolled) and body not in self.enrolled.get(body.device, ()):
