@@ -66,8 +66,18 @@ ROLES: Final[dict[RoleName, Role]] = {
     "director": Role(
         writes={ALL: "any", "gate_released": "as director"},
         powers=frozenset(
-            {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle"}
-            | {"rule"}
+            {
+                "read_records",
+                "push",
+                "sync",
+                "read_people",
+                "enrol",
+                "revoke",
+                "keep_times",
+                "read_names",
+                "settle",
+                "rule",
+            }  # fmt: skip
         ),
     ),
     "captain": Role(
