@@ -56,29 +56,19 @@ _CREW: Final[dict[str, Reach]] = dict.fromkeys(
 )
 """What any crew of a checkpoint says of it."""
 
+_HEADQUARTERS: Final[frozenset[Power]] = frozenset(
+    {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle"}
+)
+_RULES: Final[frozenset[Power]] = frozenset({"rule"})
+
 ROLES: Final[dict[RoleName, Role]] = {
     "hq": Role(
         writes={ALL: "any", "gate_released": "as director"},
-        powers=frozenset(
-            {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle"}
-        ),
+        powers=_HEADQUARTERS,
     ),
     "director": Role(
         writes={ALL: "any", "gate_released": "as director"},
-        powers=frozenset(
-            {
-                "read_records",
-                "push",
-                "sync",
-                "read_people",
-                "enrol",
-                "revoke",
-                "keep_times",
-                "read_names",
-                "settle",
-                "rule",
-            }  # fmt: skip
-        ),
+        powers=_HEADQUARTERS | _RULES,
     ),
     "captain": Role(
         writes=_ITSELF
