@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from races import entered, plan, seen, start_of_day
 from stagerace.core.clock import Instant
@@ -17,6 +20,7 @@ from stagerace.core.records import DeviceEnrolled, PlanAdopted
 from stagerace.core.roles import ROLES, RoleName, is_placed
 from stagerace.log import create_log
 from stagerace.log.keys import Keys, machine_keys, new_keys
+from stagerace.node import accounts
 from stagerace.node.camp import Camp, open_camp
 from stagerace.node.folder import RaceFolder
 from stagerace.sync.proving import prove_request
@@ -116,6 +120,15 @@ def served(site: Site, bounds: Bounds = EASY) -> Iterator[Site]:
         thread.join(10)
         sock.close()
         assert not thread.is_alive(), "the server did not stop"
+
+
+@contextmanager
+def quick_hashes() -> Iterator[None]:
+    """Argon2 with the least work it takes."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(accounts, "_HASHING", PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
+    yield
+    patch.undo()
 
 
 def challenge_of(answer: httpx.Response) -> str:
