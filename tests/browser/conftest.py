@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from browsers import AXE, Profile, axe, found_chromium, launched, new_context
 from camps import Site, open_site, quick_hashes, served
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from stagerace.web.app_files import app_files
 
 HERE = Path(__file__).parent
 
@@ -80,11 +82,23 @@ def profiles(playwright: Playwright, program: str, tmp_path: Path) -> Iterator[C
 
 @pytest.fixture
 def found_by_axe() -> Callable[[Page], list[str]]:
-    """Finds what axe-core finds wrong with a page; skipped where it is missing, unless a browser must be there."""
+    """Finds what axe-core finds wrong with a page."""
     if not AXE.exists():
-        text = "axe-core not found (install npm, then `make setup`)"
-        (pytest.fail if os.environ.get("STAGERACE_CHROMIUM") else pytest.skip)(text)
+        lack("axe-core")
     return axe
+
+
+@pytest.fixture
+def vendored() -> None:
+    """Holds a test back where zxing-wasm was not fetched."""
+    if "/app/vendor/zxing_reader.wasm" not in app_files():
+        lack("zxing-wasm")
+
+
+def lack(what: str) -> NoReturn:
+    """Skips a test for want of what npm fetches; where the browser must be there, that must be there too."""
+    text = f"{what} not found (install npm, then `make vendor`)"
+    (pytest.fail if os.environ.get("STAGERACE_CHROMIUM") else pytest.skip)(text)
 
 
 @pytest.fixture(autouse=True, scope="session")
