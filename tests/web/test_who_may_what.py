@@ -17,6 +17,7 @@ EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "
 KNOWN = EVERYBODY - {""}
 SYNCING = KNOWN - {"media"}
 ENROLLING = frozenset({"hq", "director"})
+TIMING = frozenset({"hq", "director", "captain", "timekeeper"})
 NAMES = frozenset({"hq", "director", "captain", "medic"})
 
 MAY = {
@@ -46,11 +47,19 @@ MAY = {
     "GET /api/devices": ENROLLING,
     "POST /api/invite": ENROLLING,
     "POST /api/revoke": ENROLLING,
+    "GET /app/": EVERYBODY,
+    "GET /app/sw.js": EVERYBODY,
+    "GET /app/manifest.webmanifest": EVERYBODY,
+    "GET /app/{name}": EVERYBODY,
+    "GET /app/vendor/{name}": EVERYBODY,
+    "GET /api/clock": EVERYBODY,
+    "GET /api/post": TIMING,
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
 """What is sealed for a device goes to no browser, whoever looks at it."""
 TRIED = {
+    "GET /app/vendor/{name}": 404,
     "POST /login": 401,
     "POST /first": 401,
     "POST /api/enrol": 400,
@@ -66,6 +75,13 @@ BODIES = {
     "POST /api/revoke": b'{"device":"d0"}',
     "POST /api/people": b"no parcel",
 }
+TARGETS = {
+    "GET /static/{name}": "/static/page.css",
+    "GET /app/{name}": "/app/icon.svg",
+    "GET /app/vendor/{name}": "/app/vendor/none.js",
+    "GET /api/post": "/api/post?place=1CP1",
+}
+"""What is asked for where the way alone does not say it."""
 SWAPS = {"POST /api/swap", "POST /api/carry"}
 every_way = pytest.mark.parametrize("way", MAY)
 
@@ -73,10 +89,10 @@ every_way = pytest.mark.parametrize("way", MAY)
 def knock(site: Site, way: str, role: str, kind: str) -> int:
     site.watch.on(6 * MINUTE)  # Wrong tries are long forgiven.
     method, path = way.split(" ")
-    target, body = path.replace("{name}", "page.css"), BODIES.get(way, b"")
+    target, body = TARGETS.get(way, path), BODIES.get(way, b"")
     if way in SWAPS:
         body = msgspec.msgpack.encode(Swap(1, site.camp.meta.log_id, NodeId("n"), "tablet", {}))
-    headers = {"content-type": "application/json"}
+    headers = {"content-type": "application/msgpack" if way in SWAPS else "application/json"}
     if role and kind == "device":
         headers |= site.proof(role, method, target, body)  # type: ignore[arg-type]
     with site.person(role) if role and kind == "person" else site.client() as client:

@@ -66,6 +66,8 @@ class Camp:
     """Where people reach it, the best first."""
     certificate: Certificate | None = None
     keeper: Keeper | None = None
+    rate: float = 1.0
+    """How fast `clock` runs; 1 but in a demonstration."""
     _turn: int = 0
     """Counts how often somebody's rights may have changed."""
     _rights: tuple[int, Rights] = field(default_factory=lambda: (-1, Rights()))

@@ -9,7 +9,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from stagerace.node.camp import Camp
-from stagerace.web import device_routes, door_routes, live_routes, pages, race_routes, swap_routes
+from stagerace.web import (
+    app_routes,
+    device_routes,
+    door_routes,
+    live_routes,
+    pages,
+    post_routes,
+    race_routes,
+    swap_routes,
+)
 from stagerace.web.bounds import Bounds
 from stagerace.web.doorstep import Doorstep
 from stagerace.web.gatehouse import Gatehouse
@@ -25,6 +34,8 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     live_routes.WAYS,
     swap_routes.WAYS,
     device_routes.WAYS,
+    app_routes.WAYS,
+    post_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

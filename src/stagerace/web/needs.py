@@ -36,6 +36,13 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /api/devices": "enrol",
     "POST /api/invite": "enrol",
     "POST /api/revoke": "revoke",
+    "GET /app/": "nothing",
+    "GET /app/sw.js": "nothing",
+    "GET /app/manifest.webmanifest": "nothing",
+    "GET /app/{name}": "nothing",
+    "GET /app/vendor/{name}": "nothing",
+    "GET /api/clock": "nothing",
+    "GET /api/post": "keep_times",
 }
 
 

@@ -101,6 +101,11 @@ def page(template: str, asked: Asked, shown: Mapping[str, object], status: int =
     return Response(text, status, media_type="text/html; charset=utf-8")
 
 
+def plain_page(template: str) -> Response:
+    """A page that is the same for whoever asks."""
+    return Response(_PAGES.get_template(template).render(), media_type="text/html; charset=utf-8")
+
+
 @cache
 def _file(name: str) -> bytes:
     return files("stagerace.web").joinpath("static", name).read_bytes()

@@ -1,0 +1,113 @@
+"""What the checkpoint app asks of the camp node: the checkpoint pack, and the time."""
+
+import asyncio
+from ipaddress import ip_address
+
+import msgspec
+from msgspec import Struct
+from starlette.requests import Request
+from starlette.responses import Response
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId
+from stagerace.log import VAULT_NAME
+from stagerace.node.checkpoint.pack import Asking, Naming, pack_of
+from stagerace.node.checkpoint.telling import PostTold
+from stagerace.rules.race import Race
+from stagerace.web.gatehouse import address_of
+from stagerace.web.refusals import Refused
+from stagerace.web.ways import Asked, Way
+
+
+class ClockTold(Struct, frozen=True):
+    """When a question came in and when it was answered, by the camp's clock [ms], and how fast that clock runs."""
+
+    heard_at: Instant
+    said_at: Instant
+    rate: float
+
+
+async def clock(asked: Asked) -> Response:
+    """The time, for a device to hold its own clock against."""
+    heard_at = asked.camp.clock()
+    return _json(ClockTold(heard_at, asked.camp.clock(), asked.camp.rate))
+
+
+async def post(asked: Asked) -> Response:
+    """Everything a checkpoint needs to go on without a network; `?place=`, else the one that the device is held to."""
+    return _json(await asyncio.to_thread(_post, asked))
+
+
+WAYS = (
+    Way("GET", "/api/clock", clock),
+    Way("GET", "/api/post", post),
+)
+
+
+def _post(asked: Asked) -> PostTold:
+    camp = asked.camp
+    view = camp.present.view()
+    race = view.race
+    place = _place(asked, race)
+    naming, names = _names(asked, race)
+    asking = Asking(
+        camp.node,
+        camp.meta.log_id,
+        view.position,
+        camp.clock(),
+        _device(asked),
+        camp.rate,
+        naming,
+        names,
+        _marked(asked),
+    )
+    return pack_of(race, view.records, place, asking)
+
+
+def _place(asked: Asked, race: Race) -> PlaceId:
+    own = _own_places(asked)
+    place = PlaceId(asked.request.query_params.get("place", own[0] if len(own) == 1 else ""))
+    if place not in race.plan.stage_at:
+        known = own or tuple(race.plan.stage_at)
+        what = f"there is no place {place[:20]!r} in this race" if place else "no place was named"
+        raise Refused(404, what, f"Ask for one of {', '.join(known)}")
+    return place
+
+
+def _own_places(asked: Asked) -> tuple[PlaceId, ...]:
+    grants = asked.camp.rights().enrolled.get(_device(asked), ())
+    return tuple(dict.fromkeys(grant.place for grant in grants if grant.place))
+
+
+def _device(asked: Asked) -> DeviceId:
+    return DeviceId(asked.who.name if asked.who.kind == "device" else "")
+
+
+def _names(asked: Asked, race: Race) -> tuple[Naming, dict[Bib, str]]:
+    """The runners' names, only where they travel unread by others."""
+    folder = asked.camp.folder
+    if not asked.house.recognition.may(asked.who, "read_names"):
+        return "not for this role", {}
+    if not (asked.camp.secure or _is_this_machine(asked.request)):
+        return "not over this line", {}
+    if not (folder.path / VAULT_NAME).is_file():
+        return "none here", {}
+    return "told", {bib: person.name for bib, person in folder.people(race.facts).items()}
+
+
+def _is_this_machine(request: Request) -> bool:
+    try:
+        return ip_address(address_of(request)).is_loopback
+    except ValueError:
+        return False
+
+
+def _marked(asked: Asked) -> dict[NodeId, Number]:
+    """How far the camp node holds the records of the asking device."""
+    camp, device = asked.camp, _device(asked)
+    mine = {node for node, each in camp.rights().devices.items() if device and each == device}
+    return {node: number for node, number in camp.present.vector().items() if node in mine}
+
+
+def _json(told: Struct) -> Response:
+    return Response(msgspec.json.encode(told), media_type="application/json")
