@@ -1,0 +1,122 @@
+// Meeting the camp node: by itself, again and again, one window at a time; nothing that is recorded waits for it.
+
+import { carryAll, heed } from "./carrying.js";
+import { meetClock } from "./contact.js";
+import { AppError } from "./errors.js";
+
+/** How long to wait after a meeting that failed, the longest from then on [ms]. */
+const WAITS = [5_000, 15_000, 30_000, 60_000];
+/** How often to meet while all is well [ms]. */
+const EVERY = 15_000;
+/** How soon after a record was written to meet, and how seldom at most [ms]. */
+const SOON = 50;
+const APART = 1_000;
+const LOCK = "stagerace sync";
+
+export class Syncing {
+  status = { reachable: null, last_contact: null, problem: null, refused: [] };
+  #book;
+  #server;
+  #clock;
+  #onChange;
+  #timer = 0;
+  #due = Infinity;
+  #running = null;
+  #wanted = false;
+  #began = -Infinity;
+  #failures = 0;
+
+  constructor(book, server, clock, onChange) {
+    this.#book = book;
+    this.#server = server;
+    this.#clock = clock;
+    this.#onChange = onChange;
+  }
+
+  /** From now on meets whenever there may be something new. */
+  start() {
+    addEventListener("online", () => this.soon());
+    document.addEventListener("visibilitychange", () => document.hidden || this.soon());
+    this.soon();
+  }
+
+  /** Meets shortly, together with whatever else is written until then; right after the meeting that is going on. */
+  soon() {
+    this.#wanted = true;
+    if (!this.#running) this.#plan(Math.max(SOON, APART - (performance.now() - this.#began)));
+  }
+
+  /** Meets now, or waits for the meeting that is going on; the status after it. */
+  async now() {
+    if (!this.#running) this.#running = this.#meet().finally(() => this.#ended());
+    await this.#running;
+    return this.status;
+  }
+
+  #plan(wait) {
+    const due = performance.now() + wait;
+    if (due >= this.#due) return;
+    clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => this.now(), wait);
+  }
+
+  #ended() {
+    this.#running = null;
+    clearTimeout(this.#timer);
+    this.#due = Infinity;
+    const wait = this.#failures ? WAITS[Math.min(this.#failures, WAITS.length) - 1] : EVERY;
+    // After a failure a new record waits its turn: else a keypad in use would knock every second.
+    this.#plan(this.#wanted && !this.#failures ? APART : wait);
+    this.#onChange();
+  }
+
+  async #meet() {
+    this.#wanted = false;
+    this.#began = performance.now();
+    if (!this.#book.me) return;
+    await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && this.#tryToMeet());
+  }
+
+  async #tryToMeet() {
+    try {
+      // Another window may have met the camp node since: what it handed over must not look like news from there.
+      await this.#book.refresh();
+      const refused = await this.#exchange();
+      this.#failures = 0;
+      this.status = { reachable: true, last_contact: this.#clock.now().wall, problem: null, refused };
+    } catch (error) {
+      this.#failures += 1;
+      const problem = error instanceof AppError ? error : new AppError("failed", String(error));
+      const { code, what, todo } = problem;
+      this.status = { ...this.status, reachable: code !== "no_connection", problem: { code, what, todo } };
+    }
+    this.#book.tell({ status: this.status });
+  }
+
+  async #exchange() {
+    const refused = await this.#carry();
+    const pack = await this.#fetchPack();
+    if (await heed(this.#book, pack.marked, this.#wall())) this.#clock.part();
+    const last = this.#book.rows.findLast((row) => row.node === this.#book.tip.node && row.kind === "clock_anchor");
+    const anchor = await meetClock(this.#server, this.#clock, pack.node, last?.body);
+    if (anchor) await this.#book.write([anchor], this.#wall());
+    return [...refused, ...(await this.#carry())];
+  }
+
+  async #carry() {
+    const before = this.#book.tip.node;
+    const refused = await carryAll(this.#book, this.#server, () => this.#wall(), this.#onChange);
+    if (this.#book.tip.node !== before) this.#clock.part();
+    return refused;
+  }
+
+  async #fetchPack() {
+    const { place } = this.#book.me;
+    const pack = await this.#server.get(`/api/post${place ? `?place=${encodeURIComponent(place)}` : ""}`);
+    await this.#book.keep(`pack ${place}`, () => pack);
+    return pack;
+  }
+
+  #wall = () => this.#clock.now().wall;
+}
