@@ -1,11 +1,9 @@
 """What the checkpoint app asks of the camp node: the checkpoint pack, and the time."""
 
 import asyncio
-from ipaddress import ip_address
 
 import msgspec
 from msgspec import Struct
-from starlette.requests import Request
 from starlette.responses import Response
 
 from stagerace.core.clock import Instant
@@ -14,7 +12,7 @@ from stagerace.log import VAULT_NAME
 from stagerace.node.checkpoint.pack import Asking, Naming, pack_of
 from stagerace.node.checkpoint.telling import PostTold
 from stagerace.rules.race import Race
-from stagerace.web.gatehouse import address_of
+from stagerace.web.naming import is_unread
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
 
@@ -88,18 +86,11 @@ def _names(asked: Asked, race: Race) -> tuple[Naming, dict[Bib, str]]:
     folder = asked.camp.folder
     if not asked.house.recognition.may(asked.who, "read_names"):
         return "not for this role", {}
-    if not (asked.camp.secure or _is_this_machine(asked.request)):
+    if not is_unread(asked):
         return "not over this line", {}
     if not (folder.path / VAULT_NAME).is_file():
         return "none here", {}
     return "told", {bib: person.name for bib, person in folder.people(race.facts).items()}
-
-
-def _is_this_machine(request: Request) -> bool:
-    try:
-        return ip_address(address_of(request)).is_loopback
-    except ValueError:
-        return False
 
 
 def _marked(asked: Asked) -> dict[NodeId, Number]:
