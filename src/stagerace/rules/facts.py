@@ -108,7 +108,7 @@ class Facts(Struct):
     sheets: dict[Bib, dict[StageNo, list[Sheet]]] = field(default_factory=dict)
     rulings: dict[str, Ruling] = field(default_factory=dict)
     answers: dict[RecordId, Confirmed | Voided] = field(default_factory=dict)
-    """The latest word of a person on a record."""
+    """The latest word of a person on a record that nobody took back."""
     reads: dict[RecordId, list[Read]] = field(default_factory=dict)
     """Whose a passing is as it was read later, by the passing's own record; what was taken back is still here."""
     reports: dict[RecordId, Report] = field(default_factory=dict)
@@ -129,6 +129,10 @@ class Facts(Struct):
     """Every report, also those that were taken back."""
     _read_in: dict[RecordId, RecordId] = field(default_factory=dict)
     """The passing that each reading of a bib is about."""
+    _given: dict[RecordId, list[tuple[RecordId, Confirmed | Voided]]] = field(default_factory=dict)
+    """Every answer to a record, also those that were taken back."""
+    _answer_to: dict[RecordId, RecordId] = field(default_factory=dict)
+    """What each answer is about."""
 
     @property
     def clocks(self) -> Clocks:
@@ -282,12 +286,34 @@ def _take_ruling(facts: Facts, record: Record, body: Ruled) -> None:
 
 
 def _take_answer(facts: Facts, record: Record, body: Confirmed | Voided) -> None:
-    passing = facts._read_in.get(body.target, body.target)
+    facts._given.setdefault(body.target, []).append((record.id, body))
+    facts._answer_to[record.id] = body.target
+    answered = _answered(facts, body.target)
+    passing = facts._read_in.get(answered[-1], answered[-1])
     _unfile(facts, passing)
-    facts.answers[body.target] = body
+    for target in answered:
+        _settle(facts, target)
     _file(facts, passing)
-    if body.target in facts._said:
-        _report(facts, facts._said[body.target])
+    for target in answered:
+        if target in facts._said:
+            _report(facts, facts._said[target])
+
+
+def _answered(facts: Facts, target: RecordId) -> list[RecordId]:
+    """What an answer is about and, where that is an answer itself, what that one is about, to the last."""
+    found = [target]
+    while (about := facts._answer_to.get(found[-1])) is not None and about not in found:
+        found.append(about)
+    return found
+
+
+def _settle(facts: Facts, target: RecordId) -> None:
+    """Let the latest answer to a record count that nobody took back."""
+    standing = (body for record, body in reversed(facts._given[target]) if not facts.is_voided(record))
+    if (answer := next(standing, None)) is not None:
+        facts.answers[target] = answer
+    else:
+        facts.answers.pop(target, None)
 
 
 def _take_read(facts: Facts, record: Record, body: BibRead) -> None:
