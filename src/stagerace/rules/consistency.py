@@ -11,6 +11,7 @@ from stagerace.core.records import Ruled
 from stagerace.core.zone import say_clock
 from stagerace.rules.classes import Scope
 from stagerace.rules.facts import Ruling, group_of
+from stagerace.rules.odd_reports import reports
 from stagerace.rules.race import Race
 from stagerace.rules.readings import Reading
 from stagerace.rules.rulings import KINDS, REVOKE
@@ -228,6 +229,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ghosts,
     rulings,
     without_effect,
+    reports,
     entries,
     clock_anchors,
     published,

@@ -21,6 +21,7 @@ from stagerace.core.records import (
     Voided,
 )
 from stagerace.core.roles import Power, Target, has_power, may_append
+from stagerace.rules.reports import REPORTS, moment_of
 
 NOBODY: Final = DeviceId("")
 
@@ -106,7 +107,8 @@ class Rights(Struct):
 
     def _target(self, device: DeviceId, target: RecordId) -> Target | None:
         found = self.records.get(target)
-        place = getattr(found.body, "place", None) if found else None
+        about = self.records.get(found.body.target) if found and isinstance(found.body, BibRead) else found
+        place = getattr(about.body, "place", None) if about else None
         if found is None or not isinstance(place, str):
             return None
         return Target(self.devices.get(found.node) == device, PlaceId(place))
@@ -132,9 +134,11 @@ def say_role(grant: DeviceEnrolled) -> str:
 
 
 def happened(record: Record) -> Instant:
-    """When a record says that something happened, was announced or declared; 0 where it says nothing of that."""
+    """When a record says that something happened, was reported, announced or declared; 0 where it does not say."""
     match record.body:
         case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
             return moment
+        case said if isinstance(said, REPORTS):
+            return moment_of(said)
         case _:
             return Instant(0)
