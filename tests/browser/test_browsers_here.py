@@ -59,3 +59,10 @@ def test_a_killed_browser_remembers_what_was_kept_before(profiles: Callable[...,
     page = phone.start()
     page.goto(site.url)
     assert page.evaluate("localStorage.getItem('bib')") == "112"
+
+
+def test_axe_finds_what_is_wrong(page: Page, found_by_axe: Callable[[Page], list[str]]) -> None:
+    page.goto("/login")
+    page.evaluate("document.querySelector('h1').style.color = '#eee'")
+    page.evaluate("document.querySelector('label').replaceWith(document.querySelector('input'))")
+    assert {said.partition(":")[0] for said in found_by_axe(page)} == {"color-contrast", "label"}

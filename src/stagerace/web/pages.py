@@ -21,7 +21,6 @@ from stagerace.web.ways import Asked, Way
 FILES: Final = {
     "page.css": "text/css",
     "theme.js": "text/javascript",
-    "themes.js": "text/javascript",
     "live.js": "text/javascript",
     "devices.js": "text/javascript",
     "enrol.js": "text/javascript",
