@@ -54,6 +54,8 @@ MAY = {
     "GET /app/vendor/{name}": EVERYBODY,
     "GET /api/clock": EVERYBODY,
     "GET /api/post": TIMING,
+    "POST /api/post/enrol": EVERYBODY,
+    "POST /api/post/record": frozenset(),
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
@@ -63,6 +65,7 @@ TRIED = {
     "POST /login": 401,
     "POST /first": 401,
     "POST /api/enrol": 400,
+    "POST /api/post/enrol": 400,
     "POST /api/people": 400,
     "POST /api/revoke": 400,
 }
@@ -71,6 +74,7 @@ BODIES = {
     "POST /login": b'{"name":"x","password":"y"}',
     "POST /first": b'{"code":"x"}',
     "POST /api/enrol": b'{"token":"x","sign_key":"00","box_key":"00"}',
+    "POST /api/post/enrol": b'{"token":"x","nonce":"a nonce"}',
     "POST /api/invite": b'{"role":"auditor"}',
     "POST /api/revoke": b'{"device":"d0"}',
     "POST /api/people": b"no parcel",

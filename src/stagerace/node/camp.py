@@ -19,6 +19,7 @@ from stagerace.node.home import home, label
 from stagerace.node.keeping import Keeper
 from stagerace.node.live import Live, News
 from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
+from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
@@ -58,6 +59,8 @@ class Camp:
     keys: Keys
     """The keys of this machine."""
     enrolling: Enrolling
+    book: Book
+    """What was written for phones without keys."""
     meetings: Meetings = field(default_factory=Meetings)
     """Whom this node met."""
     companions: tuple[Companion, ...] = ()
@@ -139,6 +142,7 @@ def open_camp(folder: RaceFolder, clock: Callable[[], Instant], *, own_home: Pat
         camp = Camp(
             folder, log.meta, log.node, label(), clock, Writer(log, clock), live, Present(folder), accounts,
             FirstCode(accounts), machine_keys(at), Enrolling(at, log.meta.log_id, label()),
+            Book(book_file(at, log.meta.log_id)),
         )  # fmt: skip
     except BaseException:
         log.close()

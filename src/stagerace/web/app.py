@@ -14,6 +14,7 @@ from stagerace.web import (
     device_routes,
     door_routes,
     live_routes,
+    online_routes,
     pages,
     post_routes,
     race_routes,
@@ -36,6 +37,7 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     device_routes.WAYS,
     app_routes.WAYS,
     post_routes.WAYS,
+    online_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

@@ -43,6 +43,8 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /app/vendor/{name}": "nothing",
     "GET /api/clock": "nothing",
     "GET /api/post": "keep_times",
+    "POST /api/post/enrol": "not too often",
+    "POST /api/post/record": "keep_times",
 }
 
 

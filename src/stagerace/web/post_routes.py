@@ -58,6 +58,7 @@ def _post(asked: Asked) -> PostTold:
         naming,
         names,
         _marked(asked),
+        camp.book.of(_device(asked)) if asked.who.kind == "pass" else frozenset(),
     )
     return pack_of(race, view.records, place, asking)
 
@@ -78,7 +79,7 @@ def _own_places(asked: Asked) -> tuple[PlaceId, ...]:
 
 
 def _device(asked: Asked) -> DeviceId:
-    return DeviceId(asked.who.name if asked.who.kind == "device" else "")
+    return DeviceId(asked.who.name if asked.who.kind in ("device", "pass") else "")
 
 
 def _names(asked: Asked, race: Race) -> tuple[Naming, dict[Bib, str]]:
