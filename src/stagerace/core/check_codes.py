@@ -15,6 +15,9 @@ _BITS: Final = 5
 def check_code(log_id: str, place: PlaceId, minute: Instant, what: Literal["hold", "release"]) -> str:
     """The code to read out with a hold, or its release, at a place from a minute on.
 
+    Another race, place, minute or word gives another code but once in a million. It is no secret: it shows that
+    something was heard right, not who said it.
+
     >>> check_code("a1", PlaceId("2CP3"), Instant(0), "hold"), check_code("a1", PlaceId("2CP3"), Instant(0), "release")
     ('32WS', '6990')
     """
