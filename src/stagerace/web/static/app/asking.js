@@ -83,3 +83,6 @@ function mustSpeakAlike(answer) {
   if (Number(theirs) < PROTOCOL)
     throw new AppError("old_server", `the camp node speaks protocol ${theirs}, this app ${PROTOCOL}`, "Install the newer StageRace on the camp node");
 }
+
+/** The token of a code that was typed, or of the whole address that a QR code holds. */
+export const tokenIn = (code) => new URLSearchParams(code.split("#")[1] ?? "").get("code") ?? code.trim();

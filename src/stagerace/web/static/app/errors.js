@@ -25,3 +25,7 @@ export function storageError(cause) {
   const why = name || String(cause);
   return new AppError("storage", `not recorded: the storage of this phone refused (${why})`, "Write it on paper, reload the app");
 }
+
+/** What somebody is told who wants to keep a place that this phone was not taken in for. */
+export const notFor = (place) =>
+  new AppError("refused", `this phone is not enrolled for ${place}`, "Enrol it there with another code");

@@ -1,8 +1,8 @@
 // The log of this phone as the screens see it: state, write, records, pack, status, sync. `openLog` makes it.
 
-import { Server } from "./asking.js";
+import { Server, tokenIn } from "./asking.js";
 import { OwnClock } from "./clock.js";
-import { AppError } from "./errors.js";
+import { notFor } from "./errors.js";
 import { ownKeys, publicKeys, whyNoKeys } from "./keys.js";
 import { Notebook } from "./notebook.js";
 import { openOnline } from "./online.js";
@@ -107,8 +107,7 @@ class OwnLog {
   /** Keeps another place from here on. */
   async use(place) {
     const grants = this.#book.me?.grants ?? [];
-    if (!grants.some((grant) => !grant.place || grant.place === place))
-      throw new AppError("refused", `this phone is not enrolled for ${place}`, "Enrol it there with another code");
+    if (!grants.some((grant) => !grant.place || grant.place === place)) throw notFor(place);
     await this.#book.keep("me", (me) => ({ ...me, place }));
     await this.#heardNews();
     this.#syncing.soon();
@@ -136,6 +135,3 @@ class OwnLog {
     for (const listener of this.#listeners) listener();
   }
 }
-
-/** The token of a code that was typed, or of the whole address that a QR code holds. */
-const tokenIn = (code) => new URLSearchParams(code.split("#")[1] ?? "").get("code") ?? code.trim();

@@ -1,17 +1,14 @@
 // The log of a phone that cannot keep one, for want of TLS or of a browser with keys: the camp node writes every record,
 // and what it did not acknowledge is not recorded. The same interface as the log of log.js.
 
-import { Server } from "./asking.js";
+import { Server, tokenIn } from "./asking.js";
 import { base64url, random } from "./bytes.js";
-import { AppError } from "./errors.js";
-import { keepPasses, keepWritten, readPasses, readWritten } from "./kept.js";
+import { AppError, notFor } from "./errors.js";
+import { enrolling, keepPasses, keepWritten, readPasses, readWritten } from "./kept.js";
+import { passOf, writtenThere } from "./passing_on.js";
 import { RaceClock } from "./race_clock.js";
 
-const PASS = "StageRace-Pass";
 const EVERY = 10_000;
-/** How often a record is tried before a person is told to write it on paper, and how long apart [ms]. */
-const TRIES = 3;
-const APART = 1_000;
 
 /** Opens it; `why` is no_tls, no_storage or no_keys. */
 export async function openOnline(why) {
@@ -26,12 +23,12 @@ export async function openOnline(why) {
 
 class OnlineLog {
   pack = null;
+  status = { reachable: null, last_contact: null, pending: 0, problem: null, refused: [] };
   #why;
   #server = new Server();
   #clock = new RaceClock();
   #kept;
   #written;
-  #status = { reachable: null, last_contact: null, pending: 0, problem: null, refused: [] };
   #nonces = new Map();
   #running = null;
   #listeners = new Set();
@@ -42,15 +39,10 @@ class OnlineLog {
   }
 
   get state() {
-    const { place, grants } = this.#kept;
     const { device = "", role = "", label = "", race = "", log_id = "" } = this.#grant ?? {};
-    const places = grants.map((grant) => grant.place);
-    const [enrolled, tip] = [grants.length > 0, this.#written.length];
-    return { enrolled, online_only: true, why: this.#why, device, node: "", role, place, places, label, race, log_id, tip };
-  }
-
-  get status() {
-    return this.#status;
+    const { place, grants } = this.#kept;
+    const me = { enrolled: grants.length > 0, device, node: "", role, place, places: grants.map((each) => each.place) };
+    return { ...me, online_only: true, why: this.#why, label, race, log_id, tip: this.#written.length };
   }
 
   records = () => this.#written;
@@ -59,20 +51,19 @@ class OnlineLog {
   now = () => ({ wall: this.#clock.wall(), mono: Math.floor(performance.now()), segment: 0 });
 
   async enrol(code, label) {
-    const token = new URLSearchParams(code.split("#")[1] ?? "").get("code") ?? code.trim();
-    const told = await this.#server.post("/api/post/enrol", { token, label, nonce: this.#nonceFor(token) });
-    const grants = [...this.#kept.grants.filter((grant) => grant.place !== told.place), told];
-    this.#keep({ place: told.place, grants });
+    const told = await this.#server.post("/api/post/enrol", enrolling(tokenIn(code), label));
+    const others = this.#kept.grants.filter(({ place }) => place !== told.place);
+    this.#keep({ place: told.place, grants: [...others, told] });
     await this.sync();
     return this.state;
   }
 
   /** Writes a record; resolves only when the camp node has it on its disk. */
   async write(body) {
-    const told = await this.#send({ nonce: this.#nonceFor(JSON.stringify(body)), body });
-    this.#nonces.delete(JSON.stringify(body));
-    const { node, number, wall, tick } = told;
-    const record = { node, number, wall, tick, kind: told.body.kind, body: told.body };
+    const said = JSON.stringify(body);
+    const told = await this.#send({ nonce: this.#nonceFor(said), body });
+    this.#nonces.delete(said);
+    const record = { ...told, kind: told.body.kind };
     this.#written = [...this.#written, record];
     keepWritten(this.#written);
     this.sync();
@@ -80,6 +71,7 @@ class OnlineLog {
     return record;
   }
 
+  /** Writes records one after the other: what comes before one that fails stays. */
   async writeAll(bodies) {
     const records = [];
     for (const body of bodies) records.push(await this.write(body));
@@ -87,9 +79,8 @@ class OnlineLog {
   }
 
   async sync() {
-    this.#running ??= this.#meet().finally(() => (this.#running = null));
-    await this.#running;
-    return this.#status;
+    await (this.#running ??= this.#meet().finally(() => (this.#running = null)));
+    return this.status;
   }
 
   onChange(fn) {
@@ -98,6 +89,7 @@ class OnlineLog {
   }
 
   async use(place) {
+    if (!this.state.places.includes(place)) throw notFor(place);
     this.#keep({ ...this.#kept, place });
     this.pack = null;
     await this.sync();
@@ -111,7 +103,7 @@ class OnlineLog {
   }
 
   get #grant() {
-    return this.#kept.grants.find((grant) => grant.place === this.#kept.place);
+    return this.#kept.grants.find(({ place }) => place === this.#kept.place);
   }
 
   #keep(kept) {
@@ -128,16 +120,11 @@ class OnlineLog {
   }
 
   async #send(told) {
-    if (!this.#grant) throw new AppError("not_enrolled", "not recorded: this phone is not enrolled", "Enrol it with a new code");
-    for (let tried = 1; ; tried += 1) {
-      try {
-        return await this.#server.post("/api/post/record", told, { [PASS]: this.#grant.pass });
-      } catch (error) {
-        if (error.code !== "no_connection") throw error;
-        this.#tell({ reachable: false });
-        if (tried === TRIES) throw new AppError("not_recorded", "not recorded: no connection", "Write it on paper");
-        await new Promise((resolve) => setTimeout(resolve, APART));
-      }
+    try {
+      return await writtenThere(this.#server, this.#grant, told);
+    } catch (error) {
+      if (error.code === "not_recorded") this.#tell({ reachable: false });
+      throw error;
     }
   }
 
@@ -145,7 +132,7 @@ class OnlineLog {
     if (!this.#grant) return;
     try {
       await this.#clock.meet(this.#server);
-      this.pack = await this.#server.get(`/api/post?place=${encodeURIComponent(this.#kept.place)}`, { [PASS]: this.#grant.pass });
+      this.pack = await this.#server.get(`/api/post?place=${encodeURIComponent(this.#kept.place)}`, passOf(this.#grant));
       this.#tell({ reachable: true, last_contact: this.now().wall, problem: null });
     } catch ({ code = "failed", what, todo = "", message }) {
       this.#tell({ reachable: code !== "no_connection", problem: { code, what: what ?? message, todo } });
@@ -153,11 +140,9 @@ class OnlineLog {
   }
 
   #tell(news) {
-    this.#status = { ...this.#status, ...news };
+    this.status = { ...this.status, ...news };
     this.#changed();
   }
 
-  #changed() {
-    for (const listener of this.#listeners) listener();
-  }
+  #changed = () => this.#listeners.forEach((listener) => listener());
 }
