@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup vendor demo check check-all bench docs lock format clean
+.PHONY: setup vendor demo check check-all bench docs photographs lock format clean
 setup: $(VENV)/.ready $(VENV)/.vendored
 $(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "StageRace needs Python 3.11 or newer; try: make PYTHON=python3.11 ...")'
@@ -39,6 +39,9 @@ bench: setup
 
 docs: setup
 	$(BIN)/sphinx-build --quiet --fail-on-warning --fresh-env docs docs/_build/html
+
+photographs: setup
+	PYTHONPATH=tests:tests/web:tests/browser $(BIN)/python tests/browser/photographs.py $(SCREENS)
 
 format: setup
 	$(BIN)/ruff format --quiet .

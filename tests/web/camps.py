@@ -1,7 +1,7 @@
 """A camp to knock at: a race, a device and a person of every role, and a real server on loopback."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from races import entered, plan, seen, start_of_day
 from stagerace.core.clock import Instant
 from stagerace.core.names import PlaceId
 from stagerace.core.proofs import CHALLENGE_HEADER, PROOF_HEADER
-from stagerace.core.records import DeviceEnrolled, PlanAdopted
+from stagerace.core.records import Body, DeviceEnrolled, PlanAdopted
 from stagerace.core.roles import ROLES, RoleName, is_placed
 from stagerace.log import create_log
 from stagerace.log.keys import Keys, machine_keys, new_keys
@@ -78,17 +78,24 @@ class Site:
             return client.request(method, target, content=body, headers=self.proof(role, method, target, body))
 
 
-def open_site(root: Path, *, people: tuple[str, ...] = tuple(ROLES), own_home: Path) -> Site:
-    """A camp with a race of one stage, a device of every role, and people of these roles."""
+def open_site(
+    root: Path,
+    *,
+    people: tuple[str, ...] = tuple(ROLES),
+    own_home: Path,
+    bodies: Sequence[Body] = (),
+    now: Instant = NOON,
+) -> Site:
+    """A camp with a race, of one stage unless `bodies` tell otherwise, a device of every role and these people."""
     folder = root / "sahara"
     folder.mkdir()
-    create_log(folder / "race.log", NOON, race="sahara-2031")
-    watch = Watch()
+    create_log(folder / "race.log", now, race="sahara-2031")
+    watch = Watch(now)
     camp = open_camp(RaceFolder(folder), watch, own_home=own_home)
     site = Site(camp, watch)
     root_keys = machine_keys(own_home)
-    bodies = [PlanAdopted(plan()), entered("1"), entered("2"), seen("1", "1CP1", NOON)]
-    camp.writer.append([*bodies, enrolled(root_keys, "hq", root_keys, watch.now)]).result(10)
+    told = bodies or [PlanAdopted(plan()), entered("1"), entered("2"), seen("1", "1CP1", NOON)]
+    camp.writer.append([*told, enrolled(root_keys, "hq", root_keys, watch.now)]).result(10)
     for role in ROLES:
         site.keys[role] = new_keys()
         camp.writer.append([enrolled(site.keys[role], role, root_keys, watch.now)]).result(10)
@@ -103,10 +110,10 @@ def enrolled(keys: Keys, role: str, by: Keys, now: Instant) -> DeviceEnrolled:
 
 
 @contextmanager
-def served(site: Site, bounds: Bounds = EASY) -> Iterator[Site]:
-    """A real server for a camp, in a thread."""
+def served(site: Site, bounds: Bounds = EASY, port: int = 0) -> Iterator[Site]:
+    """A real server for a camp, in a thread; at any free port unless one is named."""
     ready = threading.Event()
-    sock = bind("127.0.0.1", 0)
+    sock = bind("127.0.0.1", port)
     server = server_of(site.camp, bounds=bounds, ready=ready.set)
     thread = threading.Thread(target=server.run, args=([sock],))
     thread.start()
