@@ -30,6 +30,9 @@ MAY = {
     "POST /first": EVERYBODY,
     "POST /logout": KNOWN,
     "GET /live": KNOWN,
+    "GET /board": KNOWN,
+    "GET /api/board": KNOWN,
+    "GET /api/board/live": KNOWN,
     "GET /api/challenge": EVERYBODY,
     "GET /api/who": KNOWN,
     "GET /api/race": KNOWN,
@@ -47,6 +50,11 @@ MAY = {
     "GET /api/devices": ENROLLING,
     "POST /api/invite": ENROLLING,
     "POST /api/revoke": ENROLLING,
+    "GET /desk/rulings": frozenset({"director"}),
+    "POST /api/preview": frozenset({"director"}),
+    "POST /api/sign": frozenset({"director"}),
+    "POST /api/set-aside": frozenset({"director"}),
+    "GET /desk/notice/{name}": frozenset({"hq", "director", "captain", "timekeeper"}),
     "GET /app/": EVERYBODY,
     "GET /app/sw.js": EVERYBODY,
     "GET /app/manifest.webmanifest": EVERYBODY,
@@ -68,6 +76,9 @@ TRIED = {
     "POST /api/post/enrol": 400,
     "POST /api/people": 400,
     "POST /api/revoke": 400,
+    "POST /api/preview": 400,
+    "POST /api/sign": 400,
+    "GET /desk/notice/{name}": 404,
 }
 """Let in to try, and wrong."""
 BODIES = {
@@ -77,6 +88,9 @@ BODIES = {
     "POST /api/post/enrol": b'{"token":"x","nonce":"a nonce"}',
     "POST /api/invite": b'{"role":"auditor"}',
     "POST /api/revoke": b'{"device":"d0"}',
+    "POST /api/preview": b'{"kind":"penalty"}',
+    "POST /api/sign": b'{"kind":"penalty"}',
+    "POST /api/set-aside": b'{"name":"x"}',
     "POST /api/people": b"no parcel",
 }
 TARGETS = {

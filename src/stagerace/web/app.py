@@ -11,6 +11,7 @@ from starlette.routing import Route
 from stagerace.node.camp import Camp
 from stagerace.web import (
     app_routes,
+    board_routes,
     device_routes,
     door_routes,
     live_routes,
@@ -18,6 +19,7 @@ from stagerace.web import (
     pages,
     post_routes,
     race_routes,
+    rulings_routes,
     swap_routes,
 )
 from stagerace.web.bounds import Bounds
@@ -33,7 +35,9 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     door_routes.WAYS,
     race_routes.WAYS,
     live_routes.WAYS,
+    board_routes.WAYS,
     swap_routes.WAYS,
+    rulings_routes.WAYS,
     device_routes.WAYS,
     app_routes.WAYS,
     post_routes.WAYS,

@@ -22,8 +22,16 @@ FILES: Final = {
     "page.css": "text/css",
     "theme.js": "text/javascript",
     "live.js": "text/javascript",
+    "board.css": "text/css",
+    "board.js": "text/javascript",
+    "board_words.js": "text/javascript",
+    "board_rows.js": "text/javascript",
+    "board_order.js": "text/javascript",
+    "board_live.js": "text/javascript",
     "devices.js": "text/javascript",
     "enrol.js": "text/javascript",
+    "rulings.css": "text/css",
+    "rulings.js": "text/javascript",
 }
 """Every file that is served as it lies, by its exact name."""
 
