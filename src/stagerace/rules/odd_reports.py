@@ -63,13 +63,13 @@ def _holds(race: Race) -> Iterator[Problem]:
         if isinstance(said, HoldCalled):
             latest[said.place, said.hold] = (record, said)
     for record, called in latest.values():
-        if not any(_covers(ruling, called) for ruling in race.facts.rulings.values()):
+        if not any(covers(ruling, called) for ruling in race.facts.rulings.values()):
             since = say_clock(called.held_from, race.plan.zone)
             what = f"{called.place} holds its runners since {since}, and no hold is signed: nobody is credited anything"
             yield Problem(f"{what} (record {say_record(record)})", "Sign a ruling `hold`, or have it voided there")
 
 
-def _covers(ruling: Ruling, called: HoldCalled) -> bool:
+def covers(ruling: Ruling, called: HoldCalled) -> bool:
     """Whether a signed hold, in force or taken back since, is about some of the time that a called one was."""
     text = ruling.text
     if text.ruling != "hold" or text.place != called.place:

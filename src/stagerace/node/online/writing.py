@@ -117,7 +117,8 @@ def _must_be_allowed(log: Log, book: Book, held: Pass, body: Body) -> None:
 
 def _target(log: Log, record: RecordId, *, is_own: bool) -> Target | None:
     found = _record(log, record)
-    place = getattr(found.body, "place", None) if found else None
+    about = _record(log, found.body.target) if found and isinstance(found.body, BibRead) else found
+    place = getattr(about.body, "place", None) if about else None
     return Target(is_own, PlaceId(place)) if isinstance(place, str) else None
 
 
