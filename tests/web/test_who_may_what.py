@@ -17,6 +17,7 @@ EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "
 KNOWN = EVERYBODY - {""}
 SYNCING = KNOWN - {"media"}
 ENROLLING = frozenset({"hq", "director"})
+SETTLING = frozenset({"hq", "director"})
 TIMING = frozenset({"hq", "director", "captain", "timekeeper"})
 NAMES = frozenset({"hq", "director", "captain", "medic"})
 
@@ -50,6 +51,9 @@ MAY = {
     "GET /api/devices": ENROLLING,
     "POST /api/invite": ENROLLING,
     "POST /api/revoke": ENROLLING,
+    "GET /desk/times": SETTLING,
+    "GET /api/conflicts": SETTLING,
+    "POST /api/settle": SETTLING,
     "GET /desk/rulings": frozenset({"director"}),
     "POST /api/preview": frozenset({"director"}),
     "POST /api/sign": frozenset({"director"}),
@@ -76,6 +80,7 @@ TRIED = {
     "POST /api/post/enrol": 400,
     "POST /api/people": 400,
     "POST /api/revoke": 400,
+    "POST /api/settle": 409,
     "POST /api/preview": 400,
     "POST /api/sign": 400,
     "GET /desk/notice/{name}": 404,
@@ -88,6 +93,7 @@ BODIES = {
     "POST /api/post/enrol": b'{"token":"x","nonce":"a nonce"}',
     "POST /api/invite": b'{"role":"auditor"}',
     "POST /api/revoke": b'{"device":"d0"}',
+    "POST /api/settle": b'{"conflict":"sources n1:1","answer":"1"}',
     "POST /api/preview": b'{"kind":"penalty"}',
     "POST /api/sign": b'{"kind":"penalty"}',
     "POST /api/set-aside": b'{"name":"x"}',
@@ -98,6 +104,7 @@ TARGETS = {
     "GET /app/{name}": "/app/icon.svg",
     "GET /app/vendor/{name}": "/app/vendor/none.js",
     "GET /api/post": "/api/post?place=1CP1",
+    "GET /desk/notice/{name}": "/desk/notice/R9",
 }
 """What is asked for where the way alone does not say it."""
 SWAPS = {"POST /api/swap", "POST /api/carry"}

@@ -21,6 +21,7 @@ from stagerace.web import (
     race_routes,
     rulings_routes,
     swap_routes,
+    times_routes,
 )
 from stagerace.web.bounds import Bounds
 from stagerace.web.doorstep import Doorstep
@@ -39,6 +40,7 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     swap_routes.WAYS,
     rulings_routes.WAYS,
     device_routes.WAYS,
+    times_routes.WAYS,
     app_routes.WAYS,
     post_routes.WAYS,
     online_routes.WAYS,
