@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 from stagerace.node.board import Board
 from stagerace.node.camp import Camp
+from stagerace.node.times_desk import TimesDesk
 from stagerace.web.bounds import Bounds, Rates
 from stagerace.web.refusals import Refused
 from stagerace.web.screens import Screens
@@ -21,6 +22,7 @@ class Gatehouse:
         self.tries = Tries(camp.clock)
         self.board = Board(camp.present, camp.folder)
         self.screens = Screens(camp, self.board, bounds.heartbeat)
+        self.times_desk = TimesDesk(camp)
         self._rates = Rates(bounds)
 
     def count(self, request: Request, what: str) -> None:

@@ -7,7 +7,7 @@ from stagerace.core.names import RecordId
 from stagerace.core.records import SetAside
 from stagerace.rules.conflicts.after_not_at_start import AfterNotAtStart
 from stagerace.rules.conflicts.after_out import AfterOut
-from stagerace.rules.conflicts.base import ANY_BIB, Answer, Conflict, ConflictKind, Scene, signed
+from stagerace.rules.conflicts.base import ANY_BIB, Answer, Conflict, ConflictKind, Scene, records_in, signed
 from stagerace.rules.conflicts.checkpoint_closed import ClosedByCrew
 from stagerace.rules.conflicts.gun_fired import GunApart
 from stagerace.rules.conflicts.hold_called import HoldWaits
@@ -52,4 +52,4 @@ def conflicts(race: Race, now: Instant) -> list[Conflict]:
     return found
 
 
-__all__ = ["ANY_BIB", "KINDS", "Answer", "Conflict", "ConflictKind", "Scene", "conflicts", "signed"]
+__all__ = ["ANY_BIB", "KINDS", "Answer", "Conflict", "ConflictKind", "Scene", "conflicts", "records_in", "signed"]

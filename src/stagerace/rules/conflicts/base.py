@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cached_property
 from hashlib import blake2b
 from typing import ClassVar, Final, TypeVar
@@ -9,7 +10,7 @@ from typing import ClassVar, Final, TypeVar
 from msgspec import Struct, structs
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, PlaceId, RecordId, StageNo, say_record
+from stagerace.core.names import Bib, PlaceId, RecordId, StageNo, read_record, say_record
 from stagerace.core.records import BibRead, Body, Confirmed, Passing, SetAside, Voided
 from stagerace.core.zone import say_clock
 from stagerace.rules.oddities import Oddity, oddities
@@ -104,6 +105,19 @@ def name_of(kind: str, records: Iterable[RecordId], more: str = "") -> str:
         digest = blake2b(" ".join(said).encode(), digest_size=8).hexdigest()
         said = [*said[: _FEW - 1], f"and {len(said) - _FEW + 1} more {digest}"]
     return " ".join(filter(None, (kind, *said, more)))
+
+
+def records_in(name: str) -> list[RecordId]:
+    """The records that a conflict's name says it rests on, as far as it lists them.
+
+    >>> records_in("sources a:9 b:2")
+    [('a', 9), ('b', 2)]
+    """
+    found: list[RecordId] = []
+    for word in name.split():
+        with suppress(ValueError):
+            found.append(read_record(word))
+    return found
 
 
 def aside(name: str, label: str = "Leave it as it is", reason: str = "looked at, left as it is") -> Answer:
