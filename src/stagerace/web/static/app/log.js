@@ -30,7 +30,7 @@ class OwnLog {
     log.#book = await Notebook.open((news) => log.#heardNews(news));
     log.#clock = await OwnClock.open(log.#book.database);
     log.#server = new Server(() => log.#signer());
-    log.#syncing = new Syncing(log.#book, log.#server, log.#clock, () => log.#changed());
+    log.#syncing = new Syncing(log.#book, log.#server, log.#clock, () => log.#heardNews());
     await log.#heardNews();
     log.#syncing.start();
     return log;
