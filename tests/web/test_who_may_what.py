@@ -68,6 +68,7 @@ MAY = {
     "GET /api/post": TIMING,
     "POST /api/post/enrol": EVERYBODY,
     "POST /api/post/record": frozenset(),
+    "GET /sheets": TIMING,
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
@@ -104,6 +105,7 @@ TARGETS = {
     "GET /app/{name}": "/app/icon.svg",
     "GET /app/vendor/{name}": "/app/vendor/none.js",
     "GET /api/post": "/api/post?place=1CP1",
+    "GET /sheets": "/sheets?place=1CP1",
     "GET /desk/notice/{name}": "/desk/notice/R9",
 }
 """What is asked for where the way alone does not say it."""

@@ -19,6 +19,7 @@ from stagerace.web import (
     pages,
     post_routes,
     race_routes,
+    sheet_routes,
     rulings_routes,
     swap_routes,
     times_routes,
@@ -44,6 +45,7 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     app_routes.WAYS,
     post_routes.WAYS,
     online_routes.WAYS,
+    sheet_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

@@ -56,6 +56,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /api/post": "keep_times",
     "POST /api/post/enrol": "not too often",
     "POST /api/post/record": "keep_times",
+    "GET /sheets": "keep_times",
 }
 
 

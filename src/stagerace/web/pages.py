@@ -33,6 +33,8 @@ FILES: Final = {
     "board_live.js": "text/javascript",
     "devices.js": "text/javascript",
     "enrol.js": "text/javascript",
+    "sheets.css": "text/css",
+    "sheets.js": "text/javascript",
     "rulings.css": "text/css",
     "rulings.js": "text/javascript",
 }

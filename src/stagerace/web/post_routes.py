@@ -33,7 +33,7 @@ async def clock(asked: Asked) -> Response:
 
 async def post(asked: Asked) -> Response:
     """Everything a checkpoint needs to go on without a network; `?place=`, else the one that the device is held to."""
-    return _json(await asyncio.to_thread(_post, asked))
+    return _json(await asyncio.to_thread(lambda: pack_for(asked, _place(asked))))
 
 
 WAYS = (
@@ -42,11 +42,11 @@ WAYS = (
 )
 
 
-def _post(asked: Asked) -> PostTold:
+def pack_for(asked: Asked, place: PlaceId) -> PostTold:
+    """The checkpoint pack of a place of the race, for whoever asks."""
     camp = asked.camp
     view = camp.present.view()
     race = view.race
-    place = _place(asked, race)
     naming, names = _names(asked, race)
     asking = Asking(
         camp.node,
@@ -63,7 +63,8 @@ def _post(asked: Asked) -> PostTold:
     return pack_of(race, view.records, place, asking)
 
 
-def _place(asked: Asked, race: Race) -> PlaceId:
+def _place(asked: Asked) -> PlaceId:
+    race, _ = asked.camp.present.race()
     own = _own_places(asked)
     place = PlaceId(asked.request.query_params.get("place", own[0] if len(own) == 1 else ""))
     if place not in race.plan.stage_at:
