@@ -5,7 +5,9 @@ import { markBytes } from "./chain.js";
 import { signed } from "./keys.js";
 import { PROTOCOL } from "./proofs.js";
 
+/** How much is handed over at once [rows, bytes of their bodies]. */
 const MOST = 500;
+const LARGEST = 1_000_000;
 const ROUNDS = 200;
 /** Every so manieth record is marked besides. */
 const EVERY = 256;
@@ -42,9 +44,16 @@ export async function heed(book, marked, wall) {
 function nextRows(book) {
   for (const node of book.me.nodes) {
     const rows = book.rows.filter((row) => row.node === node && row.number > (book.held[node] ?? 0));
-    if (rows.length) return rows.slice(0, MOST);
+    if (rows.length) return rows.slice(0, fitting(rows));
   }
   return [];
+}
+
+/** How many of the first rows fit into one message; one always does. */
+function fitting(rows) {
+  let size = 0;
+  const tooMany = rows.findIndex((row, index) => index >= MOST || (size += row.raw.length) > LARGEST);
+  return tooMany < 0 ? rows.length : Math.max(tooMany, 1);
 }
 
 /** The message that hands over rows of one node: a mark over the last proves them all, others a part that is passed on. */
