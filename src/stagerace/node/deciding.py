@@ -62,6 +62,9 @@ def propose(camp: Camp, filled: Filled) -> Proposal:
     view = camp.present.view()
     race = view.race
     body, notes = drafted(filled, race, free_id(race.facts.rulings.values(), _suffix(camp)))
+    if isinstance(body, Declared):
+        # The latest word counts: it is said when it is signed, not when it was first looked at.
+        body = structs.replace(body, declared_at=camp.clock(), position=view.position)
     after = suppose(view.records, [body], camp.node, filled.now, view.root)
     return Proposal(body, tuple(notes), preview(race, after), race, view.position)
 
@@ -92,11 +95,8 @@ def _write(log: Log, now: Instant, proposal: Proposal) -> Signed | None:
     """Write a decision down unless anything came since it was worked out."""
     if log.position != proposal.position:
         return None
-    body = proposal.body
-    if isinstance(body, Declared):
-        body = structs.replace(body, position=proposal.position)
-    (record,) = log.append([body], now)
-    return Signed(record.id, body)
+    (record,) = log.append([proposal.body], now)
+    return Signed(record.id, proposal.body)
 
 
 def _sign_at_once(camp: Camp, log: Log, now: Instant, filled: Filled, seen: str) -> Signed | Proposal:
@@ -121,7 +121,10 @@ def _given(race: Race, seen: str) -> Signed | None:
 
 def content_digest(body: Decision) -> str:
     """A fingerprint of what a decision says, without what it is only given when it is signed."""
-    content = structs.replace(body, position=0) if isinstance(body, Declared) else structs.replace(body, id="")
+    if isinstance(body, Declared):
+        content: Decision = structs.replace(body, position=0, declared_at=Instant(0))
+    else:
+        content = structs.replace(body, id="")
     return blake2b(msgspec.json.encode(content), digest_size=12).hexdigest()
 
 
