@@ -113,6 +113,13 @@ def test_a_bib_read_before_the_passing_is_here_waits_for_it() -> None:
     assert list(facts(read, passing).seen) == ["7"]
 
 
+def test_a_race_that_heard_of_a_bib_before_its_passing_gives_it_to_whom_it_is_of() -> None:
+    known = records(*FIELD, seen("7", CP, NOON, "in"), BibRead(nth(3), Bib("8"), "AB"), seen("7", CP, NOON, "out"))
+    late = race_of(known[:-1]).add(known[-1])
+    assert late.results == race_of(known).results
+    assert [list(late.facts.seen[Bib(bib)]) for bib in ("7", "8")] == [[CP], [CP]]
+
+
 def test_an_explanation_says_who_read_a_bib_and_in_which_record() -> None:
     (line,) = told("7", UNREAD, BibRead(nth(1), Bib("7"), "AB", "the photograph")).seen
     assert "recorded as *, read by AB: the photograph" in line.reason

@@ -6,9 +6,8 @@ from typing import Any, Final
 
 from msgspec import Struct, field, structs
 
-from stagerace.core.bibset import NOBODY, BibSet, parse_bibs
-from stagerace.core.clock import Elapsed, Instant, Stamp, later
-from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, RecordId, StageNo, Subject
+from stagerace.core.clock import Elapsed, later
+from stagerace.core.names import Bib, DeviceId, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
     BibRead,
@@ -28,64 +27,16 @@ from stagerace.core.records import (
     WithdrawalReported,
 )
 from stagerace.rules.authority import judged
-from stagerace.rules.clocks import Clocks, Corrected
+from stagerace.rules.clocks import Clocks
 from stagerace.rules.clocks.anchor import YEAR, Span
 from stagerace.rules.clocks.edits import BY_STAMP, order_by
+from stagerace.rules.pieces import Ruling, Sheet, Sighting, group_of
 from stagerace.rules.read_later import Read
 from stagerace.rules.reports import REPORTS, Report, as_ruled, withdrawal_id
 from stagerace.rules.rights import NOBODY as NO_DEVICE
 from stagerace.rules.rights import Rights
 
-
-class Sighting(Struct, frozen=True, gc=False):
-    """A passing as it counts: whose it is, and who vouches for it."""
-
-    id: RecordId
-    passing: Passing
-    bib: Bib
-    confirmed_by: str = ""
-    note: str = ""
-    clock: Corrected | None = None
-    """What is known of the clock it was read from."""
-    heard: RecordId | None = None
-    """The frame it is known from, as long as its own record is not here."""
-
-    @property
-    def seen_at(self) -> Instant:
-        """When it was: as it was said, or corrected where the device's clock is known."""
-        return self.clock.at if self.clock else self.passing.seen_at
-
-
-class Sheet(Struct, frozen=True, gc=False):
-    """A row of a timekeeper's sheet and the record that holds it."""
-
-    id: RecordId
-    time: StageTime
-
-
-class Ruling(Struct, frozen=True, dict=True):
-    """A decision and the record that holds it, with the versions it replaces."""
-
-    id: RecordId
-    order: tuple[int, Stamp, NodeId, Number]
-    """The key that puts decisions in the order they were announced."""
-    text: Ruled
-    earlier: tuple["Ruling", ...] = ()
-
-    def concerns(self, bib: Bib) -> bool:
-        """Whether a runner belongs to the group the decision is about."""
-        group = self.__dict__.get("group")
-        if group is None:
-            group = self.__dict__["group"] = group_of(self.text)
-        return bib in group
-
-
-def group_of(text: Ruled) -> BibSet:
-    """The group a decision is about; nobody where it cannot be read, which the checks then name."""
-    try:
-        return parse_bibs(text.bibs or "all")
-    except ValueError:
-        return NOBODY
+__all__ = ["Facts", "Ruling", "Sheet", "Sighting", "fold", "group_of", "span_of"]
 
 
 def span_of(plan: Plan) -> Span:

@@ -107,11 +107,17 @@ class Rights(Struct):
 
     def _target(self, device: DeviceId, target: RecordId) -> Target | None:
         found = self.records.get(target)
-        about = self.records.get(found.body.target) if found and isinstance(found.body, BibRead) else found
-        place = getattr(about.body, "place", None) if about else None
-        if found is None or not isinstance(place, str):
-            return None
-        return Target(self.devices.get(found.node) == device, PlaceId(place))
+        place = self._place_of(found)
+        return Target(self.devices.get(found.node) == device, place) if found and place is not None else None
+
+    def _place_of(self, record: Record | None) -> PlaceId | None:
+        """Where a record is of; an answer is of the place of what it answers, which may be an answer too."""
+        passed: set[RecordId] = set()
+        while record is not None and isinstance(record.body, BibRead | Confirmed | Voided) and record.id not in passed:
+            passed.add(record.id)
+            record = self.records.get(record.body.target)
+        place = getattr(record.body, "place", None) if record else None
+        return PlaceId(place) if isinstance(place, str) else None
 
     def may(self, device: DeviceId, power: Power, now: Instant) -> bool:
         """Whether a device may ask something of a node now."""
