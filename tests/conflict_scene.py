@@ -2,7 +2,7 @@
 
 from races import at, checkpoint, entered, plan, seen, stage
 from stagerace.core.clock import MINUTE, Instant
-from stagerace.core.names import Bib, NodeId, Number, PlaceId
+from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import (
     Body,
     CheckpointClosed,
@@ -86,8 +86,3 @@ def _crews() -> list[Body]:
         HoldCalled(PlaceId("2CP3"), "storm", at(2, "6:20:00"), reason="sandstorm", by="captain of CP3"),
         CheckpointClosed(PlaceId("2CP1"), at(2, "4:30:00"), "EM", "the last one is through"),
     ]
-
-
-def record_of(number: int) -> tuple[NodeId, Number]:
-    """The identity of a record of a scene written by one node."""
-    return NodeId("hq"), Number(number)

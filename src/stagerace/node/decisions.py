@@ -10,7 +10,6 @@ from stagerace.core.names import NodeId, RecordId, say_record
 from stagerace.core.records import BibRead, Confirmed, Passing, Record, SetAside, Voided
 from stagerace.core.zone import say_clock
 from stagerace.node.conflicts_told import HEADINGS
-from stagerace.rules.facts import Facts
 from stagerace.rules.race import Race
 
 DESK: Final = "desk, from "
@@ -68,42 +67,50 @@ def _groups(records: Sequence[Record], node: NodeId) -> Iterator[list[Record]]:
 
 def _is_together(record: Record, after: Record) -> bool:
     close = after.number == record.number + 1 and after.stamp.wall == record.stamp.wall
-    return close and decider(after) == decider(record)
+    same = decider(after) == decider(record) and (isinstance(record.body, Passing) or _why(after) == _why(record))
+    return close and same
+
+
+def _why(record: Record) -> str:
+    return getattr(record.body, "reason", "")
 
 
 def _told(race: Race, group: Sequence[Record], now: Instant) -> DecisionTold:
-    zone = race.plan.zone
-    words = dict.fromkeys(_say(race, record) for record in group)
+    words = dict.fromkeys(_say(race, record, now) for record in group)
     return DecisionTold(
-        say_clock(Instant(group[0].stamp.wall // 1_000 * 1_000), zone, zone.local(now).date()),
+        _clock(race, Instant(group[0].stamp.wall // 1_000 * 1_000), now),
         decider(group[0]) or "",
         "; ".join(words),
-        next((why for record in group if (why := getattr(record.body, "reason", ""))), ""),
+        next((why for record in group if (why := _why(record))), ""),
         tuple(say_record(record.id) for record in group),
         all(race.facts.is_voided(record.id) for record in group),
     )
 
 
-def _say(race: Race, record: Record) -> str:
+def _say(race: Race, record: Record, now: Instant) -> str:
     match record.body:
         case Confirmed(target=target):
-            return f"{_passing(race.facts, race, target)} is right"
+            return f"{_passing(race, target, now)} is right"
         case BibRead(target=target, bib=bib):
-            return f"{_passing(race.facts, race, target)} is {bib}"
+            return f"{_passing(race, target, now)} is {bib}"
         case Voided(target=target) if target in race.facts.passings:
-            return f"{_passing(race.facts, race, target)} taken back"
+            return f"{_passing(race, target, now)} taken back"
         case Voided():
             return "a decision undone"
         case Passing(bib=bib, place=place, seen_at=at):
-            return f"{bib} at {place}, {say_clock(at, race.plan.zone)}, written down"
+            return f"{bib} at {place}, {_clock(race, at, now)}, written down"
         case SetAside(conflict=name):
             return f"let be: {HEADINGS.get(name.partition(' ')[0], 'a decision of the race director').lower()}"
         case _:
             return ""
 
 
-def _passing(facts: Facts, race: Race, target: RecordId) -> str:
-    passing = facts.passings.get(target)
+def _passing(race: Race, target: RecordId, now: Instant) -> str:
+    passing = race.facts.passings.get(target)
     if passing is None:
         return f"record {say_record(target)}"
-    return f"{passing.bib} at {passing.place}, {say_clock(passing.seen_at, race.plan.zone)}"
+    return f"{passing.bib} at {passing.place}, {_clock(race, passing.seen_at, now)}"
+
+
+def _clock(race: Race, at: Instant, now: Instant) -> str:
+    return say_clock(at, race.plan.zone, race.plan.zone.local(now).date())

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from stagerace.core.clock import MINUTE, SECOND, Instant
 from stagerace.core.errors import StageraceError
-from stagerace.core.names import Bib, RecordId, say_record
+from stagerace.core.names import Bib, RecordId, read_record, say_record
 from stagerace.core.names import bib as read_bib
 from stagerace.core.records import BibRead, Body, Confirmed, Record, SetAside, Voided
 from stagerace.core.zone import say_clock
@@ -102,10 +102,11 @@ class TimesDesk:
         LogRefused.
         """
         with self._lock:
-            if (done := self._done.get((by, said))) is not None:
+            if said.undo:
+                return self._undone(said, by)
+            if (done := self._done.get((by, said))) is not None and self._stands(done):
                 return structs.replace(done, again=True)
-            settled = self._undone(said, by) if said.undo else self._settled(said, by)
-            self._done[by, said] = settled
+            self._done[by, said] = settled = self._settled(said, by)
             while len(self._done) > _REMEMBERED:
                 self._done.pop(next(iter(self._done)))
             return settled
@@ -129,6 +130,11 @@ class TimesDesk:
             if (records := written.result()) is not None:
                 return Settled(tuple(say_record(record.id) for record in records))
         raise Overtaken("others decide on the same at this moment; look at the list again")
+
+    def _stands(self, done: Settled) -> bool:
+        """Whether nobody took back what an answer wrote."""
+        facts = self._camp.present.view().facts
+        return not any(facts.is_voided(read_record(name)) for name in done.records)
 
     def _undone(self, said: Settle, by: str) -> Settled:
         """Take a decision back: each of its records that was not taken back yet."""
@@ -189,7 +195,7 @@ def _bib(race: Race, answer: Answer, text: str) -> Bib:
     try:
         bib = read_bib(text)
     except ValueError as error:
-        raise CannotSettle(str(error)) from None
+        raise CannotSettle(str(error).replace(": ", "; ", 1)) from None
     if bib not in race.index:
         raise CannotSettle(f"nobody wears {bib}; type the bib of a runner who is entered")
     return bib

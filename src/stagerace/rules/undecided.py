@@ -55,9 +55,14 @@ class Undecided(Struct, frozen=True):
 def undecided(race: Race) -> tuple[Undecided, ...]:
     """Everything that asks for a decision and that nobody set aside: the oldest first, results last."""
     aside = {report.conflict for report in race.facts.reports.values() if isinstance(report, SetAside)}
-    said = [*_holds(race), *_guns(race), *_closed(race), *_withdrawals(race)]
-    found = [*sorted(said, key=lambda each: (each.since, each.name)), *_results(race)]
+    found = [*asked_by_crews(race), *_results(race)]
     return tuple(each for each in found if each.name not in aside)
+
+
+def asked_by_crews(race: Race) -> list[Undecided]:
+    """What crews said that asks for a decision, the oldest first, whether or not somebody set it aside."""
+    said = [*_holds(race), *_guns(race), *_closed(race), *_withdrawals(race)]
+    return sorted(said, key=lambda each: (each.since, each.name))
 
 
 def _reports(race: Race, kind: type[T]) -> Iterator[tuple[RecordId, T, Stage]]:

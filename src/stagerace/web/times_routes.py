@@ -59,4 +59,4 @@ def _by(asked: Asked) -> str:
 
 def _refused(status: int, error: Exception) -> Refused:
     what, _, do = str(error).partition("; ")
-    return Refused(status, what, do[:1].upper() + do[1:])
+    return Refused(status, what, do[:1].upper() + do[1:] or "Look at the list again")

@@ -7,7 +7,6 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, PlaceId, RecordId
 from stagerace.core.plan import Stage
 from stagerace.core.records import WithdrawalReported
-from stagerace.core.zone import say_clock
 from stagerace.rules.conflicts.base import Conflict, ConflictKind, Scene, another, aside, name_of, void
 from stagerace.rules.facts import Ruling, group_of
 from stagerace.rules.field import Glimpse, field_of
@@ -78,9 +77,9 @@ def _left_at(scene: Scene, ruling: Ruling) -> Instant:
 def _conflict(scene: Scene, bib: Bib, ruling: Ruling, seen: list[tuple[Stage, Glimpse]]) -> Conflict:
     records: tuple[RecordId, ...] = tuple(glimpse.record for _, glimpse in seen)
     name = name_of("after_out", [*records, ruling.id])
-    zone, text = scene.race.plan.zone, ruling.text
+    text = ruling.text
     where = f" at {text.place}" if text.place else ""
-    said = f"{WORDS[text.ruling]}{where}, {say_clock(_left_at(scene, ruling), zone)}"
+    said = f"{WORDS[text.ruling]}{where}, {scene.clock(_left_at(scene, ruling))}"
     stage, first = seen[0]
     told = [f"{say_point(on.points[each.index])} at {scene.clock(each.at)}" for on, each in seen]
     who = f", by {text.by}" if text.by else ""

@@ -15,6 +15,7 @@ from stagerace.core.records import BibRead, Body, Confirmed, Passing, SetAside, 
 from stagerace.core.zone import say_clock
 from stagerace.rules.oddities import Oddity, oddities
 from stagerace.rules.race import Race
+from stagerace.rules.undecided import Undecided, What, asked_by_crews
 
 T = TypeVar("T")
 
@@ -72,6 +73,14 @@ class Scene:
         """What crews said of one kind, as far as nobody took it back."""
         return [(record, body) for record, body in self.race.facts.reports.items() if isinstance(body, kind)]
 
+    @cached_property
+    def asked(self) -> dict[What, list[Undecided]]:
+        """What crews said that asks for a decision of the race director, by what it is."""
+        found: dict[What, list[Undecided]] = {}
+        for each in asked_by_crews(self.race):
+            found.setdefault(each.what, []).append(each)
+        return found
+
     def clock(self, at: Instant) -> str:
         """An instant as one says it at the race; with the date unless it is today's."""
         return say_clock(at, self.race.plan.zone, self.race.plan.zone.local(self.now).date())
@@ -92,6 +101,30 @@ class ConflictKind(ABC):
     @abstractmethod
     def find(self, scene: Scene) -> Iterator[Conflict]:
         """Every conflict of this kind, whether or not somebody set it aside."""
+
+
+class AskedOfDirector(ConflictKind):
+    """A kind of conflict that only the race director can decide; here it is seen, and let be with a reason."""
+
+    what: ClassVar[What]
+    let: ClassVar[str]
+    """What the answer says that lets it be."""
+    because: ClassVar[str]
+    """Why, where the person does not say."""
+
+    def find(self, scene: Scene) -> Iterator[Conflict]:
+        """One conflict for each thing that was said; set aside at either desk, it is so at both."""
+        for each in scene.asked.get(self.what, ()):
+            yield self.conflict(each, records_in(each.name)[0])
+
+    def conflict(self, asked: Undecided, record: RecordId) -> Conflict:
+        """What was said as a conflict."""
+        answer = aside(asked.name, self.let, self.because)
+        what = f"{asked.told}{f': {asked.reason}' if asked.reason else ''}."
+        return Conflict(
+            asked.name, self.name, what, asked.since, (record,), (answer,), place=asked.place or PlaceId(""),
+            stage=asked.stage, decide=record,
+        )  # fmt: skip
 
 
 def name_of(kind: str, records: Iterable[RecordId], more: str = "") -> str:
@@ -122,7 +155,7 @@ def records_in(name: str) -> list[RecordId]:
 
 def aside(name: str, label: str = "Leave it as it is", reason: str = "looked at, left as it is") -> Answer:
     """The answer that lets a conflict be until what it rests on changes."""
-    return Answer("l", label, reason, (SetAside(name, Instant(0)),))
+    return Answer("s", label, reason, (SetAside(name, Instant(0)),))
 
 
 def another(records: Iterable[RecordId], label: str = "It is somebody else: type the bib", key: str = "b") -> Answer:
