@@ -5,14 +5,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.errors import BadInput, LogRefused, Problem
 from stagerace.core.names import DeviceId, NodeId, Number, numbers_of
 from stagerace.core.records import DeviceEnrolled, DeviceRevoked, NodeAnnounced, Record
 from stagerace.core.roles import is_placed, may_enrol
 from stagerace.core.signing import KEY_SIZE, device_of
 from stagerace.log import Log
-from stagerace.node.invitations import Invitation, Invitations, invitations_file, read_label, read_role
+from stagerace.node.invitations import LASTS, Invitation, Invitations, invitations_file, read_label, read_role
 from stagerace.rules.authority import rights_of
 from stagerace.rules.rights import Rights
 
@@ -41,8 +41,8 @@ class Enrolling:
     Every call is handed the log, opened for writing: while serving, by its one writer.
     """
 
-    def __init__(self, home: Path, log_id: str, label: str) -> None:
-        self._invitations = Invitations(invitations_file(home, log_id))
+    def __init__(self, home: Path, log_id: str, label: str, *, lasts: Elapsed = LASTS) -> None:
+        self._invitations = Invitations(invitations_file(home, log_id), lasts)
         self._label = label
 
     def invite(self, log: Log, role: str, place: str, label: str, now: Instant, asker: str = "hq") -> Invitation:

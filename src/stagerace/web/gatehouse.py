@@ -19,7 +19,7 @@ class Gatehouse:
         self.camp = camp
         self.bounds = bounds
         self.recognition = Recognition(camp)
-        self.tries = Tries(camp.clock)
+        self.tries = Tries(camp.wall)
         self.board = Board(camp.present, camp.folder)
         self.screens = Screens(camp, self.board, bounds.heartbeat)
         self.times_desk = TimesDesk(camp)

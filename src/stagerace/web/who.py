@@ -40,8 +40,8 @@ class Recognition:
 
     def __init__(self, camp: Camp) -> None:
         self._camp = camp
-        self.challenges = Challenges(camp.clock)
-        self.sessions = Sessions(camp.clock)
+        self.challenges = Challenges(camp.wall)
+        self.sessions = Sessions(camp.wall)
         self.cookie = "__Host-stagerace" if camp.secure else "stagerace"
 
     def who(self, request: Request) -> Who:
