@@ -1,11 +1,12 @@
 """What stands on a paper log sheet: the head, the rows to fill in, and the field to tick off."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from msgspec import Struct
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.zone import Zone, say_clock
 from stagerace.node.checkpoint.telling import PostTold, RunnerTold
 
@@ -14,6 +15,8 @@ ROWS: Final = 25
 LISTED: Final = 34
 """How many runners a block of the list has."""
 MOST_PAGES: Final = 20
+NAMED: Final = 3 * 67
+"""How many runners a page has in the order of names."""
 _SPARE: Final = 1
 _OUT: Final = {
     "withdrawn": "withdrew",
@@ -67,8 +70,8 @@ def sheet_of(pack: PostTold, zone: Zone, pages: int | None = None) -> PaperSheet
         here.km,
         f"{day:%A} {day.day} {day:%B %Y}",
         _offset(pack.utc_offset),
-        ", ".join(f"{wave.wave} {_minute(wave.start, zone)}".strip() for wave in pack.waves),
-        _minute(here.closes, zone) if here.closes is not None else "",
+        ", ".join(f"{wave.wave} {_minute(wave.start, zone, day)}".strip() for wave in pack.waves),
+        _minute(here.closes, zone, day) if here.closes is not None else "",
         tuple(way for way, takes in (("in", here.takes_in), ("out", here.takes_out)) if takes),
         tuple(_numbers(page) for page in range(count)),
         tuple(_blocks(runners[first : first + 2 * LISTED]) for first in range(0, len(runners), 2 * LISTED)),
@@ -89,8 +92,7 @@ def _by_name(runners: Sequence[ListedRunner]) -> tuple[tuple[ListedRunner, ...],
     named = sorted(
         (runner for runner in runners if runner.name), key=lambda runner: (_surname(runner.name), runner.bib)
     )
-    size = 3 * 2 * LISTED
-    return tuple(tuple(named[first : first + size]) for first in range(0, len(named), size))
+    return tuple(tuple(named[first : first + NAMED]) for first in range(0, len(named), NAMED))
 
 
 def _surname(name: str) -> str:
@@ -110,5 +112,5 @@ def _offset(minutes: int) -> str:
     return f"UTC{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-def _minute(instant: Instant, zone: Zone) -> str:
-    return say_clock(Instant(instant - instant % 60_000), zone)
+def _minute(instant: Instant, zone: Zone, day: date) -> str:
+    return say_clock(Instant(instant - instant % MINUTE), zone, day)
