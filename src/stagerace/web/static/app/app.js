@@ -6,6 +6,7 @@ import { codeInAddress, makeEnrolment } from "./enrolment.js";
 import { makeHandOver } from "./hand_over.js";
 import { makeHelp } from "./help.js";
 import { makeHold } from "./hold.js";
+import { icon } from "./icons.js";
 import { makeKeypad } from "./keypad.js";
 import { makeLists } from "./lists.js";
 import { makeMore } from "./more.js";
@@ -14,6 +15,7 @@ import { raceOf } from "./race.js";
 import { Recorder } from "./recorder.js";
 import { makeRollCall } from "./roll_call.js";
 import { makePlaces, makeSettings } from "./settings.js";
+import { closeSheets } from "./sheet.js";
 import { makeStart } from "./start.js";
 import { makeStrip } from "./strip.js";
 import { makeClosing, makeSweep } from "./sweep.js";
@@ -27,7 +29,7 @@ const SCREENS = {
   sweep: makeSweep, closing: makeClosing, shift: makeHandOver, paper: makePaper, check: makeCheck, place: makePlaces,
   settings: makeSettings, help: makeHelp, enrol: makeEnrolment,
 };
-const TABS = [["keypad", "⌗"], ["lists", "☰"], ["more", "⋯"]];
+const TABS = ["keypad", "lists", "more"];
 /** What the crew does not count as its own. */
 const UNSAID = new Set(["node_announced", "clock_anchor"]);
 
@@ -97,6 +99,7 @@ export class App {
   /** Build the screen that the address names. */
   redraw = () => {
     this.#view = null;
+    closeSheets();
     const name = this.#name();
     const isKeypad = name === "keypad";
     const hasKeypad = name !== "enrol" && (isKeypad || wide.matches);
@@ -106,7 +109,8 @@ export class App {
     const parts = [this.#keypad && make("main", { id: "keys" }, this.#keypad.node), this.#side && make(this.#keypad ? "aside" : "main", { id: "side" }, this.#side.node)];
     const nav = name === "enrol" ? null : this.#nav(name);
     document.title = `${say(`${name}.title`)} · ${say("app")}`;
-    this.#root.className = `${name} ${hasKeypad && this.#side ? "both" : "single"}`;
+    this.#root.dataset.screen = name;
+    this.#root.className = hasKeypad && this.#side ? "both" : "single";
     this.#root.replaceChildren(...[this.#strip.node, ...parts, nav].filter(Boolean));
     if (!isKeypad) this.#side.node.querySelector("h1")?.focus({ preventScroll: true });
     this.#strip.look();
@@ -121,9 +125,10 @@ export class App {
   }
 
   #nav(name) {
-    const at = TABS.some(([each]) => each === name) ? name : "more";
-    const links = TABS.map(([each, sign]) =>
-      make("a", { href: `#${each}`, "aria-current": each === at ? "page" : null }, make("span", { className: "glyph", "aria-hidden": "true", text: sign }), make("span", { text: say(`${each}.tab`) })));
+    const at = TABS.includes(name) ? name : "more";
+    const current = (each) => (each === at ? "page" : null);
+    const links = TABS.map((each) =>
+      make("a", { href: `#${each}`, "aria-current": current(each) }, icon(each), make("span", { text: say(`${each}.tab`) })));
     return make("nav", { "aria-label": say("nav") }, links);
   }
 
@@ -143,7 +148,8 @@ export class App {
   };
 
   look = () => {
-    this.#view = null;
-    if (!document.hidden) this.#strip?.look();
+    if (document.hidden) return;
+    this.changed();
+    this.#strip?.look();
   };
 }

@@ -7,6 +7,9 @@ import { signal, wake } from "./sounds.js";
 import { HOUR, MINUTE } from "./times.js";
 import { say } from "./words.js";
 
+/** What needs somebody stands on top. */
+const WORST = ["bad", "poor", "blank", "good"];
+
 export function makeCheck(app) {
   const list = make("ul", { className: "lamps" });
   const told = outcome();
@@ -24,7 +27,7 @@ export function makeCheck(app) {
 
   async function draw() {
     const lamps = await lampsOf(app);
-    list.replaceChildren(...lamps.map(rowOf));
+    list.replaceChildren(...lamps.sort((one, other) => WORST.indexOf(one.state) - WORST.indexOf(other.state)).map(rowOf));
     const bad = lamps.filter((each) => each.state === "bad").length;
     retext(sum, bad ? `${SIGNS.bad} ${say("check.missing", { n: bad })}` : `${SIGNS.good} ${say("check.all_good")}`);
     sum.classList.toggle("bad", bad > 0);

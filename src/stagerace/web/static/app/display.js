@@ -30,7 +30,7 @@ export function makeDisplay() {
 
   function draw(view, typing) {
     const { typed } = typing.entry;
-    retext(bib, typed || say("keypad.empty"));
+    retext(bib, typed || sayAsked(view, typing));
     bib.classList.toggle("blank", !typed);
     bib.classList.toggle("long", typed.length > 5);
     const verdict = typing.verdict;
@@ -45,6 +45,13 @@ export function makeDisplay() {
     retext(sign, told ? (SIGNS[told.sound] ?? "›") : "");
     retext(text, told ? sayResult(view, told) : say("keypad.ready"));
   }
+}
+
+/** What is to be typed: a number; in naming, whose time it is. */
+function sayAsked(view, typing) {
+  const [mark] = typing.marks;
+  if (typing.entry.task.kind !== "name" || !mark) return say("keypad.empty");
+  return say("naming.asking", { way: `${SIGNS[mark.way]} ${say(`way.${mark.way}`)}`, time: saySecond(mark.seen_at, view.offset) });
 }
 
 /** What came of an entry: `147 Lena Brandt · IN 14:02:31 · already in 13:58`. */

@@ -1,5 +1,5 @@
 // The keypad: where a checkpoint's times are kept.
-import { button, make, retext } from "./dom.js";
+import { button, make } from "./dom.js";
 import { makeDisplay } from "./display.js";
 import { holdBanner } from "./hold_banner.js";
 import { enterKey, gridOf, keyOf } from "./keypad_keys.js";
@@ -10,7 +10,6 @@ import { recentOf, sayPassing, tagOf, undoChoice } from "./recent.js";
 import { openScan } from "./scan_sheet.js";
 import { openMenu } from "./sheet.js";
 import { wake } from "./sounds.js";
-import { saySecond } from "./times.js";
 import { say } from "./words.js";
 
 /** The keypad as a screen that can also stand beside another: {node, draw, onKey}. */
@@ -62,9 +61,7 @@ export function makeKeypad(app, typing) {
   }
 
   function namingBar(marks) {
-    const time = saySecond(marks[0].seen_at, app.view().offset);
-    const text = say("naming.asking", { way: say(`way.${marks[0].way}`), time, count: marks.length });
-    return taskBar(text, typing.leave, button(say("naming.skip"), typing.skip, { className: "quiet" }));
+    return taskBar(say("naming.left", { n: marks.length }), typing.leave, button(say("naming.skip"), typing.skip, { className: "quiet" }));
   }
 
   function taskBar(text, leave, ...more) {
@@ -82,18 +79,14 @@ export function makeKeypad(app, typing) {
     if (shown !== drawn) {
       drawn = shown;
       const save = keyOf(say(`keypad.enter_${task.kind}`), say(`keypad.enter_${task.kind}`), () => typing.enter(), "enter only");
-      enters.replaceChildren(...(task.kind === "new" ? ways.map((way) => enterKey(way, () => pressWay(way))) : [save]));
+      enters.replaceChildren(...(task.kind === "new" ? ways.map((way) => enterKey(way, () => typing.enter(way))) : [save]));
     }
     if (task.kind !== "new") return;
     for (const key of enters.children) {
       const isNext = key.classList.contains(typing.way);
       key.classList.toggle("next", isNext);
-      retext(key.querySelector(".hint") ?? key.querySelector(".face").appendChild(make("small", { className: "hint" })), isNext ? say("keypad.by_enter") : "");
+      key.setAttribute("aria-description", isNext ? say("keypad.by_enter") : "");
     }
-  }
-
-  function pressWay(way) {
-    return typing.enter(way);
   }
 
   function onKey(event) {

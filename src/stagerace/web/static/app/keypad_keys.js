@@ -1,5 +1,6 @@
 // The keys of the keypad: they act the moment they are touched, and by keyboard and screen reader like any button.
 import { glyph, make } from "./dom.js";
+import { icon } from "./icons.js";
 import { SIGNS } from "./signs.js";
 import { say } from "./words.js";
 
@@ -36,14 +37,16 @@ export function keyOf(face, name, press, className = "") {
 /** The digits, `*`, and what else stands among them; `acts` holds what each does. */
 export function gridOf(acts, letters) {
   const digit = (char) => keyOf(char, char, () => acts.type(char), "digit");
-  const small = (text, sign, press, className) =>
-    keyOf(make("span", { className: "face" }, glyph(sign), make("small", { text })), text, press, className);
+  const small = (name, press, className) => {
+    const text = say(`keypad.${name}`);
+    return keyOf(make("span", { className: "face" }, icon(name), make("small", { text })), text, press, className);
+  };
   const star = keyOf("✱", say("keypad.star"), () => acts.type("*"), "digit");
   const rows = [
-    digit("1"), digit("2"), digit("3"), small(say("keypad.delete"), "⌫", acts.delete, "side"),
-    digit("4"), digit("5"), digit("6"), small(say("keypad.undo"), "↶", acts.undo, "side"),
-    digit("7"), digit("8"), digit("9"), small(say("keypad.scan"), "⛶", acts.scan, "side"),
-    star, digit("0"), small(say("keypad.body"), "⏱", acts.body, "body"),
+    digit("1"), digit("2"), digit("3"), small("delete", acts.delete, "side"),
+    digit("4"), digit("5"), digit("6"), small("undo", acts.undo, "side"),
+    digit("7"), digit("8"), digit("9"), small("scan", acts.scan, "side"),
+    star, digit("0"), small("body", acts.body, "body"),
   ];
   const more = letters.map((letter) => keyOf(letter, letter, () => acts.type(letter), "letter"));
   return { grid: make("div", { className: "keys" }, rows), letters: make("div", { className: "letters", hidden: !more.length }, more) };
@@ -51,6 +54,6 @@ export function gridOf(acts, letters) {
 
 /** The key that records one way. */
 export function enterKey(way, press) {
-  const face = make("span", { className: "face" }, glyph(SIGNS[way]), make("strong", { text: say(`way.${way}`) }));
+  const face = make("span", { className: "face" }, glyph(SIGNS[way]), make("strong", { text: say(`way.${way}`) }), icon("enter"));
   return keyOf(face, say(`keypad.enter_${way}`), press, `enter ${way}`);
 }

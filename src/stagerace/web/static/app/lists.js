@@ -35,7 +35,7 @@ export function makeLists(app) {
 
   function tabOf(name) {
     const count = make("strong");
-    const face = [make("span", {}, glyph(SHAPES[name]), ` ${say(`lists.${name}`)}`), count];
+    const face = [make("span", { text: say(`lists.${name}`) }), make("span", { className: "sum" }, glyph(SHAPES[name]), " ", count)];
     const each = make("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "list", on: { click: () => choose(name) } }, face);
     const drawTab = (number) => {
       retext(count, String(number));

@@ -1,14 +1,15 @@
 // Everything beside keypad and lists, by how often it is needed.
 import { button, make } from "./dom.js";
 import { outcome } from "./forms.js";
+import { icon } from "./icons.js";
 import { say } from "./words.js";
 
-const SIGNS = { start: "◉", roll: "☑", withdrawal: "✗", hold: "■", sweep: "▷", closing: "⊘", shift: "⇄", paper: "≡", check: "●", place: "⌖", settings: "◐", help: "?" };
+const NAMES = ["start", "roll", "withdrawal", "hold", "sweep", "closing", "shift", "paper", "check", "place", "settings", "help"];
 
 export function makeMore(app) {
-  const names = Object.keys(SIGNS).filter((name) => name !== "start" || app.view().place.start);
-  const links = names.map((name) => link(`#${name}`, SIGNS[name], say(`${name}.title`)));
-  const sheets = link(`/sheets?place=${encodeURIComponent(app.log.state.place)}`, "▤", say("sheets.title"));
+  const names = NAMES.filter((name) => name !== "start" || app.view().place.start);
+  const links = names.map((name) => link(`#${name}`, name, say(`${name}.title`)));
+  const sheets = link(`/sheets?place=${encodeURIComponent(app.log.state.place)}`, "sheets", say("sheets.title"));
   const told = outcome();
   const sync = button(say("sync_now"), async () => {
     const { problem } = (await app.log.sync()) ?? app.log.status;
@@ -19,6 +20,6 @@ export function makeMore(app) {
   return { node };
 }
 
-function link(href, sign, text) {
-  return make("a", { href, className: "tile" }, make("span", { className: "glyph", "aria-hidden": "true", text: sign }), make("span", { text }));
+function link(href, name, text) {
+  return make("a", { href, className: "tile" }, icon(name), make("span", { text }));
 }

@@ -3,6 +3,14 @@ import { button, make } from "./dom.js";
 import { moveFocus } from "./walking.js";
 import { say } from "./words.js";
 
+/** What leads back from a sheet; on a number pad the decimal point does. */
+const LEAVE = new Set(["Escape", ".", ",", "Backspace"]);
+
+/** Close whatever sheet is open. */
+export function closeSheets() {
+  for (const sheet of document.querySelectorAll("dialog[open]")) sheet.close();
+}
+
 /** Open a sheet with a heading and content; returns what closes it. `onKey` sees keys first; true means taken. */
 export function openSheet(title, content, onKey = () => false) {
   const close = () => sheet.close();
@@ -20,11 +28,9 @@ export function openSheet(title, content, onKey = () => false) {
 }
 
 function walks(event, sheet, close) {
-  const isTyping = event.target.matches("input:not([type=radio]):not([type=checkbox]), textarea");
-  if (isTyping) return false;
   if (["-", "+"].includes(event.key)) return moveFocus(sheet, event.key === "+" ? 1 : -1);
-  if ([".", ",", "Backspace"].includes(event.key)) close();
-  return [".", ",", "Backspace"].includes(event.key);
+  if (LEAVE.has(event.key)) close();
+  return LEAVE.has(event.key);
 }
 
 /** A sheet of numbered choices [{text, does, note}]; its number, a tap, or `/` for the first one takes a choice. */

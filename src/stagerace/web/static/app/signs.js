@@ -5,6 +5,8 @@ export const SIGNS = {
   warning: "!",
   unknown: "?",
   failed: "✗",
+  waiting: "…",
+  hint: "›",
   in: "▼",
   out: "▲",
   sent: "●",

@@ -1,11 +1,13 @@
 // The strip on top: place, clock, what is not sent yet, and three lamps; a tap opens the device check.
 import { glyph, make, retext } from "./dom.js";
+import { icon } from "./icons.js";
 import { lampsOf } from "./lamps.js";
 import { SIGNS } from "./signs.js";
 import { saySecond } from "./times.js";
 import { say } from "./words.js";
 
-const SHOWN = { battery: ["battery"], persisted: ["persisted", "room"], contact: ["contact"] };
+const SHOWN = { battery: ["battery"], storage: ["persisted", "room"], contact: ["contact"] };
+const NAMES = { battery: "battery", storage: "persisted", contact: "contact" };
 const WORST = ["bad", "poor", "blank", "good"];
 
 export function makeStrip(app) {
@@ -13,7 +15,7 @@ export function makeStrip(app) {
   const time = make("time", { className: "clock" });
   const pending = make("span", { className: "pending" });
   const lamps = Object.keys(SHOWN).map((name) => lampOf(name));
-  const node = make("a", { className: "strip", href: "#check" }, place, time, pending, make("span", { className: "shapes" }, lamps.map((each) => each.node)));
+  const node = make("a", { className: "strip", href: "#check" }, make("span", { className: "where" }, place, pending), time, make("span", { className: "shapes" }, lamps.map((each) => each.node)));
   const online = make("p", { className: "online-only", role: "note", hidden: true });
   return { node: make("header", {}, node, online), draw, tick, look };
 
@@ -40,13 +42,13 @@ export function makeStrip(app) {
 function lampOf(name) {
   const shape = glyph(SIGNS.blank, "shape");
   const words = make("span", { className: "unseen" });
-  const node = make("span", { className: "lamp" }, shape, make("span", { className: "letter", "aria-hidden": "true", text: say(`strip.${name}`) }), words);
+  const node = make("span", { className: "lamp" }, shape, icon(name), words);
   const draw = (all) => {
     const found = all.filter((each) => SHOWN[name].includes(each.name)).map((each) => each.state);
     const state = WORST.find((each) => found.includes(each)) ?? "blank";
     node.className = `lamp ${state}`;
     retext(shape, SIGNS[state]);
-    retext(words, ` ${say(`lamp.${name}`)}: ${say(`lamp.${state}`)}.`);
+    retext(words, ` ${say(`lamp.${NAMES[name]}`)}: ${say(`lamp.${state}`)}.`);
   };
   return { node, draw };
 }

@@ -3,6 +3,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+const LOCALES = { en: "en-GB", es: "es-ES" };
 const two = (number) => String(number).padStart(2, "0");
 const there = (instant, offset) => new Date(instant + offset * MINUTE);
 
@@ -25,7 +26,7 @@ export function sayDay(instant, offset) {
 /** The day of an instant as people say it: `Sun 2 Mar`, in their language. */
 export function sayWeekday(instant, offset, language) {
   const parts = { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(language, parts).format(there(instant, offset));
+  return new Intl.DateTimeFormat(LOCALES[language] ?? language, parts).format(there(instant, offset));
 }
 
 /** A minute with its day, where that is not today. */

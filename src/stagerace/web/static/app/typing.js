@@ -5,6 +5,9 @@ import { isRead } from "./passings.js";
 import { nextWay, verdictOf } from "./verdict.js";
 import { language } from "./words.js";
 
+/** How long a write may take before it is said that it is not kept yet [ms]. */
+const SLOW = 300;
+
 export class Typing {
   #app;
   #skipped = new Set();
@@ -107,7 +110,9 @@ export class Typing {
   }
 
   async #keep(bodies, verdict, about) {
+    const waiting = setTimeout(() => this.#tell({ sound: "waiting", key: "keypad.writing", ...about }), SLOW);
     const isKept = await this.#app.recorder.keep(bodies, verdict.sound);
+    clearTimeout(waiting);
     const failed = { sound: "failed", key: "keypad.not_kept" };
     this.#tell({ ...(isKept ? verdict : failed), ...about });
   }
