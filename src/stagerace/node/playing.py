@@ -118,9 +118,10 @@ class Player:
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the present scene."""
+        """End after the present scene, if it ever began."""
         self._stop.set()
-        self._thread.join()
+        if self._thread.ident is not None:
+            self._thread.join()
 
     def _run(self) -> None:
         while self._scenes and not self._stop.is_set():
