@@ -49,7 +49,7 @@ def entries(runners: int = 60) -> list[Entered]:
 
 
 def board_live(runners: int = 60) -> list[Body]:
-    """A stage at its liveliest: one station silent, one time in doubt, one passing that does not count, one who left."""
+    """A stage at its liveliest: a silent station, a time in doubt, a passing that does not count, one who left."""
     seen = sorted(_passings(runners), key=lambda passing: passing.seen_at)
     told = [each for each in seen if each.seen_at <= BOARD_NOW - 2 * MINUTE and each.place != SILENT]
     odd = [
@@ -78,5 +78,5 @@ def _passings(runners: int) -> Iterator[Passing]:
                 moment = Instant(moment + luck.randint(2, 11) * MINUTE)
             before = metres
             source = "mat" if place.endswith("FINISH") else f"keypad {place}"
-            if n != 31 or metres <= 14_000 and (place, way) != ("1CP2", "out"):
+            if n != 31 or (metres <= 14_000 and (place, way) != ("1CP2", "out")):
                 yield Passing(Bib(str(n)), place, moment, way, source)

@@ -31,11 +31,13 @@ async def live(asked: Asked) -> Response:
     """
     stage, named = await asyncio.to_thread(_looked_at, asked)
     mark = asked.request.headers.get("last-event-id") or asked.request.query_params.get("since", "")
+
+    def may() -> tuple[bool, bool]:
+        return asked.house.recognition.may(asked.who, "read_records"), may_name(asked)
+
     screens = asked.house.screens
+    looking = Looking(asked.who, stage, mark, named, may)
     screens.enter()
-    looking = Looking(
-        stage, mark, named, lambda: (asked.house.recognition.may(asked.who, "read_records"), may_name(asked))
-    )
     return Patient(screens.events(looking), asked.house.bounds.slow, screens.leave)
 
 

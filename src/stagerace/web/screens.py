@@ -1,9 +1,10 @@
 """Everyone who looks at the board: woken together when records came, and told an answer that was made once for all."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Hashable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -12,26 +13,28 @@ from stagerace.node.board import Board, Told
 from stagerace.node.camp import Camp
 from stagerace.node.live import TooManyListen
 from stagerace.web.patient import woken
+from stagerace.web.who import Who
 
 MOST: Final = 300
 """How many may look at once."""
 PAUSE: Final = 0.2
 """How long what comes in a burst is gathered before the screens are told again [s]; the first is told at once."""
 _FRESH: Final = 1.0
-"""How long an answer is good for others although no record came: names may have [s]."""
+"""How long an answer is good for others although no record came: names or rights may have changed [s]."""
 
-_Key = tuple[StageNo, str, bool]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Looking:
-    """One screen: the stage it shows, up to which mark it was told, and what it may be told."""
+    """One screen: who looks, at which stage, up to which mark it was told, and whether names."""
 
+    who: Who
     stage: StageNo
     mark: str
     named: bool
     may: Callable[[], tuple[bool, bool]]
-    """Whether it may still look, and whether it may be told names."""
+    """Whether they may still look, and whether they may be told names."""
 
 
 class Screens:
@@ -44,7 +47,7 @@ class Screens:
         self._looking = 0
         self._follower: asyncio.Task[None] | None = None
         self._turn = asyncio.Event()
-        self._answers: dict[_Key, tuple[float, asyncio.Task[Told]]] = {}
+        self._answers: dict[Hashable, tuple[float, asyncio.Task[Any]]] = {}
 
     @property
     def looking(self) -> int:
@@ -76,9 +79,9 @@ class Screens:
         yield self._clock()
         while self._follower is not None:
             turn = self._turn
-            if await asyncio.to_thread(looking.may) != (True, looking.named):
+            if await self._once((looking.who, looking.named), looking.may) != (True, looking.named):
                 return
-            answer = await self._told((looking.stage, mark, looking.named))
+            answer = await self._told(looking, mark)
             if answer.told.mark != mark:
                 mark = answer.told.mark
                 yield self._clock() + b"id: %b\nevent: board\ndata: %b\n\n" % (mark.encode(), answer.json)
@@ -92,15 +95,18 @@ class Screens:
         told = {"now": self._camp.clock(), "rate": self._camp.rate}
         return b"event: clock\ndata: %b\n\n" % msgspec.json.encode(told)
 
-    async def _told(self, key: _Key) -> Told:
-        """The answer to a screen; those who ask the same share one."""
+    async def _told(self, looking: Looking, mark: str) -> Told:
+        ask = partial(self._board.told, looking.stage, mark, named=looking.named)
+        return await self._once((looking.stage, mark, looking.named), ask)
+
+    async def _once(self, key: Hashable, ask: Callable[[], T]) -> T:
+        """An answer that is worked out once for all who ask the same."""
         now = asyncio.get_running_loop().time()
         kept = self._answers.get(key)
         if kept is None or now - kept[0] > _FRESH:
-            stage, mark, named = key
-            work = asyncio.create_task(asyncio.to_thread(self._board.told, stage, mark, named=named))
-            kept = self._answers[key] = (now, work)
-        return await asyncio.shield(kept[1])
+            kept = self._answers[key] = (now, asyncio.create_task(asyncio.to_thread(ask)))
+        found: T = await asyncio.shield(kept[1])
+        return found
 
     def _next(self) -> None:
         """Wake everybody: something came."""
