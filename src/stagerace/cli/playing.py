@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import typer
 
@@ -17,6 +17,10 @@ from stagerace.node.addresses import addresses, url
 if TYPE_CHECKING:
     from stagerace.node.camp import Camp
     from stagerace.node.staging import Staged
+
+
+_HERE: Final = "127.0.0.1"
+"""Where a browser on this machine may keep the checkpoint app, even without TLS."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def _play(staged: "Staged", rate: float, sock: socket) -> bool:
 
     with playing(staged, rate, monotonic, done) as (camp, player, password):
         port = sock.getsockname()[1]
-        camp.urls = tuple(url("http", host, port) for host in ("127.0.0.1", *addresses("0.0.0.0")))  # noqa: S104
+        camp.urls = tuple(url("http", host, port) for host in (*addresses("0.0.0.0"), _HERE))  # noqa: S104
         server = server_of(camp, ready=lambda: _welcome(camp, password, rate))
         player.start()
         server.run([sock.dup()])
@@ -75,7 +79,7 @@ def _play(staged: "Staged", rate: float, sock: socket) -> bool:
 
 
 def _welcome(camp: "Camp", password: str, rate: float) -> None:
-    here = camp.urls[0]
+    here = camp.urls[-1]
     said = [
         "",
         f"{camp.race_name()} is on, {rate:g} times as fast as it was; hours in which nothing happens are skipped.",
@@ -88,6 +92,6 @@ def _welcome(camp: "Camp", password: str, rate: float) -> None:
         "",
     ]
     if len(camp.urls) > 1:
-        said.append(f"From other machines on this network: {' '.join(camp.urls[1:])}")
+        said.append(f"From phones and other machines on this network: {' '.join(camp.urls[:-1])}")
     said.append("Ctrl-C stops.")
     console.print("\n".join(said), markup=False, highlight=False)
