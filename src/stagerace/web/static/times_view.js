@@ -30,7 +30,7 @@ export function opened(conflict, { open, answer, rules, reason }) {
   item.querySelector("button").setAttribute("aria-expanded", "true");
   const why = made("input", { id: "reason", maxlength: "300", autocomplete: "off", "aria-keyshortcuts": "r" });
   why.value = reason;
-  why.placeholder = conflict.answers[0]?.reason ?? "";
+  why.placeholder = `else: ${conflict.answers[0].reason}`;
   item.append(made("p", { class: "what" }, conflict.what));
   if (conflict.passings?.length) item.append(passings(conflict));
   item.append(answers(conflict, answer, rules),
@@ -46,7 +46,7 @@ function passings(conflict) {
   const head = made("tr", {}, ...["Where", "When", "Seen by", ""].map((text) =>
     made(text ? "th" : "td", text ? { scope: "col" } : {}, text)));
   return made("table", { class: "seen" },
-    made("caption", {}, `All seen of bib ${conflict.bib}${stage}; ▸ is what this is about`),
+    made("caption", {}, `All that was seen as bib ${conflict.bib}${stage}; ▸ is what this is about`),
     made("thead", {}, head), made("tbody", {}, ...rows));
 }
 
