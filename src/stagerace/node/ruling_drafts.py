@@ -15,9 +15,10 @@ from stagerace.node.form_reading import Filled, Reading
 from stagerace.node.ruling_forms import DECLARE, FORMS
 from stagerace.node.ruling_times import times_of
 from stagerace.rules.classes import Scope
+from stagerace.rules.facts import group_of
 from stagerace.rules.race import Race
 from stagerace.rules.ruled_starts import group_text
-from stagerace.rules.rulings import REVOKE
+from stagerace.rules.rulings import KINDS, REVOKE
 
 _STATES: Final[dict[str, Literal["provisional", "official"]]] = {"provisional": "provisional", "official": "official"}
 
@@ -127,6 +128,19 @@ def _check(reading: Reading, ruled: Ruled) -> None:
         reading.problem("minutes", "the time is negative", "Write it without a minus; the kind says which way")
     if ruled.bibs and not _among(reading, ruled):
         reading.problem("bibs", f"nobody in the race belongs to {ruled.bibs[:60]!r}", "Check the bibs")
+    _note_like(reading, ruled)
+
+
+def _note_like(reading: Reading, ruled: Ruled) -> None:
+    """Tell of decisions of the same kind that stand for the same runners: this one would come on top."""
+    mine = group_of(ruled).among(reading.race.bibs)
+    for other in reading.race.rulings:
+        text = other.text
+        if (text.ruling, text.stage) != (ruled.ruling, ruled.stage) or text.id == ruled.id:
+            continue
+        if text.place in (None, ruled.place) and any(other.concerns(bib) for bib in mine):
+            told = KINDS[text.ruling].tell(text, reading.race.plan)
+            reading.notes.append(f"{text.id} stands as well: {told}; to replace it, change that one")
 
 
 def _check_revoked(reading: Reading, ruled: Ruled) -> None:

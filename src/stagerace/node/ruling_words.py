@@ -3,13 +3,14 @@
 from typing import Final
 
 from stagerace.core.check_codes import check_code
-from stagerace.core.clock import Instant, later, say_length
+from stagerace.core.clock import later, say_length
 from stagerace.core.records import Declared, Ruled
 from stagerace.core.zone import Zone, say_clock
 from stagerace.rules.facts import Ruling, group_of
 from stagerace.rules.race import Race
 from stagerace.rules.rulings import KINDS, REVOKE
 
+_REPORTED: Final = "withdrawal "
 _TIMED: Final = frozenset({"withdraw", "stop"})
 
 
@@ -20,8 +21,13 @@ def say_decision(body: Ruled | Declared, race: Race) -> str:
     if body.ruling == REVOKE:
         target = race.facts.rulings.get(body.revokes)
         told = f": {say_decision(target.text, race)}" if target and target.text.ruling != REVOKE else ""
-        return f"{body.revokes} taken back{told}"
+        return f"{say_name(body.revokes)} taken back{told}"
     return KINDS[body.ruling].tell(body, race.plan) if body.ruling in KINDS else body.ruling
+
+
+def say_name(name: str) -> str:
+    """How a ruling is called: by its id, or where a crew reported it by what it is."""
+    return "reported withdrawal" if name.startswith(_REPORTED) else name
 
 
 def say_result(body: Declared) -> str:
@@ -69,6 +75,6 @@ def state_of(ruling: Ruling, race: Race) -> str:
     return f"taken back by {', '.join(by)}" if by else "taken back"
 
 
-def signed_at(body: Ruled | Declared) -> Instant:
-    """When a decision counts as announced."""
-    return body.declared_at if isinstance(body, Declared) else body.announced
+def tells_event(text: Ruled) -> bool:
+    """Whether a decision counts from when something happened, which then is not when it was announced."""
+    return text.ruling in _TIMED or text.ruling == "hold"

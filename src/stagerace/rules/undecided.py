@@ -53,9 +53,9 @@ class Undecided(Struct, frozen=True):
 
 
 def undecided(race: Race) -> tuple[Undecided, ...]:
-    """Everything that asks for a decision and that nobody set aside: the oldest first, results last."""
+    """Everything that asks for a decision and that nobody set aside: holds first, then by time, results last."""
     aside = {report.conflict for report in race.facts.reports.values() if isinstance(report, SetAside)}
-    found = [*asked_by_crews(race), *_results(race)]
+    found = [*sorted(asked_by_crews(race), key=lambda each: each.what != "hold"), *_results(race)]
     return tuple(each for each in found if each.name not in aside)
 
 

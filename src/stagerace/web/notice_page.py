@@ -4,10 +4,10 @@ from typing import Final
 
 from starlette.responses import Response
 
-from stagerace.core.records import Declared
-from stagerace.core.zone import say_clock
+from stagerace.core.records import Declared, Ruled
 from stagerace.node.notices import Notice
-from stagerace.node.ruling_words import say_decision, say_group, times_in
+from stagerace.node.ruling_words import say_decision, say_group, tells_event, times_in
+from stagerace.web.device_pages import say_minute
 from stagerace.web.pages import page
 from stagerace.web.preview_rows import credited, limits, republished, rows
 from stagerace.web.ways import Asked
@@ -32,16 +32,16 @@ def notice_page(asked: Asked, notice: Notice) -> Response:
         "rule": "" if isinstance(body, Declared) else body.rule,
         "position": body.position if isinstance(body, Declared) else None,
         "digest": body.digest if isinstance(body, Declared) else "",
-        "announced": say_clock(notice.announced, zone),
-        "written": say_clock(notice.written, zone),
+        "announced": "" if isinstance(body, Ruled) and tells_event(body) else say_minute(notice.announced, zone),
+        "written": say_minute(notice.written, zone),
         "is_result": is_result,
         "runners": runners[:TOP],
         "more": max(0, len(runners) - TOP),
         "count": len(changes.runners),
         "waits": waits[:TOP],
         "more_waits": max(0, len(waits) - TOP),
-        "starts": limits(changes.starts, zone, starts=True)[:TOP],
-        "closings": limits(changes.closings, zone, starts=False)[:TOP],
+        "starts": limits(changes.starts, race, starts=True)[:TOP],
+        "closings": limits(changes.closings, race, starts=False)[:TOP],
         "results": republished(changes.results),
     }
     return page("notice.html.j2", asked, shown)

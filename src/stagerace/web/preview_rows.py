@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from stagerace.core.clock import Elapsed, Instant, format_elapsed
 from stagerace.core.names import Bib
@@ -91,14 +92,14 @@ def _places(then: Stood | None, now: Stood | None) -> tuple[tuple[str, Pair], ..
     return tuple((cls, pair) for cls, pair in pairs if pair.differs)
 
 
-def limits(moved: Sequence[Moved], zone: Zone, *, starts: bool) -> list[Limit]:
+def limits(moved: Sequence[Moved], race: Race, *, starts: bool) -> list[Limit]:
     """A line for each start or cut-off that moves; where many runners have their own, from the first to the last."""
     groups: dict[str, list[Moved]] = {}
     for each in moved:
         groups.setdefault(_where(each, starts=starts), []).append(each)
     found: list[Limit] = []
     for where, those in groups.items():
-        found += [_limit(where, [one], zone) for one in those] if len(those) <= _MANY else [_limit(where, those, zone)]
+        found += [_limit(where, [one], race) for one in those] if len(those) <= _MANY else [_limit(where, those, race)]
     return found
 
 
@@ -108,17 +109,20 @@ def _where(moved: Moved, *, starts: bool) -> str:
     return f"{moved.place}: {'leave by' if moved.way == 'out' else 'arrive by'}"
 
 
-def _limit(where: str, those: Sequence[Moved], zone: Zone) -> Limit:
+def _limit(where: str, those: Sequence[Moved], race: Race) -> Limit:
     bibs = [bib for each in those for bib in each.bibs]
-    pair = Pair(_span([each.before for each in those], zone), _span([each.after for each in those], zone))
+    zone = race.plan.zone
+    day = zone.local(race.plan.by_number[those[0].stage].start).date()
+    pair = Pair(*(_span(times, zone, day) for times in ([m.before for m in those], [m.after for m in those])))
     return Limit(where, pair, len(bibs), in_ranges([Bib(bib) for bib in bibs]))
 
 
-def _span(instants: Sequence[Instant | None], zone: Zone) -> str:
+def _span(instants: Sequence[Instant | None], zone: Zone, day: date) -> str:
+    """From the first to the last of some instants; with the date where that is not the day of the stage."""
     known = sorted({instant for instant in instants if instant is not None})
     if not known:
         return "none"
-    first, last = say_clock(known[0], zone), say_clock(known[-1], zone)
+    first, last = say_clock(known[0], zone, day), say_clock(known[-1], zone, day)
     return first if first == last else f"{first} to {last}"
 
 

@@ -5,11 +5,11 @@ import asyncio
 from starlette.responses import Response
 
 from stagerace.core.records import Declared
-from stagerace.core.zone import say_clock
 from stagerace.node.deciding import Proposal
 from stagerace.node.form_reading import Filled
 from stagerace.node.ruling_forms import FORMS
 from stagerace.node.ruling_words import codes_of, say_decision, say_group, times_in
+from stagerace.web.device_pages import say_minute
 from stagerace.web.pages import page
 from stagerace.web.preview_rows import credited, limits, republished, rows
 from stagerace.web.ways import Asked
@@ -31,7 +31,7 @@ def _preview(asked: Asked, filled: Filled, proposal: Proposal) -> dict[str, obje
         "digest": proposal.digest,
         "position": proposal.position,
         "notes": proposal.notes,
-        "now": say_clock(filled.now, zone),
+        "now": say_minute(filled.now, zone),
         "by": filled.by,
     }
 
@@ -57,8 +57,8 @@ def _changed(proposal: Proposal) -> dict[str, object]:
     waits, nothing = credited(changes, race.plan.zone)
     return {
         "is_empty": changes.is_empty, "runners": rows(changes.runners, race), "teams": rows(changes.groups, race),
-        "starts": limits(changes.starts, race.plan.zone, starts=True),
-        "closings": limits(changes.closings, race.plan.zone, starts=False),
+        "starts": limits(changes.starts, race, starts=True),
+        "closings": limits(changes.closings, race, starts=False),
         "waits": waits, "nothing": nothing, "results": republished(changes.results),
         "count": len(changes.runners),
     }  # fmt: skip

@@ -12,19 +12,16 @@ from stagerace.core.check_codes import check_code
 from stagerace.core.clock import HOUR, Instant
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import say_record
-from stagerace.core.records import Declared
-from stagerace.core.zone import say_clock
-from stagerace.node.ruling_filled import filled_for, filled_from
+from stagerace.node.ruling_filled import filled_for
 from stagerace.node.ruling_forms import ALL, FORMS, RESULT, Form
-from stagerace.node.ruling_words import codes_of, say_decision, say_group, state_of, times_in
+from stagerace.node.ruling_words import say_decision, say_group, say_name
 from stagerace.rules.facts import Ruling
 from stagerace.rules.race import Race
-from stagerace.rules.rulings import KINDS, REVOKE
 from stagerace.rules.undecided import Undecided, undecided
+from stagerace.web.decided_lines import declared_line, ruling_line
 from stagerace.web.pages import page
 from stagerace.web.ways import Asked
 
-_SAFE: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.~:@!$&'()*+,;=-")
 _SOON: Final = 6 * HOUR
 """How long before its start a stage is the one that is decided about [ms]."""
 
@@ -61,8 +58,8 @@ def _desk(asked: Asked, fields: Mapping[str, str]) -> dict[str, object]:
         "about": _about(race, filled) if form else "",
         "choices": _choices(race) if form else {},
         "distance": race.plan.scoring == "distance",
-        "rulings": [_line(ruling, race, log_id) for ruling in sorted(race.facts.rulings.values(), key=_newest)],
-        "declared": [_declared_line(say_record(record), body, race) for record, body in reversed(race.facts.declared)],
+        "rulings": [ruling_line(ruling, race, log_id) for ruling in sorted(race.facts.rulings.values(), key=_newest)],
+        "declared": [declared_line(say_record(record), body, race) for record, body in reversed(race.facts.declared)],
     }
 
 
@@ -86,7 +83,11 @@ def _groups() -> dict[str, list[Form]]:
 def _about(race: Race, filled: Mapping[str, str]) -> str:
     """The ruling that a form changes or takes back, in words."""
     ruling = race.facts.rulings.get(filled.get("revokes") or filled.get("id", ""))
-    return f"{ruling.text.id}: {say_decision(ruling.text, race)}, {say_group(ruling.text, race)}" if ruling else ""
+    return (
+        f"{say_name(ruling.text.id)}: {say_decision(ruling.text, race)} ({say_group(ruling.text, race)})"
+        if ruling
+        else ""
+    )
 
 
 def _choices(race: Race) -> dict[str, object]:
@@ -119,29 +120,3 @@ def _heard(each: Undecided, log_id: str) -> str:
     said, minute, what = each.code
     fits = said.strip().upper() == check_code(log_id, each.place, minute, what)
     return f"check code {said} fits" if fits else f"check code {said} does not fit: ask again by voice"
-
-
-def _line(ruling: Ruling, race: Race, log_id: str) -> dict[str, object]:
-    text, state = ruling.text, state_of(ruling, race)
-    stands, ours = state == "stands", text.ruling in KINDS and ruling.id not in race.facts.reports
-    change = {**filled_from(text, race)} if stands and ours else {}
-    open_hold = text.ruling == "hold" and text.time is None
-    return {
-        "id": text.id, "told": say_decision(text, race), "whom": say_group(text, race), "state": state,
-        "stands": stands, "by": text.by, "when": say_clock(text.announced, race.plan.zone), "reason": text.reason,
-        "rule": text.rule, "times": times_in(text, race.plan.zone), "codes": codes_of(text, log_id),
-        "earlier": [say_decision(each.text, race) for each in ruling.earlier],
-        "notice": f"/desk/notice/{notice_name(ruling)}" if ours or text.ruling == REVOKE else "",
-        "change": f"/desk/rulings?{urlencode(change)}#form" if change else "", "open": open_hold,
-        "back": f"/desk/rulings?{urlencode({'kind': REVOKE, 'revokes': text.id})}#form" if stands else "",
-    }  # fmt: skip
-
-
-def notice_name(ruling: Ruling) -> str:
-    """How the address of a notice names a ruling: by its id, or where that cannot stand in one, by its record."""
-    return ruling.text.id if ruling.text.id and set(ruling.text.id) <= _SAFE else say_record(ruling.id)
-
-
-def _declared_line(name: str, body: Declared, race: Race) -> dict[str, object]:
-    return {"told": say_decision(body, race), "by": body.by, "position": body.position,
-            "when": say_clock(body.declared_at, race.plan.zone), "notice": f"/desk/notice/{name}"}  # fmt: skip
