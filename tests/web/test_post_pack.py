@@ -239,3 +239,12 @@ def test_time_after_the_limit_is_that_of_the_runner_s_own_wave(site: Site) -> No
     found = pack(site, "1FINISH")
     limit = Elapsed(12 * HOUR)
     assert [runner(found, bib)["closes"] for bib in ("1", "4")] == [each.start + limit for each in WAVES]
+
+
+def test_where_nothing_was_written_since_nothing_is_sent(site: Site) -> None:
+    first = pack(site)
+    target = f"/api/post?place=1CP1&since={first['position']}"
+    answer = site.ask("timekeeper", "GET", target)
+    assert (answer.status_code, answer.content) == (204, b"")
+    put(site, seen("2", "1CP1", NOON))
+    assert site.ask("timekeeper", "GET", target).json()["position"] == first["position"] + 1

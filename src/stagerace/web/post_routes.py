@@ -32,7 +32,12 @@ async def clock(asked: Asked) -> Response:
 
 
 async def post(asked: Asked) -> Response:
-    """Everything a checkpoint needs to go on without a network; `?place=`, else the one that the device is held to."""
+    """Everything a checkpoint needs to go on without a network; `?place=`, else the one that the device is held to.
+
+    With `since=` and the log position of the last pack: nothing, where nothing was written since.
+    """
+    if asked.request.query_params.get("since") == str(asked.camp.live.position):
+        return Response(status_code=204)
     return _json(await asyncio.to_thread(lambda: pack_for(asked, _place(asked))))
 
 
@@ -45,13 +50,13 @@ WAYS = (
 def pack_for(asked: Asked, place: PlaceId) -> PostTold:
     """The checkpoint pack of a place of the race, for whoever asks."""
     camp = asked.camp
-    view = camp.present.view()
-    race = view.race
+    race, position = camp.present.race()
+    records = camp.present.view().records
     naming, names = _names(asked, race)
     asking = Asking(
         camp.node,
         camp.meta.log_id,
-        view.position,
+        position,
         camp.clock(),
         _device(asked),
         camp.rate,
@@ -60,7 +65,7 @@ def pack_for(asked: Asked, place: PlaceId) -> PostTold:
         _marked(asked),
         camp.book.of(_device(asked)) if asked.who.kind == "pass" else frozenset(),
     )
-    return pack_of(race, view.records, place, asking)
+    return pack_of(race, records, place, asking)
 
 
 def _place(asked: Asked) -> PlaceId:
