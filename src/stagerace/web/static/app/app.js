@@ -136,9 +136,7 @@ export class App {
     const isField = event.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
     const isPressed = (event.key === "Enter" || event.key === " ") && event.target.matches("button, a, input, summary");
     const taken = this.#keypad && !isField && !isPressed ? this.#keypad.onKey(event) : this.#side && walk(event, this.#side.node, () => this.go("keypad"));
-    if (!taken) return;
-    event.preventDefault();
-    if (this.#keypad && !isField && document.activeElement !== document.body) document.activeElement.blur();
+    if (taken) event.preventDefault();
   };
 
   tick = () => {

@@ -23,7 +23,7 @@ export function makeKeypad(app, typing) {
   const { grid, letters } = gridOf(acts, app.view().letters);
   const enters = make("div", { className: "enters" });
   const node = make("section", { className: "keypad", "aria-label": say("keypad.title") });
-  node.append(banner.node, trouble, display.node, tray, letters, grid, enters);
+  node.append(make("h1", { className: "unseen", text: say("keypad.title") }), banner.node, trouble, display.node, tray, letters, grid, enters);
   node.addEventListener("pointerdown", wake, { capture: true });
   let drawn = "";
   return { node, draw, onKey, tick: banner.draw };
@@ -93,6 +93,7 @@ export function makeKeypad(app, typing) {
     const meant = meaning(event, app.view().letters);
     if (!meant) return false;
     wake();
+    document.activeElement.blur();
     if (meant.does === "menu") openPadMenu(app, typing);
     else if (meant.does === "type") typing.type(meant.char);
     else if (meant.does !== "enter" || !event.repeat) typing[meant.does]();

@@ -79,7 +79,7 @@ class OwnLog {
     const told = await new Server().post("/api/enrol", { token: tokenIn(code), ...publicKeys(keys), label });
     await this.#book.takeIn(told, label, this.#clock.now().wall);
     await this.#heardNews();
-    this.#syncing.soon();
+    this.#syncing.look();
     return this.state;
   }
 
@@ -110,7 +110,7 @@ class OwnLog {
     if (!grants.some((grant) => !grant.place || grant.place === place)) throw notFor(place);
     await this.#book.keep("me", (me) => ({ ...me, place }));
     await this.#heardNews();
-    this.#syncing.soon();
+    this.#syncing.look();
   }
 
   #grant() {

@@ -24,7 +24,7 @@ export function makePaper(app) {
 
   function read() {
     const view = app.view();
-    const around = { from: view.start - HOUR, now: app.now() + MINUTE, offset: view.offset, ways: view.place.ways };
+    const around = { from: view.start - (view.place.start ? HOUR : 0), now: app.now() + MINUTE, offset: view.offset, ways: view.place.ways };
     return readPaper(lines.input.value, { ...around, known: view.passings, runners: view.runners });
   }
 

@@ -25,10 +25,10 @@ export function tagOf(app, typing, passing) {
   const isSent = app.isSent(passing);
   const state = isSent ? "sent" : "unsent";
   const time = `${SIGNS[passing.way]} ${sayMinute(passing.seen_at, app.view().offset)}`;
-  const line = make("small", {}, time, " ", glyph(SIGNS[state], `mark ${state}`));
-  const name = `${sayPassing(app, passing)}, ${say(state)}`;
-  return make("button", { type: "button", className: "tag", "aria-label": name, on: { click: () => openEdit(app, typing, passing) } },
-    make("strong", { text: passing.bib }), line);
+  const line = make("small", { "aria-hidden": "true" }, time, " ", glyph(SIGNS[state], `mark ${state}`));
+  const rest = ` ${say(`way.${passing.way}`)} ${saySecond(passing.seen_at, app.view().offset)}, ${say(state)}`;
+  return make("button", { type: "button", className: "tag", on: { click: () => openEdit(app, typing, passing) } },
+    make("strong", { text: passing.bib }), make("span", { className: "unseen", text: rest }), line);
 }
 
 /** What can be done about a passing: another number, the other way, undo. */

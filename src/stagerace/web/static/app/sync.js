@@ -8,9 +8,9 @@ import { AppError } from "./errors.js";
 const WAITS = [5_000, 15_000, 30_000, 60_000];
 /** How often to meet while all is well [ms]. */
 const EVERY = 15_000;
-/** How soon after a record was written to meet, and how seldom at most [ms]. */
+/** How soon after a record was written to hand it over, and how often at most [ms]. */
 const SOON = 50;
-const APART = 1_000;
+const APART = 500;
 const LOCK = "stagerace sync";
 
 export class Syncing {
@@ -23,7 +23,9 @@ export class Syncing {
   #due = Infinity;
   #running = null;
   #wanted = false;
+  #wantsLook = true;
   #began = -Infinity;
+  #looked = -Infinity;
   #failures = 0;
 
   constructor(book, server, clock, onChange) {
@@ -35,22 +37,35 @@ export class Syncing {
 
   /** From now on meets whenever there may be something new. */
   start() {
-    addEventListener("online", () => this.soon());
-    document.addEventListener("visibilitychange", () => document.hidden || this.soon());
-    this.soon();
+    addEventListener("online", () => this.look());
+    document.addEventListener("visibilitychange", () => document.hidden || this.look());
+    this.look();
   }
 
-  /** Meets shortly, together with whatever else is written until then; right after the meeting that is going on. */
+  /** Shortly hands over what was written until then; right after the meeting that is going on. */
   soon() {
     this.#wanted = true;
     if (!this.#running) this.#plan(Math.max(SOON, APART - (performance.now() - this.#began)));
   }
 
-  /** Meets now, or waits for the meeting that is going on; the status after it. */
+  /** The same, and learns what the camp node knows and what its clock says. */
+  look() {
+    this.#wantsLook = true;
+    this.soon();
+  }
+
+  /** Does so now, after the meeting that is going on; the status after it. */
   async now() {
-    if (!this.#running) this.#running = this.#meet().finally(() => this.#ended());
+    this.#wantsLook = true;
+    if (this.#running) await this.#running;
+    if (this.#wantsLook) this.#start();
     await this.#running;
     return this.status;
+  }
+
+  #start() {
+    this.#running ??= this.#meet().finally(() => this.#ended());
+    return this.#running;
   }
 
   #plan(wait) {
@@ -58,7 +73,7 @@ export class Syncing {
     if (due >= this.#due) return;
     clearTimeout(this.#timer);
     this.#due = due;
-    this.#timer = setTimeout(() => this.now(), wait);
+    this.#timer = setTimeout(() => this.#start(), wait);
   }
 
   #ended() {
@@ -72,17 +87,19 @@ export class Syncing {
   }
 
   async #meet() {
-    this.#wanted = false;
     this.#began = performance.now();
+    // Handing over comes first and often; the rest in its own time, or what is typed would wait for it.
+    const looks = this.#wantsLook || !this.#wanted || this.#began - this.#looked > EVERY;
+    this.#wanted = this.#wantsLook = false;
     if (!this.#book.me) return;
-    await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && this.#tryToMeet());
+    await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => lock && this.#tryToMeet(looks));
   }
 
-  async #tryToMeet() {
+  async #tryToMeet(looks) {
     try {
       // Another window may have met the camp node since: what it handed over must not look like news from there.
       await this.#book.refresh();
-      const refused = await this.#exchange();
+      const refused = await this.#exchange(looks);
       this.#failures = 0;
       this.status = { reachable: true, last_contact: this.#clock.now().wall, problem: null, refused };
     } catch (error) {
@@ -94,13 +111,15 @@ export class Syncing {
     this.#book.tell({ status: this.status });
   }
 
-  async #exchange() {
+  async #exchange(looks) {
     const refused = await this.#carry();
+    if (!looks) return refused;
     const pack = await this.#fetchPack();
     if (await heed(this.#book, pack.marked, this.#wall())) this.#clock.part();
     const last = this.#book.rows.findLast((row) => row.node === this.#book.tip.node && row.kind === "clock_anchor");
     const anchor = await meetClock(this.#server, this.#clock, pack.node, last?.body);
     if (anchor) await this.#book.write([anchor], this.#wall());
+    this.#looked = performance.now();
     return [...refused, ...(await this.#carry())];
   }
 
