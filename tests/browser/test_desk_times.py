@@ -152,3 +152,16 @@ def test_on_a_phone_every_answer_is_a_key_for_a_thumb(desk: Page, site: Site) ->
     expect(desk.locator("#empty")).to_be_visible()
     desk.get_by_role("button", name="Undo my last").click()
     expect(desk.locator("#list .open")).to_be_visible()
+
+
+def test_after_a_reload_the_last_decision_is_still_undone_and_opened_again(desk: Page, site: Site) -> None:
+    write(site, *TWICE, UNREAD)
+    expect(desk.locator("#list > li")).to_have_count(2)
+    desk.keyboard.press("j")
+    desk.keyboard.press("2")
+    expect(desk.locator("#list > li")).to_have_count(1)
+    desk.reload()
+    expect(desk.locator("#list > li")).to_have_count(1)
+    desk.keyboard.press("u")
+    expect(desk.locator("#list > li")).to_have_count(2)
+    assert heading(desk) == "Two sources disagree"

@@ -28,6 +28,8 @@ class DecisionTold(Struct, frozen=True):
     why: str
     records: tuple[str, ...]
     undone: bool
+    undoes: bool
+    """Whether it only takes another back."""
 
 
 def decider(record: Record) -> str | None:
@@ -84,7 +86,12 @@ def _told(race: Race, group: Sequence[Record], now: Instant) -> DecisionTold:
         next((why for record in group if (why := _why(record))), ""),
         tuple(say_record(record.id) for record in group),
         all(race.facts.is_voided(record.id) for record in group),
+        all(_undoes(race, record) for record in group),
     )
+
+
+def _undoes(race: Race, record: Record) -> bool:
+    return isinstance(record.body, Voided) and record.body.target not in race.facts.passings
 
 
 def _say(race: Race, record: Record, now: Instant) -> str:
@@ -96,7 +103,7 @@ def _say(race: Race, record: Record, now: Instant) -> str:
         case Voided(target=target) if target in race.facts.passings:
             return f"{_passing(race, target, now)} taken back"
         case Voided():
-            return "a decision undone"
+            return "a decision, or a row of a sheet, taken back"
         case Passing(bib=bib, place=place, seen_at=at):
             return f"{bib} at {place}, {_clock(race, at, now)}, written down"
         case SetAside(conflict=name):

@@ -21,7 +21,8 @@ LONGEST = 300
 async def desk(asked: Asked) -> Response:
     """The desk as a page; its script fills it in and keeps it true."""
     rules = await asyncio.to_thread(asked.house.recognition.may, asked.who, "rule")
-    return page("times.html.j2", asked, {"race": asked.camp.race_name(), "rules": rules})
+    shown = {"race": await asyncio.to_thread(asked.camp.race_name), "by": _by(asked), "rules": rules}
+    return page("times.html.j2", asked, shown)
 
 
 async def conflicts(asked: Asked) -> Response:

@@ -10,7 +10,7 @@ from typing import ClassVar, Final, TypeVar
 from msgspec import Struct, structs
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, PlaceId, RecordId, StageNo, read_record, say_record
+from stagerace.core.names import Bib, PlaceId, RecordId, StageNo, read_record, say_record, start_of
 from stagerace.core.records import BibRead, Body, Confirmed, Passing, SetAside, Voided
 from stagerace.core.zone import say_clock
 from stagerace.rules.oddities import Oddity, oddities
@@ -122,7 +122,8 @@ class AskedOfDirector(ConflictKind):
         answer = aside(asked.name, self.let, self.because)
         what = f"{asked.told}{f': {asked.reason}' if asked.reason else ''}."
         return Conflict(
-            asked.name, self.name, what, asked.since, (record,), (answer,), place=asked.place or PlaceId(""),
+            asked.name, self.name, what, asked.since, (record,), (answer,),
+            place=asked.place or (start_of(asked.stage) if asked.stage is not None else PlaceId("")),
             stage=asked.stage, decide=record,
         )  # fmt: skip
 

@@ -4,7 +4,7 @@ import { counted, decided } from "/static/times_view.js";
 
 const at = (id) => document.getElementById(id);
 const PAUSE = 400; // ms in which a second press of a key cannot answer the conflict that has just come up
-const mine = []; // the records of each decision made here, the last at the end
+let decisions = []; // what was decided of late, newest first
 let fresh = -PAUSE; // when the last answer was taken
 let busy = false;
 const desk = deskOf(answer);
@@ -34,6 +34,9 @@ async function ask(path, body) {
   return told;
 }
 
+/** The latest decision of whoever sits here that still stands. */
+const mine = () => decisions.find((each) => each.by === at("list").dataset.by && !each.undone && !each.undoes);
+
 async function read() {
   try {
     const told = await ask("/api/conflicts");
@@ -42,8 +45,9 @@ async function read() {
     at("counts").replaceChildren(...counted(told.counts));
     at("empty").hidden = Boolean(told.conflicts.length);
     at("empty").textContent = `✓ Nothing to settle since ${told.empty_since}.`;
-    at("decisions").replaceChildren(...decided(told.decisions, undo));
-    at("undo").disabled = !mine.length;
+    decisions = told.decisions;
+    at("decisions").replaceChildren(...decided(decisions, undo));
+    at("undo").disabled = !mine();
     desk.take(told.conflicts);
   } catch {
     lamp("NOT LIVE: the conflicts could not be read", true); // what a key was answered with stays where it is
@@ -75,8 +79,7 @@ async function answer(key, bib = "") {
     return;
   }
   const body = { conflict: conflict.name, answer: key, reason: desk.reason, bib };
-  await send(body, ({ records }) => {
-    mine.push(records);
+  await send(body, () => {
     desk.asking = desk.bib = "";
     const said = found.asks_bib ? `it is ${bib.trim().toUpperCase()}` : found.label;
     return `✓ ${[conflict.bib, conflict.place].filter(Boolean).join(" at ")}: ${said}. u undoes it.`;
@@ -84,18 +87,18 @@ async function answer(key, bib = "") {
   if (!desk.asking) desk.focus();
 }
 
+/** Takes a decision back, and opens what is in conflict again. */
 async function undo(records) {
-  if (!records?.length) return;
-  await send({ undo: records }, () => {
-    const index = mine.findIndex((each) => each.join() === records.join());
-    if (index >= 0) mine.splice(index, 1);
-    return "↶ Undone: it is as it was before.";
-  });
+  if (!records) return;
+  const before = new Set(desk.conflicts.map((each) => each.name));
+  await send({ undo: records }, () => "↶ Undone: it is as it was before.");
+  const again = desk.conflicts.find((each) => !before.has(each.name));
+  if (again) desk.go(again.name);
 }
 
 const KEYS = {
   j: () => desk.move(1), ArrowDown: () => desk.move(1), k: () => desk.move(-1), ArrowUp: () => desk.move(-1),
-  u: () => undo(mine.at(-1)), r: () => at("reason")?.focus(),
+  u: () => undo(mine()?.records), r: () => at("reason")?.focus(),
   d: () => document.querySelector('#list a[data-key="d"]')?.click(),
   "?": () => { at("help").open = !at("help").open; },
 };
@@ -121,7 +124,7 @@ document.addEventListener("keydown", (event) => {
     done();
   }
 });
-at("undo").addEventListener("click", () => undo(mine.at(-1)));
+at("undo").addEventListener("click", () => undo(mine()?.records));
 
 let waiting = 0;
 const soon = () => { waiting ||= setTimeout(() => { waiting = 0; read(); }, 300); };

@@ -92,7 +92,7 @@ export function decided(decisions, undo) {
   return decisions.map((each) => {
     const item = made("li", {}, made("p", { class: each.undone ? "undone" : undefined },
       made("strong", {}, `${each.clock} ${each.by}: `), each.what), made("p", { class: "soft" }, each.why));
-    if (!each.undone && each.what !== "a decision undone") {
+    if (!each.undone && !each.undoes) {
       const button = made("button", { type: "button", class: "plain", "aria-label": `Undo: ${each.what}` }, "Undo");
       button.addEventListener("click", () => undo(each.records));
       item.append(button);
