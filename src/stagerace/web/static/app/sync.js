@@ -42,16 +42,19 @@ export class Syncing {
     this.look();
   }
 
-  /** Shortly hands over what was written until then; right after the meeting that is going on. */
+  /**
+   * Shortly hands over what was written until then, or right after the meeting that is going on. After one that failed
+   * it waits its turn: else a keypad in use would knock all the time.
+   */
   soon() {
     this.#wanted = true;
-    if (!this.#running) this.#plan(Math.max(SOON, APART - (performance.now() - this.#began)));
+    if (!this.#running && !this.#failures) this.#planSoon();
   }
 
-  /** The same, and learns what the camp node knows and what its clock says. */
+  /** Shortly learns what the camp node knows and what its clock says. */
   look() {
-    this.#wantsLook = true;
-    this.soon();
+    this.#wanted = this.#wantsLook = true;
+    if (!this.#running) this.#planSoon();
   }
 
   /** Does so now, after the meeting that is going on; the status after it. */
@@ -68,6 +71,8 @@ export class Syncing {
     return this.#running;
   }
 
+  #planSoon = () => this.#plan(Math.max(SOON, APART - (performance.now() - this.#began)));
+
   #plan(wait) {
     const due = performance.now() + wait;
     if (due >= this.#due) return;
@@ -81,7 +86,6 @@ export class Syncing {
     clearTimeout(this.#timer);
     this.#due = Infinity;
     const wait = this.#failures ? WAITS[Math.min(this.#failures, WAITS.length) - 1] : EVERY;
-    // After a failure a new record waits its turn: else a keypad in use would knock every second.
     this.#plan(this.#wanted && !this.#failures ? APART : wait);
     this.#onChange();
   }
