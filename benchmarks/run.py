@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 import clocks
+import conflicts
 import field
 import frames
 import pushing
@@ -218,6 +219,8 @@ def main() -> None:
     kernels.table(quick)
     print("\nThe clocks of devices after twelve hours offline (hold: p95 <= 0.05 s by two anchors, <= 2 s by one).\n")
     clocks.table(quick)
+    print("\nWhat does not fit together in a race of six stages with 13 checkpoints each, 1 passing in 200 wrong.\n")
+    conflicts.table(quick)
     print("\nPassings in frames: 200 runners at one checkpoint (hold: >= 105 a 340-byte frame).\n")
     frames.rows()
     print("\nTwo nodes with 100,000 records each, half in common, swap the rest on loopback (hold: <= 3 s).\n")
