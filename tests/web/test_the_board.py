@@ -367,3 +367,20 @@ def test_the_server_stops_although_screens_look_on(shut: Site) -> None:
             board_of(heard)
             site.camp.live.close()
             assert [event for event in heard if event["event"] == "board"] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "ways"),
+    [
+        ("director", {"/board", "/desk/times", "/desk/rulings", "/app/", "/devices"}),
+        ("hq", {"/board", "/desk/times", "/app/", "/devices"}),
+        ("timekeeper", {"/board", "/app/"}),
+        ("auditor", {"/board"}),
+    ],
+)
+def test_the_start_page_leads_everybody_to_what_they_may_use(scene: Site, role: str, ways: set[str]) -> None:
+    everything = {"/board", "/desk/times", "/desk/rulings", "/app/", "/devices"}
+    with scene.person(role) as client:
+        links = {value for name, value in Page(client.get("/").text).attributes if name == "href"}
+        assert links & everything == ways
+        assert all(client.get(way).status_code == 200 for way in ways)

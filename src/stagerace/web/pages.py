@@ -97,6 +97,8 @@ def _start(asked: Asked) -> dict[str, object]:
         "reads": reads,
         "enrols": reads and asked.house.recognition.may(asked.who, "enrol"),
         "rules": reads and asked.house.recognition.may(asked.who, "rule"),
+        "settles": reads and asked.house.recognition.may(asked.who, "settle"),
+        "keeps": reads and asked.house.recognition.may(asked.who, "keep_times"),
         "position": camp.live.position,
         "alarms": camp.alarms() if reads else (),
         "is_first": bool(camp.first_code.code),
