@@ -35,11 +35,17 @@ def invited(page: Page, site: Site) -> None:
     page.get_by_role("heading", name="Code for a device").wait_for()
 
 
+def times(page: Page, site: Site) -> None:
+    """The timekeepers' desk, its conflicts read."""
+    at("/desk/times", "director")(page, site)
+    page.locator("#list > li").first.wait_for()
+
+
 def hold_previewed(page: Page, site: Site) -> None:
     """What a hold at 2CP3 would change, before it is signed."""
     at("/desk/rulings?kind=hold", "director")(page, site)
     page.get_by_label("Checkpoint").select_option("2CP3")
-    page.get_by_label("Held from").fill("14:20")
+    page.get_by_label("Held from").fill("14:00")
     page.get_by_label("Released at").fill("15:10")
     page.get_by_label("Reason").fill("sandstorm")
     page.get_by_role("button", name="Preview").click()

@@ -6,12 +6,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from at_the_desk import at, hold_previewed, hold_signed, invited, notice_posted, refused
+from at_the_checkpoint import (
+    bodies,
+    cut_off,
+    from_paper,
+    in_spanish,
+    offered,
+    on,
+    scanning,
+    typing,
+    unknown,
+    without_tls,
+)
+from at_the_desk import at, hold_previewed, hold_signed, invited, notice_posted, refused, times
 from camps import NOON, Site, open_site, served
 from playwright.sync_api import Page
 
 from board_scene import BOARD_NOW, board_live, people
 from conflict_scene import NOW, every_conflict
+from hold_scene import EVENING, crews_words, held_afternoon
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, Subject
 from stagerace.core.records import Body
@@ -36,18 +49,22 @@ class Screen:
     name: str
     show: Callable[[Page, Site], None]
     scene: Scene = field(default_factory=Scene)
+    turns_away: bool = False
+    """Whether it closes when the device is turned."""
 
 
 @contextmanager
 def opened(scene: Scene, folder: Path, own_home: Path) -> Iterator[Site]:
     """A camp being served in which a scene is on."""
     site = open_site(folder, own_home=own_home, bodies=scene.bodies(), now=scene.now)
-    with site.camp.folder.vault(write=True) as vault:
-        for bib, person in scene.people().items():
-            vault.seal(Subject(f"subject of {bib}"), person)
-    with served(site):
-        yield site
-    site.camp.close()
+    try:
+        with site.camp.folder.vault(write=True) as vault:
+            for bib, person in scene.people().items():
+                vault.seal(Subject(f"subject of {bib}"), person)
+        with served(site):
+            yield site
+    finally:
+        site.camp.close()
 
 
 def paint(page: Page, theme: str) -> None:
@@ -64,6 +81,7 @@ def paint(page: Page, theme: str) -> None:
 
 QUIET: Final = Scene()
 CONFLICTS: Final = Scene(every_conflict, NOW)
+HELD: Final = Scene(lambda: held_afternoon(*crews_words()), EVENING)
 BOARD: Final = Scene(board_live, BOARD_NOW, people)
 
 SCREENS: Final = (
@@ -77,10 +95,34 @@ SCREENS: Final = (
     Screen("board-elapsed", at("/board?times=elapsed", "director"), BOARD),
     Screen("board-stage", at("/board?show=stage", "director"), BOARD),
     Screen("board-overall", at("/board?show=overall", "director"), BOARD),
-    Screen("times", at("/desk/times", "director"), CONFLICTS),
+    Screen("times", times, CONFLICTS),
     Screen("rulings", at("/desk/rulings", "director"), CONFLICTS),
-    Screen("ruling", at("/desk/rulings?kind=hold", "director"), CONFLICTS),
-    Screen("preview", hold_previewed, CONFLICTS),
-    Screen("signed", hold_signed, CONFLICTS),
-    Screen("notice", notice_posted, CONFLICTS),
+    Screen("ruling", at("/desk/rulings?kind=hold#form", "director"), HELD),
+    Screen("preview", hold_previewed, HELD),
+    Screen("signed", hold_signed, HELD),
+    Screen("notice", notice_posted, HELD),
+    Screen("sheets", at("/sheets?place=1CP4", "director"), BOARD),
+    Screen("app-enrol", offered, BOARD),
+    Screen("app-check", on("check"), BOARD),
+    Screen("app-keypad", typing, BOARD),
+    Screen("app-unknown", unknown, BOARD),
+    Screen("app-bodies", bodies, BOARD),
+    Screen("app-cut-off", cut_off, BOARD),
+    Screen("app-online-only", without_tls, BOARD),
+    Screen("app-spanish", in_spanish, BOARD),
+    Screen("app-scan", scanning, BOARD, turns_away=True),
+    Screen("app-lists", on("lists"), BOARD),
+    Screen("app-more", on("more"), BOARD),
+    Screen("app-start", on("start", place="1START"), BOARD),
+    Screen("app-roll-call", on("roll"), BOARD),
+    Screen("app-withdrawal", on("withdrawal"), BOARD),
+    Screen("app-hold", on("hold", "captain"), BOARD),
+    Screen("app-hold-heard", on("hold"), BOARD),
+    Screen("app-held", on("keypad", place="2CP3"), HELD),
+    Screen("app-sweep", on("sweep"), BOARD),
+    Screen("app-closing", on("closing"), BOARD),
+    Screen("app-shift", on("shift"), BOARD),
+    Screen("app-paper", from_paper, BOARD),
+    Screen("app-settings", on("settings"), BOARD),
+    Screen("app-help", on("help"), BOARD),
 )
