@@ -74,7 +74,11 @@ class Reading:
         return self.read(name, lambda text: self._clock(text, stage, expected, prior))
 
     def _clock(self, text: str, stage: Stage | None, expected: Instant, prior: Instant | None) -> Instant:
-        zone, moment = self.race.plan.zone, parse_moment(text)
+        zone = self.race.plan.zone
+        try:
+            moment = parse_moment(text)
+        except Unreadable as error:
+            raise Unreadable(error.what, "Write it like 14:00, or 2031-03-02 14:00") from None
         if isinstance(moment, datetime):
             instant, note = settle(moment, zone)
             self.notes += [note] if note else []

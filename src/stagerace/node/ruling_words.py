@@ -35,11 +35,17 @@ def say_result(body: Declared) -> str:
     return f"Stage {body.stage}" if body.stage is not None else f"Standings after stage {body.after}"
 
 
-def say_group(text: Ruled, race: Race) -> str:
-    """Whom a decision is about: `everyone`, `bibs 1-50 (48 runners)`."""
+def say_whom(text: Ruled, race: Race) -> str:
+    """Whom a decision is about, and on which stage: `bib 12, stage 2`."""
     if text.ruling == REVOKE:
         target = race.facts.rulings.get(text.revokes)
-        return say_group(target.text, race) if target and target.text.ruling != REVOKE else "everyone"
+        return say_whom(target.text, race) if target and target.text.ruling != REVOKE else "everyone"
+    stage = f", stage {text.stage}" if text.stage is not None else ""
+    return f"{say_group(text, race)}{stage}"
+
+
+def say_group(text: Ruled, race: Race) -> str:
+    """The group a decision is about: `everyone`, `bibs 1-50 (48 runners)`."""
     if text.bibs.strip().casefold() in ("", "all", "everyone"):
         return "everyone"
     count = len(group_of(text).among(race.bibs))

@@ -7,7 +7,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import say_record
 from stagerace.core.records import Declared
 from stagerace.node.ruling_filled import filled_from
-from stagerace.node.ruling_words import codes_of, say_decision, say_group, say_name, state_of, times_in
+from stagerace.node.ruling_words import codes_of, say_decision, say_name, say_whom, state_of, times_in
 from stagerace.rules.facts import Ruling
 from stagerace.rules.race import Race
 from stagerace.rules.rulings import KINDS, REVOKE
@@ -26,7 +26,7 @@ def ruling_line(ruling: Ruling, race: Race, log_id: str) -> dict[str, object]:
         "name": say_name(text.id),
         "id": text.id,
         "told": say_decision(text, race),
-        "whom": say_group(text, race),
+        "whom": say_whom(text, race),
         "state": state,
         "stands": stands,
         "when": f"{'Reported' if was_reported else 'Signed'} {say_minute(Instant(ruling.order[1].wall), zone)}",

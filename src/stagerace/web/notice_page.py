@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from stagerace.core.records import Declared, Ruled
 from stagerace.node.notices import Notice
-from stagerace.node.ruling_words import say_decision, say_group, tells_event, times_in
+from stagerace.node.ruling_words import say_decision, say_whom, tells_event, times_in
 from stagerace.web.device_pages import say_minute
 from stagerace.web.pages import page
 from stagerace.web.preview_rows import credited, limits, republished, rows
@@ -26,7 +26,7 @@ def notice_page(asked: Asked, notice: Notice) -> Response:
         "notice": notice,
         "race": race.plan.name,
         "told": say_decision(body, race),
-        "whom": "everyone" if isinstance(body, Declared) else say_group(body, race),
+        "whom": "everyone" if isinstance(body, Declared) else say_whom(body, race),
         "times": [] if isinstance(body, Declared) else times_in(body, zone),
         "reason": "" if isinstance(body, Declared) else body.reason,
         "rule": "" if isinstance(body, Declared) else body.rule,

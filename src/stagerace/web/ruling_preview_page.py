@@ -8,7 +8,7 @@ from stagerace.core.records import Declared
 from stagerace.node.deciding import Proposal
 from stagerace.node.form_reading import Filled
 from stagerace.node.ruling_forms import FORMS
-from stagerace.node.ruling_words import codes_of, say_decision, say_group, times_in
+from stagerace.node.ruling_words import codes_of, say_decision, say_whom, times_in
 from stagerace.web.device_pages import say_minute
 from stagerace.web.pages import page
 from stagerace.web.preview_rows import credited, limits, republished, rows
@@ -47,7 +47,7 @@ def _told(proposal: Proposal, log_id: str) -> dict[str, object]:
     if isinstance(body, Declared):
         return {**shown, "name": "", "reason": "", "rule": ""}
     times, codes = times_in(body, race.plan.zone), codes_of(body, log_id)
-    return {**shown, "name": body.id, "whom": say_group(body, race), "times": times, "codes": codes,
+    return {**shown, "name": body.id, "whom": say_whom(body, race), "times": times, "codes": codes,
             "reason": body.reason, "rule": body.rule}  # fmt: skip
 
 

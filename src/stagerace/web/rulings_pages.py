@@ -14,7 +14,7 @@ from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import say_record
 from stagerace.node.ruling_filled import filled_for
 from stagerace.node.ruling_forms import ALL, FORMS, RESULT, Form
-from stagerace.node.ruling_words import say_decision, say_group, say_name
+from stagerace.node.ruling_words import say_decision, say_name, say_whom
 from stagerace.rules.facts import Ruling
 from stagerace.rules.race import Race
 from stagerace.rules.undecided import Undecided, undecided
@@ -84,7 +84,7 @@ def _about(race: Race, filled: Mapping[str, str]) -> str:
     """The ruling that a form changes or takes back, in words."""
     ruling = race.facts.rulings.get(filled.get("revokes") or filled.get("id", ""))
     return (
-        f"{say_name(ruling.text.id)}: {say_decision(ruling.text, race)} ({say_group(ruling.text, race)})"
+        f"{say_name(ruling.text.id)}: {say_decision(ruling.text, race)} ({say_whom(ruling.text, race)})"
         if ruling
         else ""
     )
