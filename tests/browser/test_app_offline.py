@@ -12,6 +12,10 @@ from playwright.sync_api import Page
 
 from stagerace.web import app_files, app_routes
 
+_TAKE = """async () => {
+  const { keepApp } = await import('/app/updates.js');
+  await new Promise(done => keepApp(take => { take(); done(); }));
+}"""
 _CACHES = "caches.keys().then(names => names.filter(name => name.startsWith('stagerace app ')))"
 
 
@@ -81,14 +85,8 @@ def test_a_new_version_waits_until_a_person_says_so(page: Page, site: Site, monk
     assert version(page) == first
     assert "newer" not in page.evaluate("fetch('/app/chain.js').then(answer => answer.text())")
     assert len(page.evaluate(_CACHES)) == 2
-    page.evaluate(
-        """async () => {
-          const turned = new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done));
-          (await navigator.serviceWorker.getRegistration('/app/')).waiting.postMessage('update');
-          await turned;
-        }"""
-    )
-    page.reload()
+    with page.expect_navigation():
+        page.evaluate(_TAKE)
     assert version(page) != first
     assert page.evaluate("fetch('/app/chain.js').then(answer => answer.text())").startswith("// newer")
     wait_for(page, f"{_CACHES}.then(names => names.length === 1)")

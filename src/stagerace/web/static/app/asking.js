@@ -40,7 +40,7 @@ export class Server {
   async #askChallenge(signer) {
     const told = await this.plain("/api/challenge");
     if (told.log_id !== signer.log_id)
-      throw new AppError("other_race", "the camp node holds another race than this phone is enrolled in", "Enrol it there, or join the network of its own race");
+      throw new AppError("other_race", "the camp node holds another race than this phone is in", "Join the network of its own race");
     return told.challenge;
   }
 }

@@ -29,3 +29,10 @@ export function storageError(cause) {
 /** What somebody is told who wants to keep a place that this phone was not taken in for. */
 export const notFor = (place) =>
   new AppError("refused", `this phone is not enrolled for ${place}`, "Enrol it there with another code");
+
+/** What is told when the browser took the storage away while the app was open. */
+export const storageLost = {
+  code: "storage",
+  what: "not recorded: the storage of this phone was taken away",
+  todo: "Write it on paper, reload the app",
+};

@@ -2,7 +2,7 @@
 
 import { Server, tokenIn } from "./asking.js";
 import { OwnClock } from "./clock.js";
-import { notFor } from "./errors.js";
+import { notFor, storageLost } from "./errors.js";
 import { ownKeys, publicKeys, whyNoKeys } from "./keys.js";
 import { Notebook } from "./notebook.js";
 import { openOnline } from "./online.js";
@@ -58,7 +58,9 @@ class OwnLog {
 
   /** {reachable, last_contact, pending, problem: {code, what, todo} or null, refused: words}. */
   get status() {
-    return { ...this.#syncing.status, pending: this.#book.pending };
+    const { status } = this.#syncing;
+    const problem = this.#book.isLost ? { ...storageLost } : status.problem;
+    return { ...status, problem, pending: this.#book.pending };
   }
 
   /** The last that the camp node told of the place in use; null where it told nothing yet. */

@@ -1,7 +1,7 @@
 // Everything this phone keeps: its own records and what it knows of itself, in the storage and for reading in memory.
 
 import { asked, after, inOne, openDatabase } from "./database.js";
-import { AppError } from "./errors.js";
+import { AppError, storageLost } from "./errors.js";
 import { append, begin, bodyOf, goOnAsNew } from "./writing.js";
 
 const NEWS = "stagerace notebook";
@@ -70,11 +70,12 @@ export class Notebook {
         const grants = [...before.grants.filter((each) => each.place !== grant.place), grant];
         return asked(stores.self.put({ ...before, grants, place: grant.place || before.place }, "me"));
       }
-      if (pending) throw new AppError("other_race", `this phone still holds ${pending} records of ${before.race} that no camp node has`, "Send them there first");
+      if (pending) throw unsent(pending, before.race);
       const node = await begin(stores, label, told.device, wall);
       const { log_id, race, root, device } = told;
       await asked(stores.self.put({}, "held"));
-      return asked(stores.self.put({ log_id, race, root, device, label, place: grant.place, grants: [grant], nodes: [node] }, "me"));
+      const me = { log_id, race, root, device, label, place: grant.place, grants: [grant], nodes: [node] };
+      return asked(stores.self.put(me, "me"));
     });
     await this.#renewed();
   }
@@ -118,7 +119,7 @@ export class Notebook {
   }
 
   #mustBeThere() {
-    if (this.isLost) throw new AppError("storage", "not recorded: the storage of this phone was taken away", "Write it on paper, reload the app");
+    if (this.isLost) throw new AppError(storageLost.code, storageLost.what, storageLost.todo);
   }
 
   #lose() {
@@ -126,6 +127,9 @@ export class Notebook {
     this.#onNews("lost");
   }
 }
+
+const unsent = (pending, race) =>
+  new AppError("other_race", `this phone holds ${pending} records of ${race} that no camp node has`, "Send them there first");
 
 const asRead = (row) => ({ ...row, body: bodyOf(row) });
 

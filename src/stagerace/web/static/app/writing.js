@@ -8,7 +8,7 @@ import { AppError } from "./errors.js";
 /** Appends records after the tip; the rows, and the tip is moved in the same transaction. */
 export async function append({ records, self }, bodies, wall) {
   const tip = await asked(self.get("tip"));
-  if (!tip) throw new AppError("not_enrolled", "not recorded: this phone is not enrolled, or its storage was wiped", "Enrol it with a new code");
+  if (!tip) throw notEnrolled();
   const rows = [];
   for (const body of bodies) {
     const row = rowAfter(tip, body, wall);
@@ -20,6 +20,9 @@ export async function append({ records, self }, bodies, wall) {
   await asked(self.put(tip, "tip"));
   return rows;
 }
+
+const notEnrolled = () =>
+  new AppError("not_enrolled", "not recorded: this phone is not enrolled, or its storage was wiped", "Enrol it with a new code");
 
 function rowAfter(tip, body, now) {
   const stamp = nextStamp(tip, now);
