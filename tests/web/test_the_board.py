@@ -17,7 +17,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import StageNo
 from stagerace.core.records import Body, Entered
 from stagerace.node.board import Board
-from stagerace.web import naming, screens
+from stagerace.web import board_routes, naming, screens
 
 ONE = StageNo(1)
 
@@ -242,6 +242,22 @@ def events(stream: httpx.Response) -> Iterator[dict[str, Any]]:
 
 def board_of(heard: Iterator[dict[str, Any]]) -> dict[str, Any]:
     return next(event for event in heard if event["event"] == "board")
+
+
+def test_a_page_that_many_open_at_once_is_made_once_and_never_old(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(site)
+    made: list[object] = []
+    real = board_routes.shown
+    monkeypatch.setattr(board_routes, "shown", lambda *said, **more: made.append(said) or real(*said, **more))
+    assert page(site).rows == page(site).rows
+    assert len(made) == 1
+    assert "Goro" not in str(page(site, role="media").rows), "who may not read names has a page of their own"
+    assert len(made) == 2
+    site.camp.writer.append([seen("39", "1CP3", BOARD_NOW, "in")]).result(10)
+    assert "13:40:00 1" in str(page(site).rows)
+    site.watch.on(60_000)
+    with site.person("director") as client:
+        assert "1 min ago" in client.get("/board").text
 
 
 def test_a_screen_is_told_the_time_and_then_each_change(site: Site) -> None:

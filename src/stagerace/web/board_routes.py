@@ -16,7 +16,7 @@ from stagerace.web.ways import Asked, Way
 
 async def board(asked: Asked) -> Response:
     """The board as a page, whole without scripts; its script then keeps it true."""
-    return page("board.html.j2", asked, await asyncio.to_thread(_page, asked))
+    return Response(await asyncio.to_thread(_page, asked), media_type="text/html; charset=utf-8")
 
 
 async def told(asked: Asked) -> Response:
@@ -48,13 +48,18 @@ WAYS = (
 )
 
 
-def _page(asked: Asked) -> dict[str, object]:
-    plan, latest = asked.house.board.plan()
+def _page(asked: Asked) -> bytes:
+    board, now = asked.house.board, asked.camp.clock()
+    plan, latest = board.plan()
     want = wanted(asked.request.query_params, plan, latest)
-    return shown(asked.house.board, plan, want, asked.camp.clock(), named=may_name(asked)) | {
-        "unread": is_unread(asked),
-        "rate": asked.camp.rate,
-    }
+    named, unread = may_name(asked), is_unread(asked)
+    turn = board.version(want.stage).turn
+
+    def make() -> bytes:
+        told = shown(board, plan, want, now, named=named) | {"unread": unread, "rate": asked.camp.rate}
+        return bytes(page("board.html.j2", asked, told).body)
+
+    return asked.house.kept.page((want, turn, named, unread), now, make)
 
 
 def _told(asked: Asked) -> Response:

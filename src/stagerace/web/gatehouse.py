@@ -5,6 +5,7 @@ from starlette.requests import Request
 from stagerace.node.board import Board
 from stagerace.node.camp import Camp
 from stagerace.node.times_desk import TimesDesk
+from stagerace.web.board_kept import Kept
 from stagerace.web.bounds import Bounds, Rates
 from stagerace.web.refusals import Refused
 from stagerace.web.screens import Screens
@@ -20,6 +21,7 @@ class Gatehouse:
         self.bounds = bounds
         self.recognition = Recognition(camp)
         self.tries = Tries(camp.wall)
+        self.kept = Kept()
         self.board = Board(camp.present, camp.folder)
         self.screens = Screens(camp, self.board, bounds.heartbeat)
         self.times_desk = TimesDesk(camp)
