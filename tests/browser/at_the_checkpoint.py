@@ -44,6 +44,12 @@ def on(name: str, role: str = "timekeeper", place: str = POST) -> Callable[[Page
     return show
 
 
+def listed(page: Page, site: Site) -> None:
+    """Who is expected."""
+    on("lists")(page, site)
+    page.get_by_role("tab", name="Expected").or_(page.get_by_role("button", name="Expected")).first.click()
+
+
 def typing(page: Page, site: Site) -> None:
     """The keypad after a few passings, in the middle of the next number."""
     on("keypad")(page, site)

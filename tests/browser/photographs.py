@@ -54,7 +54,7 @@ def main(wanted: Sequence[str]) -> None:
 
 
 def visit(browser: Browser, screen: Screen) -> None:
-    """Photographs a screen where its scene is on, on a machine of its own; one that a turn closes, anew for each size."""
+    """Photographs a screen where its scene is on, on a machine of its own; what a turn closes, anew for each size."""
     visits = [[size] for size in SIZES.items()] if screen.turns_away else [list(SIZES.items())]
     taken = []
     for sizes in visits:

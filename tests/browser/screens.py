@@ -11,6 +11,7 @@ from at_the_checkpoint import (
     cut_off,
     from_paper,
     in_spanish,
+    listed,
     offered,
     on,
     scanning,
@@ -25,9 +26,10 @@ from playwright.sync_api import Page
 from board_scene import BOARD_NOW, board_live, people
 from conflict_scene import NOW, every_conflict
 from hold_scene import EVENING, crews_words, held_afternoon
-from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, Subject
-from stagerace.core.records import Body
+from hold_scene import HELD as HOLD
+from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.names import Bib, PlaceId, Subject
+from stagerace.core.records import Body, HoldCalled, Passing
 from stagerace.log import Person
 
 THEMES: Final = ("light", "dark", "night")
@@ -81,6 +83,17 @@ def paint(page: Page, theme: str) -> None:
 
 QUIET: Final = Scene()
 CONFLICTS: Final = Scene(every_conflict, NOW)
+
+
+def held_now() -> list[Body]:
+    """What was known in the middle of the storm."""
+    called = HoldCalled(PlaceId("2CP3"), "storm", HOLD, reason="sandstorm", by="captain of 2CP3")
+    known = [body for body in held_afternoon() if not isinstance(body, Passing) or body.seen_at < STORM]
+    return [*known, called]
+
+
+STORM: Final = Instant(HOLD + 40 * MINUTE)
+HELD_NOW: Final = Scene(held_now, STORM)
 HELD: Final = Scene(lambda: held_afternoon(*crews_words()), EVENING)
 BOARD: Final = Scene(board_live, BOARD_NOW, people)
 
@@ -111,14 +124,14 @@ SCREENS: Final = (
     Screen("app-online-only", without_tls, BOARD),
     Screen("app-spanish", in_spanish, BOARD),
     Screen("app-scan", scanning, BOARD, turns_away=True),
-    Screen("app-lists", on("lists"), BOARD),
+    Screen("app-lists", listed, BOARD),
     Screen("app-more", on("more"), BOARD),
     Screen("app-start", on("start", place="1START"), BOARD),
     Screen("app-roll-call", on("roll"), BOARD),
     Screen("app-withdrawal", on("withdrawal"), BOARD),
     Screen("app-hold", on("hold", "captain"), BOARD),
     Screen("app-hold-heard", on("hold"), BOARD),
-    Screen("app-held", on("keypad", place="2CP3"), HELD),
+    Screen("app-held", on("keypad", place="2CP3"), HELD_NOW),
     Screen("app-sweep", on("sweep"), BOARD),
     Screen("app-closing", on("closing"), BOARD),
     Screen("app-shift", on("shift"), BOARD),
