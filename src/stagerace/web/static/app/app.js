@@ -1,35 +1,20 @@
-// The app as its screens know it: log, view, time, and the screen that the address names; on wide ones the keypad stays.
+// The app as its screens know it: log, view, time, and the screen that the address names, beside the keypad where wide.
 import { isAwake } from "./awake.js";
-import { makeCheck } from "./check.js";
 import { make } from "./dom.js";
-import { codeInAddress, makeEnrolment } from "./enrolment.js";
-import { makeHandOver } from "./hand_over.js";
-import { makeHelp } from "./help.js";
-import { makeHold } from "./hold.js";
-import { icon } from "./icons.js";
+import { codeInAddress } from "./enrolment.js";
 import { makeKeypad } from "./keypad.js";
 import { makeLists } from "./lists.js";
-import { makeMore } from "./more.js";
-import { makePaper } from "./paper_entry.js";
+import { makeNav } from "./nav.js";
+import { meaning } from "./pad.js";
 import { raceOf } from "./race.js";
 import { Recorder } from "./recorder.js";
-import { makeRollCall } from "./roll_call.js";
-import { makePlaces, makeSettings } from "./settings.js";
+import { SCREENS } from "./screens.js";
 import { closeSheets } from "./sheet.js";
-import { makeStart } from "./start.js";
 import { makeStrip } from "./strip.js";
-import { makeClosing, makeSweep } from "./sweep.js";
 import { Typing } from "./typing.js";
 import { walk } from "./walking.js";
-import { makeWithdrawal } from "./withdrawal.js";
 import { say } from "./words.js";
 
-const SCREENS = {
-  lists: makeLists, more: makeMore, start: makeStart, roll: makeRollCall, withdrawal: makeWithdrawal, hold: makeHold,
-  sweep: makeSweep, closing: makeClosing, shift: makeHandOver, paper: makePaper, check: makeCheck, place: makePlaces,
-  settings: makeSettings, help: makeHelp, enrol: makeEnrolment,
-};
-const TABS = ["keypad", "lists", "more"];
 /** What the crew does not count as its own. */
 const UNSAID = new Set(["node_announced", "clock_anchor"]);
 
@@ -72,7 +57,11 @@ export class App {
   };
 
   /** How many records of the crew no camp node has yet. */
-  pending = () => this.log.records().slice(this.#sentUpTo()).filter(({ body }) => !UNSAID.has(body.kind)).length;
+  pending = () =>
+    this.log
+      .records()
+      .slice(this.#sentUpTo())
+      .filter(({ body }) => !UNSAID.has(body.kind)).length;
   isSent = (passing) => passing.last < this.#sentUpTo();
 
   #sentUpTo() {
@@ -96,7 +85,13 @@ export class App {
     this.#side?.draw?.();
   }
 
-  /** Build the screen that the address names. */
+  /** Come to the screen that the address names. */
+  visit = () => {
+    this.redraw();
+    if (this.#name() !== "keypad") this.#side.node.querySelector("h1")?.focus({ preventScroll: true });
+  };
+
+  /** Build the screen anew, where the focus is not to move. */
   redraw = () => {
     this.#view = null;
     closeSheets();
@@ -106,13 +101,15 @@ export class App {
     this.#strip = makeStrip(this);
     this.#keypad = hasKeypad ? makeKeypad(this, this.typing) : null;
     this.#side = !isKeypad ? SCREENS[name](this) : wide.matches ? makeLists(this) : null;
-    const parts = [this.#keypad && make("main", { id: "keys" }, this.#keypad.node), this.#side && make(this.#keypad ? "aside" : "main", { id: "side" }, this.#side.node)];
-    const nav = name === "enrol" ? null : this.#nav(name);
+    const parts = [
+      this.#keypad && make("main", { id: "keys" }, this.#keypad.node),
+      this.#side && make(this.#keypad ? "aside" : "main", { id: "side" }, this.#side.node),
+    ];
+    const nav = name === "enrol" ? null : makeNav(name);
     document.title = `${say(`${name}.title`)} · ${say("app")}`;
     this.#root.dataset.screen = name;
     this.#root.className = hasKeypad && this.#side ? "both" : "single";
     this.#root.replaceChildren(...[this.#strip.node, ...parts, nav].filter(Boolean));
-    if (!isKeypad) this.#side.node.querySelector("h1")?.focus({ preventScroll: true });
     this.#strip.look();
     this.#draw();
   };
@@ -124,20 +121,21 @@ export class App {
     return name in SCREENS && name !== "enrol" ? name : "keypad";
   }
 
-  #nav(name) {
-    const at = TABS.includes(name) ? name : "more";
-    const current = (each) => (each === at ? "page" : null);
-    const links = TABS.map((each) =>
-      make("a", { href: `#${each}`, "aria-current": current(each) }, icon(each), make("span", { text: say(`${each}.tab`) })));
-    return make("nav", { "aria-label": say("nav") }, links);
-  }
-
   onKey = (event) => {
-    const isField = event.target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
-    const isPressed = (event.key === "Enter" || event.key === " ") && event.target.matches("button, a, input, summary");
-    const taken = this.#keypad && !isField && !isPressed ? this.#keypad.onKey(event) : this.#side && walk(event, this.#side.node, () => this.go("keypad"));
+    const { target, key } = event;
+    const isField = target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
+    const isPressed = (key === "Enter" || key === " ") && target.matches("button, a, input, summary");
+    const isForKeypad = this.#keypad && !isField && !isPressed && !this.#walks(event);
+    const back = () => this.go("keypad");
+    const taken = isForKeypad ? this.#keypad.onKey(event) : this.#side && walk(event, this.#side.node, back);
     if (taken) event.preventDefault();
   };
+
+  /** Beside a screen that somebody is in, the keypad gets digits only: + must not mark a body that nobody meant. */
+  #walks(event) {
+    const isIn = !["keypad", "lists"].includes(this.#name()) && this.#side?.node.contains(document.activeElement);
+    return isIn && !this.typing.entry.typed && meaning(event)?.does !== "type";
+  }
 
   tick = () => {
     if (document.hidden) return;

@@ -15,19 +15,24 @@ export function makeCheck(app) {
   const told = outcome();
   const sum = make("p", { className: "counted", role: "status" });
   const problem = make("p", { className: "card warn", hidden: true });
-  const acts = make("div", { className: "acts" },
+  const acts = make(
+    "div",
+    { className: "acts" },
     button(say("sync_now"), sync, { className: "primary" }),
     button(say("check.try_sound"), () => tryOut("ok")),
     button(say("check.try_failed"), () => tryOut("failed")),
     button(say("check.keep"), persist),
-    app.installer() && button(say("check.install"), () => app.installer().prompt()));
+    app.installer() && button(say("check.install"), () => app.installer().prompt()),
+  );
   const node = screen(app, say("check.title"), sum, problem, list, acts, told.node, who());
   draw();
   return { node, draw };
 
   async function draw() {
     const lamps = await lampsOf(app);
-    list.replaceChildren(...lamps.sort((one, other) => WORST.indexOf(one.state) - WORST.indexOf(other.state)).map(rowOf));
+    list.replaceChildren(
+      ...lamps.sort((one, other) => WORST.indexOf(one.state) - WORST.indexOf(other.state)).map(rowOf),
+    );
     const bad = lamps.filter((each) => each.state === "bad").length;
     retext(sum, bad ? `${SIGNS.bad} ${say("check.missing", { n: bad })}` : `${SIGNS.good} ${say("check.all_good")}`);
     sum.classList.toggle("bad", bad > 0);
@@ -38,15 +43,32 @@ export function makeCheck(app) {
   }
 
   function rowOf({ name, state, value }) {
-    const text = make("span", { className: "lamp-text" }, make("strong", { text: say(`lamp.${name}`) }), make("span", { text: sayValue(name, value) }));
+    const text = make(
+      "span",
+      { className: "lamp-text" },
+      make("strong", { text: say(`lamp.${name}`) }),
+      make("span", { text: sayValue(name, value) }),
+    );
     if (state !== "good") text.append(make("span", { className: "todo", text: say(`todo.${name}`) }));
-    return make("li", { className: `lamp ${state}` }, glyph(SIGNS[state], "shape"), text, make("em", { text: say(`lamp.${state}`) }));
+    return make(
+      "li",
+      { className: `lamp ${state}` },
+      glyph(SIGNS[state], "shape"),
+      text,
+      make("em", { text: say(`lamp.${state}`) }),
+    );
   }
 
   function who() {
     const { label, place, role, race, device, node: own } = app.log.state;
     const rows = { label, place, role, race, device, node: own, pending: String(app.pending()) };
-    return make("dl", {}, Object.entries(rows).map(([name, text]) => make("div", {}, make("dt", { text: say(`check.${name}`) }), make("dd", { text: text || "–" }))));
+    return make(
+      "dl",
+      {},
+      Object.entries(rows).map(([name, text]) =>
+        make("div", {}, make("dt", { text: say(`check.${name}`) }), make("dd", { text: text || "–" })),
+      ),
+    );
   }
 
   function tryOut(outcomeOf) {

@@ -51,14 +51,20 @@ export function makeDisplay() {
 function sayAsked(view, typing) {
   const [mark] = typing.marks;
   if (typing.entry.task.kind !== "name" || !mark) return say("keypad.empty");
-  return say("naming.asking", { way: `${SIGNS[mark.way]} ${say(`way.${mark.way}`)}`, time: saySecond(mark.seen_at, view.offset) });
+  return say("naming.asking", {
+    way: `${SIGNS[mark.way]} ${say(`way.${mark.way}`)}`,
+    time: saySecond(mark.seen_at, view.offset),
+  });
 }
 
 /** What came of an entry: `147 Lena Brandt · IN 14:02:31 · already in 13:58`. */
 function sayResult(view, told) {
   if (!told.bib) return sayVerdict(told);
   const name = view.runners.get(told.bib)?.name ?? "";
-  const what = [told.bib === "*" ? "" : `${told.bib} ${name}`.trim(), `${say(`way.${told.way}`)} ${saySecond(told.at, view.offset)}`];
+  const what = [
+    told.bib === "*" ? "" : `${told.bib} ${name}`.trim(),
+    `${say(`way.${told.way}`)} ${saySecond(told.at, view.offset)}`,
+  ];
   if (told.key !== "verdict.ok") what.push(sayVerdict(told));
   return what.filter(Boolean).join(" · ");
 }

@@ -11,12 +11,37 @@ export function makeEnrolment(app) {
   const code = field(say("enrol.code"), "text", { value: codeInAddress(), autocapitalize: "off" });
   const label = field(say("enrol.label"), "text", { maxlength: 24, placeholder: say("enrol.example") });
   const told = outcome();
-  const form = make("form", { on: { submit: enrol } }, code.node, label.node, make("button", { type: "submit", className: "primary", text: say("enrol.write") }), told.node);
-  const tongues = make("div", { className: "acts", role: "group", "aria-label": say("settings.language") },
-    LANGUAGES.map((each) => button(say(`language.${each}`), () => chooseLanguage(each).then(app.redraw), { lang: each, "aria-pressed": String(each === language()) })));
-  const place = app.log.state.enrolled && make("p", {}, make("a", { href: "#keypad", text: say("enrol.already", { place: app.log.state.place }) }));
-  const node = make("section", { className: "screen enrol" }, make("p", { className: "kind", text: say("app") }),
-    make("h1", { tabindex: "-1", text: say("enrol.title") }), tongues, make("p", { text: say("enrol.about") }), place, form);
+  const form = make(
+    "form",
+    { on: { submit: enrol } },
+    code.node,
+    label.node,
+    make("button", { type: "submit", className: "primary", text: say("enrol.write") }),
+    told.node,
+  );
+  const tongues = make(
+    "div",
+    { className: "acts", role: "group", "aria-label": say("settings.language") },
+    LANGUAGES.map((each) =>
+      button(say(`language.${each}`), () => chooseLanguage(each).then(app.visit), {
+        lang: each,
+        "aria-pressed": String(each === language()),
+      }),
+    ),
+  );
+  const place =
+    app.log.state.enrolled &&
+    make("p", {}, make("a", { href: "#keypad", text: say("enrol.already", { place: app.log.state.place }) }));
+  const node = make(
+    "section",
+    { className: "screen enrol" },
+    make("p", { className: "kind", text: say("app") }),
+    make("h1", { tabindex: "-1", text: say("enrol.title") }),
+    tongues,
+    make("p", { text: say("enrol.about") }),
+    place,
+    form,
+  );
   return { node };
 
   async function enrol(event) {

@@ -13,13 +13,28 @@ export function makeHandOver(app) {
   const told = outcome();
   const pending = make("p", { className: "soft", text: say("pending", { n: app.pending() }) });
   const write = twice(app, say("shift.write"), hand, "primary");
-  const node = screen(app, say("shift.title"), pending, leaving.node, coming.node, here.node, note.node, write, told.node);
+  const node = screen(
+    app,
+    say("shift.title"),
+    pending,
+    leaving.node,
+    coming.node,
+    here.node,
+    note.node,
+    write,
+    told.node,
+  );
   return { node };
 
   async function hand() {
     const body = {
-      kind: "shift_handed", place: view.place.id, handed_at: app.now(), leaving: leaving.input.value.trim(),
-      coming: coming.input.value.trim(), here: Number(here.input.value.trim()), note: note.input.value.trim(),
+      kind: "shift_handed",
+      place: view.place.id,
+      handed_at: app.now(),
+      leaving: leaving.input.value.trim(),
+      coming: coming.input.value.trim(),
+      here: Number(here.input.value.trim()),
+      note: note.input.value.trim(),
     };
     if (!body.leaving || !body.coming) return told.tell("shift.no_initials", {}, true);
     if (!Number.isInteger(body.here) || body.here < 0) return told.tell("shift.no_count", {}, true);

@@ -5,16 +5,42 @@ import { SIGNS } from "./signs.js";
 import { SOUNDS, signal, wake } from "./sounds.js";
 import { say } from "./words.js";
 
-const KEYS = [["0–9", "digit"], ["*", "star"], ["Enter", "enter"], ["+", "body"], ["-", "turn"], ["/", "menu"], [". ⌫", "delete"]];
+const KEYS = [
+  ["0–9", "digit"],
+  ["*", "star"],
+  ["Enter", "enter"],
+  ["+", "body"],
+  ["-", "turn"],
+  ["/", "menu"],
+  [". ⌫", "delete"],
+];
 const ADVICE = ["record_first", "body", "moment", "walk", "paper", "battery"];
 
 export function makeHelp(app) {
-  const rows = KEYS.map(([key, does]) => make("tr", {}, make("th", { scope: "row" }, make("kbd", { text: key })), make("td", { text: say(`help.key_${does}`) })));
-  const sounds = SOUNDS.map((each) => make("li", {}, button(`${SIGNS[each]} ${say(`sound.${each}`)}`, () => play(each), { className: "quiet" })));
-  const node = screen(app, say("help.title"),
+  const rows = KEYS.map(([key, does]) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, make("kbd", { text: key })),
+      make("td", { text: say(`help.key_${does}`) }),
+    ),
+  );
+  const sounds = SOUNDS.map((each) =>
+    make(
+      "li",
+      {},
+      button(`${SIGNS[each]} ${say(`sound.${each}`)}`, () => play(each), { className: "quiet" }),
+    ),
+  );
+  const node = screen(
+    app,
+    say("help.title"),
     ...ADVICE.map((each) => make("p", { text: say(`help.${each}`) })),
-    make("h2", { text: say("help.pad") }), make("table", {}, make("tbody", {}, rows)),
-    make("h2", { text: say("help.sounds") }), make("ul", { className: "sounds" }, sounds));
+    make("h2", { text: say("help.pad") }),
+    make("table", {}, make("tbody", {}, rows)),
+    make("h2", { text: say("help.sounds") }),
+    make("ul", { className: "sounds" }, sounds),
+  );
   return { node };
 }
 

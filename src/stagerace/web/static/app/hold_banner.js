@@ -13,7 +13,8 @@ export function holdBanner(app) {
     const view = app.view();
     const now = app.now();
     node.hidden = !view.hold && !view.closed;
-    if (view.hold) retext(since, `■ ${say("hold.since", { time: sayNear(view.hold.held_from, now, view.offset, language()) })}`);
+    if (view.hold)
+      retext(since, `■ ${say("hold.since", { time: sayNear(view.hold.held_from, now, view.offset, language()) })}`);
     else if (view.closed) retext(since, `■ ${say("closing.is_closed")}`);
     retext(lasted, view.hold ? sayLength(now - view.hold.held_from) : "");
   }

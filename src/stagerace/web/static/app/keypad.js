@@ -23,7 +23,16 @@ export function makeKeypad(app, typing) {
   const { grid, letters } = gridOf(acts, app.view().letters);
   const enters = make("div", { className: "enters" });
   const node = make("section", { className: "keypad", "aria-label": say("keypad.title") });
-  node.append(make("h1", { className: "unseen", text: say("keypad.title") }), banner.node, trouble, display.node, tray, letters, grid, enters);
+  node.append(
+    make("h1", { className: "unseen", text: say("keypad.title") }),
+    banner.node,
+    trouble,
+    display.node,
+    tray,
+    letters,
+    grid,
+    enters,
+  );
   node.addEventListener("pointerdown", wake, { capture: true });
   let drawn = "";
   return { node, draw, onKey, tick: banner.draw };
@@ -52,20 +61,35 @@ export function makeKeypad(app, typing) {
   function drawTray() {
     const { task } = typing.entry;
     const marks = typing.marks;
-    const shown = [task.kind, marks.map((each) => each.key), recentOf(app).map((each) => [each.key, each.bib, each.last, app.isSent(each)])];
+    const shown = [
+      task.kind,
+      marks.map((each) => each.key),
+      recentOf(app).map((each) => [each.key, each.bib, each.last, app.isSent(each)]),
+    ];
     if (JSON.stringify(shown) === tray.dataset.shown) return;
     tray.dataset.shown = JSON.stringify(shown);
     if (task.kind === "name" && marks.length) tray.replaceChildren(namingBar(marks));
-    else if (task.kind === "edit") tray.replaceChildren(taskBar(say("edit.asking", { what: sayPassing(app, task.passing) }), typing.leave));
+    else if (task.kind === "edit")
+      tray.replaceChildren(taskBar(say("edit.asking", { what: sayPassing(app, task.passing) }), typing.leave));
     else tray.replaceChildren(...marksTag(marks), ...recentOf(app).map((each) => tagOf(app, typing, each)));
   }
 
   function namingBar(marks) {
-    return taskBar(say("naming.left", { n: marks.length }), typing.leave, button(say("naming.skip"), typing.skip, { className: "quiet" }));
+    return taskBar(
+      say("naming.left", { n: marks.length }),
+      typing.leave,
+      button(say("naming.skip"), typing.skip, { className: "quiet" }),
+    );
   }
 
   function taskBar(text, leave, ...more) {
-    return make("div", { className: "task" }, make("p", { role: "status", text }), ...more, button(say("later"), leave, { className: "quiet" }));
+    return make(
+      "div",
+      { className: "task" },
+      make("p", { role: "status", text }),
+      ...more,
+      button(say("later"), leave, { className: "quiet" }),
+    );
   }
 
   function marksTag(marks) {
@@ -78,8 +102,15 @@ export function makeKeypad(app, typing) {
     const shown = `${task.kind} ${ways}`;
     if (shown !== drawn) {
       drawn = shown;
-      const save = keyOf(say(`keypad.enter_${task.kind}`), say(`keypad.enter_${task.kind}`), () => typing.enter(), "enter only");
-      enters.replaceChildren(...(task.kind === "new" ? ways.map((way) => enterKey(way, () => typing.enter(way))) : [save]));
+      const save = keyOf(
+        say(`keypad.enter_${task.kind}`),
+        say(`keypad.enter_${task.kind}`),
+        () => typing.enter(),
+        "enter only",
+      );
+      enters.replaceChildren(
+        ...(task.kind === "new" ? ways.map((way) => enterKey(way, () => typing.enter(way))) : [save]),
+      );
     }
     if (task.kind !== "new") return;
     for (const key of enters.children) {
@@ -92,11 +123,12 @@ export function makeKeypad(app, typing) {
   function onKey(event) {
     const meant = meaning(event, app.view().letters);
     if (!meant) return false;
+    if (event.repeat && meant.does !== "delete") return true;
     wake();
     document.activeElement.blur();
     if (meant.does === "menu") openPadMenu(app, typing);
     else if (meant.does === "type") typing.type(meant.char);
-    else if (meant.does !== "enter" || !event.repeat) typing[meant.does]();
+    else typing[meant.does]();
     return true;
   }
 }

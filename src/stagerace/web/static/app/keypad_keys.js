@@ -43,17 +43,37 @@ export function gridOf(acts, letters) {
   };
   const star = keyOf("✱", say("keypad.star"), () => acts.type("*"), "digit");
   const rows = [
-    digit("1"), digit("2"), digit("3"), small("delete", acts.delete, "side"),
-    digit("4"), digit("5"), digit("6"), small("undo", acts.undo, "side"),
-    digit("7"), digit("8"), digit("9"), small("scan", acts.scan, "side"),
-    star, digit("0"), small("body", acts.body, "body"),
+    digit("1"),
+    digit("2"),
+    digit("3"),
+    small("delete", acts.delete, "side"),
+    digit("4"),
+    digit("5"),
+    digit("6"),
+    small("undo", acts.undo, "side"),
+    digit("7"),
+    digit("8"),
+    digit("9"),
+    small("scan", acts.scan, "side"),
+    star,
+    digit("0"),
+    small("body", acts.body, "body"),
   ];
   const more = letters.map((letter) => keyOf(letter, letter, () => acts.type(letter), "letter"));
-  return { grid: make("div", { className: "keys" }, rows), letters: make("div", { className: "letters", hidden: !more.length }, more) };
+  return {
+    grid: make("div", { className: "keys" }, rows),
+    letters: make("div", { className: "letters", hidden: !more.length }, more),
+  };
 }
 
 /** The key that records one way. */
 export function enterKey(way, press) {
-  const face = make("span", { className: "face" }, glyph(SIGNS[way]), make("strong", { text: say(`way.${way}`) }), icon("enter"));
+  const face = make(
+    "span",
+    { className: "face" },
+    glyph(SIGNS[way]),
+    make("strong", { text: say(`way.${way}`) }),
+    icon("enter"),
+  );
   return keyOf(face, say(`keypad.enter_${way}`), press, `enter ${way}`);
 }

@@ -5,7 +5,21 @@ import { HOUR, MINUTE } from "./times.js";
 
 /** Lamps as {name, state, value}: `good`, `poor`, `bad`, or `blank` where the browser does not tell. */
 export async function lampsOf(app) {
-  const looked = [contact, clock, place, secure, offline, installed, persisted, room, battery, sound, shaking, awake, camera];
+  const looked = [
+    contact,
+    clock,
+    place,
+    secure,
+    offline,
+    installed,
+    persisted,
+    room,
+    battery,
+    sound,
+    shaking,
+    awake,
+    camera,
+  ];
   return Promise.all(looked.map(async (look) => ({ name: look.name, ...(await look(app)) })));
 }
 

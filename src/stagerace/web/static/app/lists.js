@@ -10,13 +10,35 @@ const SHAPES = { expected: "▷", here: "●", through: "▲", unseen: "◌", ou
 export function makeLists(app) {
   let tab = sessionStorage.getItem("tab") ?? "here";
   const tabs = TABS.map((name) => tabOf(name));
-  const search = make("input", { type: "search", "data-text": true, placeholder: say("lists.search"), "aria-label": say("lists.search"), on: { input: draw } });
+  const search = make("input", {
+    type: "search",
+    "data-text": true,
+    placeholder: say("lists.search"),
+    "aria-label": say("lists.search"),
+    on: { input: draw },
+  });
   const list = make("ul", { className: "runners" });
   const empty = make("p", { className: "soft empty" });
-  const bar = make("div", { className: "tabs", role: "tablist", "aria-label": say("lists.title"), on: { keydown: arrows } }, tabs.map((each) => each.node));
-  const panel = make("div", { role: "tabpanel", id: "list", tabindex: "0", "aria-label": say("lists.title") }, list, empty);
+  const bar = make(
+    "div",
+    { className: "tabs", role: "tablist", "aria-label": say("lists.title"), on: { keydown: arrows } },
+    tabs.map((each) => each.node),
+  );
+  const panel = make(
+    "div",
+    { role: "tabpanel", id: "list", tabindex: "0", "aria-label": say("lists.title") },
+    list,
+    empty,
+  );
   const heading = make("h1", { className: "aside", tabindex: "-1", text: say("lists.title") });
-  const node = make("section", { className: "screen lists" }, heading, bar, make("div", { className: "search" }, search), panel);
+  const node = make(
+    "section",
+    { className: "screen lists" },
+    heading,
+    bar,
+    make("div", { className: "search" }, search),
+    panel,
+  );
   let drawn = "";
   return { node, draw };
 
@@ -35,8 +57,15 @@ export function makeLists(app) {
 
   function tabOf(name) {
     const count = make("strong");
-    const face = [make("span", { text: say(`lists.${name}`) }), make("span", { className: "sum" }, glyph(SHAPES[name]), " ", count)];
-    const each = make("button", { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "list", on: { click: () => choose(name) } }, face);
+    const face = [
+      make("span", { text: say(`lists.${name}`) }),
+      make("span", { className: "sum" }, glyph(SHAPES[name]), " ", count),
+    ];
+    const each = make(
+      "button",
+      { type: "button", role: "tab", id: `tab-${name}`, "aria-controls": "list", on: { click: () => choose(name) } },
+      face,
+    );
     const drawTab = (number) => {
       retext(count, String(number));
       each.setAttribute("aria-selected", String(tab === name));
@@ -60,11 +89,25 @@ export function makeLists(app) {
     bar.querySelector("[aria-selected=true]").focus();
   }
 
-  function rowOf(view, { runner, seen_at, place, way }) {
-    const where = seen_at === undefined ? "" : `${place === view.place.id ? "" : `${place} `}${SIGNS[way]} ${sayNear(seen_at, view.now, view.offset, language())}`;
-    const why = view.out.get(runner.bib);
-    const told = why ? say(`out.${why}`) : view.absent.has(runner.bib) ? say("lists.absent") : where;
-    const who = [runner.name, runner.wave && say("wave", { wave: runner.wave })].filter(Boolean).join(" · ");
-    return make("li", {}, make("strong", { className: "bib", text: runner.bib }), make("span", { className: "name", text: who }), make("span", { className: "when", text: told }));
+  function rowOf(view, row) {
+    const { bib, name, wave } = row.runner;
+    const who = [name, wave && say("wave", { wave })].filter(Boolean).join(" · ");
+    return make(
+      "li",
+      {},
+      make("strong", { className: "bib", text: bib }),
+      make("span", { className: "name", text: who }),
+      make("span", { className: "when", text: lastOf(view, row) }),
+    );
   }
+}
+
+/** The last that is known of a runner: why they are out, that they did not start, or where they were seen. */
+function lastOf(view, { runner, seen_at, place, way }) {
+  const why = view.out.get(runner.bib);
+  if (why) return say(`out.${why}`);
+  if (view.absent.has(runner.bib)) return say("lists.absent");
+  if (seen_at === undefined) return "";
+  const where = place === view.place.id ? "" : `${place} `;
+  return `${where}${SIGNS[way]} ${sayNear(seen_at, view.now, view.offset, language())}`;
 }

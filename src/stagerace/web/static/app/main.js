@@ -11,15 +11,18 @@ const LOOK_EVERY = 15_000;
 async function begin() {
   await speak(chosenLanguage());
   const app = new App(await openLog(), document.getElementById("app"));
-  addEventListener("hashchange", app.redraw);
+  addEventListener("hashchange", app.visit);
   document.addEventListener("keydown", app.onKey);
   setInterval(app.tick, TICK_EVERY);
   setInterval(app.look, LOOK_EVERY);
   stayAwake();
-  app.redraw();
-  if (!app.log.state.online_only) await navigator.serviceWorker?.register("/app/sw.js", { scope: "/app/" }).catch(() => {});
+  app.visit();
+  if (!app.log.state.online_only)
+    await navigator.serviceWorker?.register("/app/sw.js", { scope: "/app/" }).catch(() => {});
 }
 
 begin().catch((error) => {
-  document.getElementById("app").replaceChildren(make("p", { className: "card warn", role: "alert", text: String(error?.message ?? error) }));
+  document
+    .getElementById("app")
+    .replaceChildren(make("p", { className: "card warn", role: "alert", text: String(error?.message ?? error) }));
 });

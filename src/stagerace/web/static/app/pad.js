@@ -12,8 +12,16 @@ const NAMED = {
 };
 /** Number pads whose NumLock is off send these by their position; `code` tells them from the arrow keys. */
 const UNLOCKED = {
-  Numpad0: "0", Numpad1: "1", Numpad2: "2", Numpad3: "3", Numpad4: "4",
-  Numpad5: "5", Numpad6: "6", Numpad7: "7", Numpad8: "8", Numpad9: "9",
+  Numpad0: "0",
+  Numpad1: "1",
+  Numpad2: "2",
+  Numpad3: "3",
+  Numpad4: "4",
+  Numpad5: "5",
+  Numpad6: "6",
+  Numpad7: "7",
+  Numpad8: "8",
+  Numpad9: "9",
 };
 
 /** What a key event means: {does, char}, or null where it is none of ours. `letters` are those on the race's bibs. */

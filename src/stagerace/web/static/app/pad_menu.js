@@ -19,6 +19,9 @@ export function openPadMenu(app, typing) {
 }
 
 function openRecent(app, typing) {
-  const choices = recentOf(app).map((each) => ({ text: sayPassing(app, each), does: () => openEdit(app, typing, each) }));
+  const choices = recentOf(app).map((each) => ({
+    text: sayPassing(app, each),
+    does: () => openEdit(app, typing, each),
+  }));
   openMenu(say("edit.recent"), choices);
 }

@@ -79,5 +79,13 @@ export function leftOf(rows) {
 
 /** The passing that a line means. */
 export function passingOfLine(row, place) {
-  return { kind: "passing", bib: row.bib, place, seen_at: row.seen_at, way: row.way, source: "paper", day_inferred: true };
+  return {
+    kind: "passing",
+    bib: row.bib,
+    place,
+    seen_at: row.seen_at,
+    way: row.way,
+    source: "paper",
+    day_inferred: true,
+  };
 }

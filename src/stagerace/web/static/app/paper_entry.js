@@ -8,7 +8,11 @@ import { language, say } from "./words.js";
 const KEPT = "paper";
 
 export function makePaper(app) {
-  const lines = field(say("paper.lines"), "long", { rows: 8, placeholder: "0210 147\n0215 23 out", autocapitalize: "off" });
+  const lines = field(say("paper.lines"), "long", {
+    rows: 8,
+    placeholder: "0210 147\n0215 23 out",
+    autocapitalize: "off",
+  });
   lines.input.value = localStorage.getItem(KEPT) ?? "";
   const list = make("ol", { className: "preview" });
   const told = outcome();
@@ -18,13 +22,27 @@ export function makePaper(app) {
     localStorage.setItem(KEPT, lines.input.value);
     draw();
   });
-  const node = screen(app, say("paper.title"), make("p", { className: "soft", text: say("paper.about") }), lines.node, sum, list, write, told.node);
+  const node = screen(
+    app,
+    say("paper.title"),
+    make("p", { className: "soft", text: say("paper.about") }),
+    lines.node,
+    sum,
+    list,
+    write,
+    told.node,
+  );
   draw();
   return { node };
 
   function read() {
     const view = app.view();
-    const around = { from: view.start - (view.place.start ? HOUR : 0), now: app.now() + MINUTE, offset: view.offset, ways: view.place.ways };
+    const around = {
+      from: view.start - (view.place.start ? HOUR : 0),
+      now: app.now() + MINUTE,
+      offset: view.offset,
+      ways: view.place.ways,
+    };
     return readPaper(lines.input.value, { ...around, known: view.passings, runners: view.runners });
   }
 
@@ -40,13 +58,25 @@ export function makePaper(app) {
   function rowOf(row) {
     const number = make("span", { className: "number", text: say("paper.line", { line: row.line }) });
     if (row.fault) {
-      return make("li", { className: "bad" }, number, make("span", { className: "raw", text: row.text }), make("strong", { text: `✗ ${say(`paper.fault_${row.fault}`)}` }));
+      return make(
+        "li",
+        { className: "bad" },
+        number,
+        make("span", { className: "raw", text: row.text }),
+        make("strong", { text: `✗ ${say(`paper.fault_${row.fault}`)}` }),
+      );
     }
     const { offset } = app.view();
     const when = `${sayWeekday(row.seen_at, offset, language())} ${sayMinute(row.seen_at, offset)}`;
     const meant = `${when} · ${row.bib} · ${say(`way.${row.way}`)}`;
     const note = row.note ? `${row.note === "known" ? "=" : "?"} ${say(`paper.${row.note}`)}` : "✓";
-    return make("li", { className: row.note }, number, make("strong", { className: "meant", text: meant }), make("span", { text: note }));
+    return make(
+      "li",
+      { className: row.note },
+      number,
+      make("strong", { className: "meant", text: meant }),
+      make("span", { text: note }),
+    );
   }
 
   async function writeFine() {

@@ -41,13 +41,15 @@ function isThrough(view, last) {
 
 const nearestFirst = (one, other) =>
   (other.km ?? 0) - (one.km ?? 0) ||
-  (one.seen_at ?? 0) - (other.seen_at ?? 0) || byBib(one.runner.bib, other.runner.bib);
+  (one.seen_at ?? 0) - (other.seen_at ?? 0) ||
+  byBib(one.runner.bib, other.runner.bib);
 
 /** The rows whose bib begins with, or whose name holds, what is searched for. */
 export function searched(rows, text) {
   const wanted = text.trim().toLowerCase();
-  return rows.filter(({ runner }) =>
-    runner.bib.toLowerCase().startsWith(wanted) || (runner.name ?? "").toLowerCase().includes(wanted));
+  return rows.filter(
+    ({ runner }) => runner.bib.toLowerCase().startsWith(wanted) || (runner.name ?? "").toLowerCase().includes(wanted),
+  );
 }
 
 /** Who should be standing here when a roll is called: at a start those who did not leave, else those who are here. */

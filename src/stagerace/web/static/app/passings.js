@@ -2,7 +2,7 @@
 
 const keyOf = (id) => `${id[0]}:${id[1]}`;
 
-/** Every passing of some records, in order, as {id, key, bib, raw, way, place, seen_at, source, named, voided, body}. */
+/** Every passing of some records, in order: {id, key, bib, raw, way, place, seen_at, source, named, voided, body}. */
 export function ownPassings(records) {
   const found = new Map();
   for (const [order, { node, number, body }] of records.entries()) {

@@ -14,7 +14,11 @@ export function raceOf(log, now) {
   const own = ownPassings(records).map((each) => readAtTheDesk(each, pack));
   const around = sightings(pack, places, place, own);
   return {
-    place, places, own, records, now,
+    place,
+    places,
+    own,
+    records,
+    now,
     pack: Boolean(pack),
     stage: pack?.stage ?? 0,
     offset: offsetAt(pack, now),

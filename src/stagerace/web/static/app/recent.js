@@ -27,14 +27,20 @@ export function tagOf(app, typing, passing) {
   const time = `${SIGNS[passing.way]} ${sayMinute(passing.seen_at, app.view().offset)}`;
   const line = make("small", { "aria-hidden": "true" }, time, " ", glyph(SIGNS[state], `mark ${state}`));
   const rest = ` ${say(`way.${passing.way}`)} ${saySecond(passing.seen_at, app.view().offset)}, ${say(state)}`;
-  return make("button", { type: "button", className: "tag", on: { click: () => openEdit(app, typing, passing) } },
-    make("strong", { text: passing.bib }), make("span", { className: "unseen", text: rest }), line);
+  return make(
+    "button",
+    { type: "button", className: "tag", on: { click: () => openEdit(app, typing, passing) } },
+    make("strong", { text: passing.bib }),
+    make("span", { className: "unseen", text: rest }),
+    line,
+  );
 }
 
 /** What can be done about a passing: another number, the other way, undo. */
 export function openEdit(app, typing, passing) {
   const other = passing.way === "in" ? "out" : "in";
-  const turn = () => typing.change(rewriting(passing, { way: other }, app.by()), "verdict.corrected", { ...passing, way: other });
+  const turn = () =>
+    typing.change(rewriting(passing, { way: other }, app.by()), "verdict.corrected", { ...passing, way: other });
   const choices = [
     { text: say("edit.number"), does: () => app.keypad(() => typing.edit(passing)) },
     app.view().place.ways.includes(other) && { text: say(`edit.to_${other}`), does: turn },
@@ -46,6 +52,7 @@ export function openEdit(app, typing, passing) {
 /** The choice to undo what was last done to a passing. */
 export function undoChoice(app, typing, passing) {
   const key = passing.named ? "edit.unname" : "edit.undo";
-  const does = () => typing.change(undoing(passing, app.by()), passing.named ? "verdict.unnamed" : "verdict.undone", passing);
+  const does = () =>
+    typing.change(undoing(passing, app.by()), passing.named ? "verdict.unnamed" : "verdict.undone", passing);
   return { text: say(key, { what: sayPassing(app, passing) }), does, danger: true };
 }

@@ -3,7 +3,9 @@ import { signal } from "./sounds.js";
 
 /** A body without what is empty, as the log keeps it. */
 export function tidy(body) {
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== "" && value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(body).filter(([, value]) => value !== "" && value !== null && value !== undefined),
+  );
 }
 
 /** What writes for a log, and holds on to what could not be kept until it is tried again. */
@@ -46,7 +48,7 @@ export class Recorder {
     return true;
   }
 
-  /** All or nothing where this device writes itself; one by one where the camp node writes, so that none comes twice. */
+  /** All or nothing where this device writes itself; one by one where the camp node writes, so none comes twice. */
   async #send(left) {
     if (!this.#log.state.online_only) return this.#log.writeAll(left);
     while (left.length) {

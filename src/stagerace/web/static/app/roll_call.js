@@ -15,7 +15,12 @@ export function makeRollCall(app) {
   const intro = make("p", { className: "soft", text: say(expected.length ? "roll.tick" : "roll.nobody") });
   const node = screen(app, say("roll.title"), intro, all, list.node, missing, write, told.node);
   count();
-  return { node };
+  return { node, draw };
+
+  /** Who came in or left meanwhile belongs on the list; the ticks are kept. */
+  function draw() {
+    if (String(rollOf(app.view()).map(({ bib }) => bib)) !== String(expected.map(({ bib }) => bib))) app.redraw();
+  }
 
   function absent() {
     const there = new Set(list.ticked());
@@ -25,7 +30,12 @@ export function makeRollCall(app) {
   function count() {
     const bibs = absent();
     missing.classList.toggle("bad", bibs.length > 0);
-    retext(missing, bibs.length ? `■ ${say("roll.missing", { n: bibs.length, bibs: bibs.join(" ") })}` : `● ${say("roll.complete", { n: expected.length })}`);
+    retext(
+      missing,
+      bibs.length
+        ? `■ ${say("roll.missing", { n: bibs.length, bibs: bibs.join(" ") })}`
+        : `● ${say("roll.complete", { n: expected.length })}`,
+    );
   }
 
   function tickAll() {
@@ -34,9 +44,20 @@ export function makeRollCall(app) {
   }
 
   async function call() {
-    const body = { kind: "roll_called", place: view.place.id, called_at: app.now(), present: list.ticked(), missing: absent(), by: app.by() };
+    const body = {
+      kind: "roll_called",
+      place: view.place.id,
+      called_at: app.now(),
+      present: list.ticked(),
+      missing: absent(),
+      by: app.by(),
+    };
     const isKept = await app.recorder.keep([body]);
     if (isKept) list.forget();
-    told.tell(isKept ? "roll.kept" : "keypad.not_kept", { present: body.present.length, missing: body.missing.length }, !isKept);
+    told.tell(
+      isKept ? "roll.kept" : "keypad.not_kept",
+      { present: body.present.length, missing: body.missing.length },
+      !isKept,
+    );
   }
 }

@@ -11,7 +11,12 @@ export function openScan(app, typing) {
   const stop = new AbortController();
   const told = make("p", { role: "status", text: say("scan.wait") });
   const video = make("video", { muted: true, playsinline: true, hidden: true });
-  const picture = make("input", { type: "file", accept: "image/*", capture: "environment", "aria-label": say("scan.picture") });
+  const picture = make("input", {
+    type: "file",
+    accept: "image/*",
+    capture: "environment",
+    "aria-label": say("scan.picture"),
+  });
   const field = make("label", { className: "file" }, say("scan.picture"), picture);
   openSheet(say("scan.title"), make("div", { className: "scan" }, video, told, field));
   const sheet = video.closest("dialog");

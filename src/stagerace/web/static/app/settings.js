@@ -7,9 +7,23 @@ const THEMES = ["", "light", "dark", "night"];
 
 export function makeSettings(app) {
   const theme = document.documentElement.dataset.theme ?? "";
-  const node = screen(app, say("settings.title"),
-    picks("settings.theme", THEMES.map((each) => [say(`theme.${each || "system"}`), () => chooseTheme(each, app), each === theme])),
-    picks("settings.language", LANGUAGES.map((each) => [say(`language.${each}`), () => chooseLanguage(each).then(app.redraw), each === language(), each])));
+  const node = screen(
+    app,
+    say("settings.title"),
+    picks(
+      "settings.theme",
+      THEMES.map((each) => [say(`theme.${each || "system"}`), () => chooseTheme(each, app), each === theme]),
+    ),
+    picks(
+      "settings.language",
+      LANGUAGES.map((each) => [
+        say(`language.${each}`),
+        () => chooseLanguage(each).then(app.visit),
+        each === language(),
+        each,
+      ]),
+    ),
+  );
   return { node };
 }
 
@@ -18,7 +32,7 @@ export function chooseTheme(theme, app) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   localStorage.setItem("theme", theme);
-  app.redraw();
+  app.visit();
 }
 
 /** The places this device may keep. */
@@ -35,13 +49,27 @@ export function makePlaces(app) {
       told.tell("place.refused", { why: error.message }, true);
     }
   };
-  const node = screen(app, say("place.title"), make("p", { className: "soft", text: say("place.about") }),
-    picks("place.title", known.map((each) => [each, () => use(each), each === place])), told.node);
+  const node = screen(
+    app,
+    say("place.title"),
+    make("p", { className: "soft", text: say("place.about") }),
+    picks(
+      "place.title",
+      known.map((each) => [each, () => use(each), each === place]),
+    ),
+    told.node,
+  );
   return { node };
 }
 
 function picks(legend, choices) {
   const buttons = choices.map(([text, press, isChosen, lang]) =>
-    button(`${isChosen ? "● " : "○ "}${text}`, press, { "aria-pressed": String(isChosen), lang: lang ?? null }));
-  return make("div", { role: "group", "aria-label": say(legend) }, make("h2", { text: say(legend) }), make("div", { className: "acts" }, buttons));
+    button(`${isChosen ? "● " : "○ "}${text}`, press, { "aria-pressed": String(isChosen), lang: lang ?? null }),
+  );
+  return make(
+    "div",
+    { role: "group", "aria-label": say(legend) },
+    make("h2", { text: say(legend) }),
+    make("div", { className: "acts" }, buttons),
+  );
 }

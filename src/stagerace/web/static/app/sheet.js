@@ -40,7 +40,11 @@ export function openMenu(title, choices) {
     choice.does();
   };
   const buttons = choices.map((choice, index) => numbered(index + 1, choice, () => take(choice)));
-  const list = make("ol", { className: "menu" }, buttons.map((each) => make("li", {}, each)));
+  const list = make(
+    "ol",
+    { className: "menu" },
+    buttons.map((each) => make("li", {}, each)),
+  );
   const onKey = (event) => {
     const index = event.key === "/" ? 0 : Number(event.code.replace("Numpad", "") || NaN) - 1;
     const chosen = choices[Number.isInteger(index) ? index : Number(event.key) - 1];
@@ -53,7 +57,10 @@ export function openMenu(title, choices) {
 }
 
 function numbered(number, { text, note = "", danger = false }, press) {
-  const face = [make("span", { className: "number", text: String(number) }), make("span", { className: "choice", text })];
+  const face = [
+    make("span", { className: "number", text: String(number) }),
+    make("span", { className: "choice", text }),
+  ];
   if (note) face.push(make("small", { text: note }));
   const made = make("button", { type: "button", className: danger ? "danger" : "", on: { click: press } }, face);
   return made;

@@ -3,10 +3,35 @@
 /** Tones as [frequency in Hz, from in ms, length in ms], and the pattern of the vibration [ms]. */
 const OUTCOMES = {
   ok: { tones: [[880, 0, 90]], shakes: [40] },
-  unread: { tones: [[660, 0, 70], [880, 100, 70]], shakes: [40, 60, 40] },
-  warning: { tones: [[520, 0, 120], [700, 140, 180]], shakes: [140] },
-  unknown: { tones: [[330, 0, 140], [330, 200, 140]], shakes: [80, 80, 80] },
-  failed: { tones: [[180, 0, 260], [140, 300, 260], [180, 600, 360]], shakes: [400, 120, 400] },
+  unread: {
+    tones: [
+      [660, 0, 70],
+      [880, 100, 70],
+    ],
+    shakes: [40, 60, 40],
+  },
+  warning: {
+    tones: [
+      [520, 0, 120],
+      [700, 140, 180],
+    ],
+    shakes: [140],
+  },
+  unknown: {
+    tones: [
+      [330, 0, 140],
+      [330, 200, 140],
+    ],
+    shakes: [80, 80, 80],
+  },
+  failed: {
+    tones: [
+      [180, 0, 260],
+      [140, 300, 260],
+      [180, 600, 360],
+    ],
+    shakes: [400, 120, 400],
+  },
 };
 export const SOUNDS = Object.keys(OUTCOMES);
 

@@ -10,13 +10,29 @@ export function makeStart(app) {
   const told = outcome();
   const waves = view.waves.length ? view.waves : [{ wave: "", start: view.start, runners: view.runners.size }];
   const guns = waves.map((wave) => gunOf(wave));
-  const standing = [...view.runners.values()].filter((each) => !view.out.has(each.bib)).sort((one, other) => byBib(one.bib, other.bib));
+  const standing = [...view.runners.values()]
+    .filter((each) => !view.out.has(each.bib))
+    .sort((one, other) => byBib(one.bib, other.bib));
   const list = tickList(standing, `start ${view.place.id}`, count);
   const left = make("p", { className: "counted", role: "status" });
   const write = twice(app, say("start.write"), writeAbsent, "primary");
   const all = button(say("roll.all"), tickAll, { className: "quiet" });
-  const node = screen(app, say("start.title"), make("div", { className: "guns" }, guns.map((each) => each.node)), told.node,
-    make("h2", { text: say("start.who") }), make("p", { className: "soft", text: say("start.tick") }), all, list.node, left, write);
+  const node = screen(
+    app,
+    say("start.title"),
+    make(
+      "div",
+      { className: "guns" },
+      guns.map((each) => each.node),
+    ),
+    told.node,
+    make("h2", { text: say("start.who") }),
+    make("p", { className: "soft", text: say("start.tick") }),
+    all,
+    list.node,
+    left,
+    write,
+  );
   count();
   return { node, draw: () => guns.forEach((each) => each.draw()) };
 
@@ -37,7 +53,15 @@ export function makeStart(app) {
   }
 
   async function fire(wave, { wall, mono, segment }) {
-    const body = { kind: "gun_fired", place: view.place.id, fired_at: wall, wave: wave.wave, by: app.by(), segment, mono };
+    const body = {
+      kind: "gun_fired",
+      place: view.place.id,
+      fired_at: wall,
+      wave: wave.wave,
+      by: app.by(),
+      segment,
+      mono,
+    };
     const isKept = await app.recorder.keep([body]);
     told.tell(isKept ? "start.gun_kept" : "keypad.not_kept", {}, !isKept);
   }
@@ -59,7 +83,9 @@ export function makeStart(app) {
 
   async function writeAbsent() {
     const bibs = absent();
-    const isKept = await app.recorder.keep([{ kind: "not_at_start", place: view.place.id, noted_at: app.now(), bibs, by: app.by() }]);
+    const isKept = await app.recorder.keep([
+      { kind: "not_at_start", place: view.place.id, noted_at: app.now(), bibs, by: app.by() },
+    ]);
     if (isKept) list.forget();
     told.tell(isKept ? "start.kept" : "keypad.not_kept", { bibs: bibs.join(" ") || "–" }, !isKept);
   }

@@ -15,7 +15,17 @@ export function makeStrip(app) {
   const time = make("time", { className: "clock" });
   const pending = make("span", { className: "pending" });
   const lamps = Object.keys(SHOWN).map((name) => lampOf(name));
-  const node = make("a", { className: "strip", href: "#check" }, make("span", { className: "where" }, place, pending), time, make("span", { className: "shapes" }, lamps.map((each) => each.node)));
+  const node = make(
+    "a",
+    { className: "strip", href: "#check" },
+    make("span", { className: "where" }, place, pending),
+    time,
+    make(
+      "span",
+      { className: "shapes" },
+      lamps.map((each) => each.node),
+    ),
+  );
   const online = make("p", { className: "online-only", role: "note", hidden: true });
   return { node: make("header", {}, node, online), draw, tick, look };
 
@@ -23,7 +33,14 @@ export function makeStrip(app) {
     const { state } = app.log;
     retext(place, state.place || say("place.none"));
     const count = app.pending();
-    retext(pending, state.online_only ? "" : count ? `${SIGNS.unsent} ${say("pending", { n: count })}` : `${SIGNS.sent} ${say("all_sent")}`);
+    retext(
+      pending,
+      state.online_only
+        ? ""
+        : count
+          ? `${SIGNS.unsent} ${say("pending", { n: count })}`
+          : `${SIGNS.sent} ${say("all_sent")}`,
+    );
     online.hidden = !state.online_only;
     retext(online, state.online_only ? `${SIGNS.poor} ${say(`online_only.${state.why || "no_tls"}`)}` : "");
     tick();

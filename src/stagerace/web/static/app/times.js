@@ -32,7 +32,9 @@ export function sayWeekday(instant, offset, language) {
 /** A minute with its day, where that is not today. */
 export function sayNear(instant, now, offset, language) {
   const minute = sayMinute(instant, offset);
-  return sayDay(instant, offset) === sayDay(now, offset) ? minute : `${sayWeekday(instant, offset, language)} ${minute}`;
+  return sayDay(instant, offset) === sayDay(now, offset)
+    ? minute
+    : `${sayWeekday(instant, offset, language)} ${minute}`;
 }
 
 /** A length of time: `0:42:10`. */

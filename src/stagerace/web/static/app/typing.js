@@ -7,11 +7,14 @@ import { language } from "./words.js";
 
 /** How long a write may take before it is said that it is not kept yet [ms]. */
 const SLOW = 300;
+/** How long after a number was recorded an Enter on nothing is a key that bounced [ms]. */
+const BOUNCE = 700;
 
 export class Typing {
   #app;
   #skipped = new Set();
   #busy = new Set();
+  #recorded = -Infinity;
   entry = EMPTY;
   result = null;
 
@@ -32,14 +35,19 @@ export class Typing {
 
   /** The marks without a number, the next one to name first; those whose name is being written are not among them. */
   get marks() {
-    const open = this.#app.view().own.filter((each) => each.place === this.#app.log.state.place && !this.#busy.has(each.key));
+    const open = this.#app
+      .view()
+      .own.filter((each) => each.place === this.#app.log.state.place && !this.#busy.has(each.key));
     return unnamed(open, this.#skipped);
   }
 
   type = (char) => this.#set(typed(this.entry, char));
   delete = () => this.#set(deleted(this.entry));
   clear = () => this.#set(cleared(this.entry));
-  turn = () => (this.entry.task.kind === "new" ? this.#set(turned(this.entry, this.way, this.#app.view().place.ways)) : this.leave());
+  turn = () =>
+    this.entry.task.kind === "new"
+      ? this.#set(turned(this.entry, this.way, this.#app.view().place.ways))
+      : this.leave();
   leave = () => this.#set(EMPTY);
   edit = (passing) => this.#set(tasked({ kind: "edit", passing }));
 
@@ -62,7 +70,7 @@ export class Typing {
     if (task.kind === "name") return bib ? this.#name(this.marks[0], bib) : this.skip();
     if (task.kind === "edit") return bib ? this.#correct(task.passing, bib) : this.leave();
     if (bib) return this.record(bib, way ?? this.way);
-    if (this.marks.length) return this.nameMarks();
+    if (this.marks.length && performance.now() - this.#recorded > BOUNCE) return this.nameMarks();
     return this.#tell({ sound: "hint", key: "keypad.type_first" });
   };
 
@@ -70,7 +78,12 @@ export class Typing {
   body = () => {
     const { ways } = this.#app.view().place;
     const way = (this.entry.task.kind === "new" && this.entry.way) || ways[0];
-    return this.#write("*", way, { sound: "ok", key: "verdict.mark" }, this.entry.task.kind === "new" && !this.entry.typed);
+    return this.#write(
+      "*",
+      way,
+      { sound: "ok", key: "verdict.mark" },
+      this.entry.task.kind === "new" && !this.entry.typed,
+    );
   };
 
   /** Record a number now, whatever is known of it. */
@@ -82,6 +95,7 @@ export class Typing {
   async #write(bib, way, verdict, isTyped, source = "keypad") {
     const { state } = this.#app.log;
     const { wall, mono, segment } = this.#app.moment();
+    if (bib !== "*") this.#recorded = performance.now();
     if (isTyped) this.#set(readied(this.entry));
     const by = [source, state.label].filter(Boolean).join(" ");
     const body = { kind: "passing", bib, place: state.place, seen_at: wall, way, source: by, segment, mono };
