@@ -9,15 +9,19 @@ from typing import Any
 
 import httpx
 import pytest
-from camps import Site, open_site, told
+from camps import Site, Watch, open_site, told
+from msgspec import structs
 
 from hold_scene import EVENING, HELD, RELEASED, crews_words, held_afternoon
 from races import at, seen
 from stagerace.core.check_codes import check_code
 from stagerace.core.clock import HOUR, SECOND, Elapsed
-from stagerace.core.names import PlaceId
+from stagerace.core.names import PlaceId, WaveId
 from stagerace.core.plan import Wave
 from stagerace.core.records import Declared, PlanAdopted, Ruled, SetAside
+from stagerace.node.camp import Camp, open_camp
+from stagerace.node.deciding import propose
+from stagerace.node.form_reading import Filled
 from stagerace.node.ruling_forms import ALL, FORMS
 from stagerace.rules.rulings import KINDS
 
@@ -332,8 +336,8 @@ def test_results_are_made_provisional_then_official_as_they_stand(site: Site, di
 
 def test_a_start_is_moved_for_a_wave_from_where_it_is_now(site: Site, director: httpx.Client) -> None:
     plan = site.camp.present.race()[0].plan
-    stages = (*plan.stages[:2], replaced(plan.stages[2], waves=(Wave("B", at(3, "1:00:00"), "1-9"),)))  # type: ignore[arg-type]
-    site.camp.writer.append([PlanAdopted(replaced(plan, stages=stages))]).result(10)
+    stages = (*plan.stages[:2], structs.replace(plan.stages[2], waves=(Wave(WaveId("B"), at(3, "1:00:00"), "1-9"),)))
+    site.camp.writer.append([PlanAdopted(structs.replace(plan, stages=stages))]).result(10)
     first = {"kind": "move_start", "stage": "3", "wave": "B", "start": "9:30", "reason": "fog"}
     starts = looked_at(director, **first)["changes"]["starts"]
     assert [(move["wave"], move["before"], move["after"], move["bibs"]) for move in starts] == [
@@ -348,12 +352,6 @@ def test_a_start_is_moved_for_a_wave_from_where_it_is_now(site: Site, director: 
     everyone = {**first, "wave": "", "start": "7:00"}
     moved = {move["wave"]: move["after"] for move in looked_at(director, **everyone)["changes"]["starts"]}
     assert moved == {"": at(3, "0:00:00") - HOUR, "B": at(3, "1:00:00")}, "all waves move by as much"
-
-
-def replaced(struct: Any, **more: Any) -> Any:
-    from msgspec import structs
-
-    return structs.replace(struct, **more)
 
 
 def test_what_crews_said_asks_for_a_decision_until_it_has_one(site: Site, director: httpx.Client) -> None:
@@ -439,3 +437,20 @@ def test_a_notice_stays_as_it_was_when_it_was_signed(site: Site, director: httpx
     assert "This no longer stands" in director.get("/desk/notice/R1", headers=PAGE).text
     assert director.get("/desk/notice/R77", headers=PAGE).status_code == 404
     assert director.get("/desk/notice/x:1", headers=PAGE).status_code == 404
+
+
+def test_a_second_headquarters_gives_numbers_that_are_nobody_elses(tmp_path: Path, own_home: Path) -> None:
+    first = open_site(tmp_path, own_home=own_home, bodies=held_afternoon(), now=EVENING)
+    assert proposed(first.camp).id == "R1"
+    first.camp.close()
+    other = open_camp(first.camp.folder, Watch(EVENING), own_home=tmp_path / "other")
+    try:
+        assert proposed(other).id == f"R1-{other.node[-3:]}"
+    finally:
+        other.close()
+
+
+def proposed(camp: Camp) -> Ruled:
+    body = propose(camp, Filled(PENALTY, "director", EVENING)).body
+    assert isinstance(body, Ruled)
+    return body
