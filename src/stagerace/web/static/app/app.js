@@ -49,7 +49,6 @@ export class App {
   installer = () => installing;
   view = () => (this.#view ??= raceOf(this.log, this.now()));
   go = (name) => (location.hash = `#${name}`);
-
   /** Go to the keypad, and do something there. */
   keypad = (then) => {
     if (!wide.matches) this.go("keypad");
