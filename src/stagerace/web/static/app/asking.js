@@ -61,9 +61,10 @@ async function sent(method, target, body, headers) {
   }
 }
 
-/** What an answer holds; a refusal becomes an error with its words. */
+/** What an answer holds, null where it has nothing new; a refusal becomes an error with its words. */
 async function readAnswer(answer) {
   mustSpeakAlike(answer);
+  if (answer.status === 204) return null;
   let told;
   try {
     told = JSON.parse(await answer.text());

@@ -132,11 +132,16 @@ class OnlineLog {
     if (!this.#grant) return;
     try {
       await this.#clock.meet(this.#server);
-      this.pack = await this.#server.get(`/api/post?place=${encodeURIComponent(this.#kept.place)}`, passOf(this.#grant));
+      this.pack = (await this.#server.get(this.#packAsked(), passOf(this.#grant))) ?? this.pack;
       this.#tell({ reachable: true, last_contact: this.now().wall, problem: null });
     } catch ({ code = "failed", what, todo = "", message }) {
       this.#tell({ reachable: code !== "no_connection", problem: { code, what: what ?? message, todo } });
     }
+  }
+
+  #packAsked() {
+    const since = this.pack?.place === this.#kept.place ? `&since=${this.pack.position}` : "";
+    return `/api/post?place=${encodeURIComponent(this.#kept.place)}${since}`;
   }
 
   #tell(news) {

@@ -136,9 +136,11 @@ export class Syncing {
 
   async #fetchPack() {
     const { place } = this.#book.me;
-    const pack = await this.#server.get(`/api/post${place ? `?place=${encodeURIComponent(place)}` : ""}`);
-    await this.#book.keep(`pack ${place}`, () => pack);
-    return pack;
+    const last = await this.#book.kept(`pack ${place}`);
+    const asked = [place && `place=${encodeURIComponent(place)}`, last && `since=${last.position}`].filter(Boolean);
+    const fresh = await this.#server.get(`/api/post${asked.length ? `?${asked.join("&")}` : ""}`);
+    if (fresh) await this.#book.keep(`pack ${place}`, () => fresh);
+    return fresh ?? last;
   }
 
   #wall = () => this.#clock.now().wall;
