@@ -11,7 +11,10 @@ const sorting = document.getElementById("sort");
 const clock = wallClock(table.dataset.zone, Number(table.dataset.start));
 const times = () => form.elements.times.value;
 document.documentElement.classList.add("scripted");
-document.getElementById("choices").open = !matchMedia("(max-width: 40rem)").matches;
+const narrow = matchMedia("(max-width: 40rem)");
+const fold = () => { document.getElementById("choices").open = !narrow.matches; };
+narrow.addEventListener("change", fold);
+fold();
 for (const name of ["stage", "show", "class"]) {
   form.elements[name]?.addEventListener("change", () => form.requestSubmit());
 }
