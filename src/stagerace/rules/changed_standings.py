@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from stagerace.core.clock import ZERO, Elapsed
 from stagerace.core.names import Bib, Metres, StageNo, bib_order
-from stagerace.rules.classes import Grouped, Line, Scope, classify, kind_of
+from stagerace.rules.classes import Line, Scope, classify, kind_of
+from stagerace.rules.classes.base import Grouped
 from stagerace.rules.race import Race
 from stagerace.rules.standing import State
 

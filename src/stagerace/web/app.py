@@ -19,8 +19,8 @@ from stagerace.web import (
     pages,
     post_routes,
     race_routes,
-    sheet_routes,
     rulings_routes,
+    sheet_routes,
     swap_routes,
     times_routes,
 )
