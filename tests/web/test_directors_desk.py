@@ -136,6 +136,7 @@ def test_a_person_does_all_that_with_forms_alone(site: Site, director: httpx.Cli
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk/rulings?signed=R1#signed")
     desk = director.get("/desk/rulings?signed=R1", headers=PAGE).text
     assert "R1 is signed" in desk
+    assert "is signed" not in director.get("/desk/rulings?signed=R9", headers=PAGE).text
     assert "Stands" in desk
     notice = director.get("/desk/notice/R1", headers=PAGE).text
     for said in ("2CP3 held for 1 h 10 min", "sandstorm", "director", "INTERNAL", "Signature", "Posted at", "1:10:00"):

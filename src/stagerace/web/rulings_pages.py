@@ -18,7 +18,7 @@ from stagerace.node.ruling_words import say_decision, say_name, say_whom
 from stagerace.rules.facts import Ruling
 from stagerace.rules.race import Race
 from stagerace.rules.undecided import Undecided, undecided
-from stagerace.web.decided_lines import declared_line, ruling_line
+from stagerace.web.decided_lines import declared_line, notice_name, ruling_line
 from stagerace.web.pages import page
 from stagerace.web.ways import Asked
 
@@ -36,9 +36,9 @@ class Choice:
 
 async def desk_page(asked: Asked, fields: Mapping[str, str], bad: BadInput | None = None, signed: str = "") -> Response:
     """The desk, with the form of one kind filled in, what is wrong with it, and what was just signed."""
-    shown = await asyncio.to_thread(_desk, asked, fields)
+    shown = await asyncio.to_thread(_desk, asked, fields, signed)
     problems = bad.problems if bad else ()
-    shown |= {"problems": problems, "wrong": _by_field(problems), "signed": signed}
+    shown |= {"problems": problems, "wrong": _by_field(problems)}
     return page("rulings.html.j2", asked, shown, 400 if bad else 200)
 
 
@@ -46,13 +46,14 @@ def _by_field(problems: tuple[Problem, ...]) -> dict[str, Problem]:
     return {problem.column: problem for problem in reversed(problems)}
 
 
-def _desk(asked: Asked, fields: Mapping[str, str]) -> dict[str, object]:
+def _desk(asked: Asked, fields: Mapping[str, str], signed: str) -> dict[str, object]:
     race, log_id = asked.camp.present.view().race, asked.camp.meta.log_id
     form = FORMS.get(fields.get("kind", ""))
     filled = {"stage": str(_stage_now(race, asked.camp.clock())), **fields}
     return {
         "asks": [_ask(each, race, log_id) for each in undecided(race)],
         "groups": _groups(),
+        "signed": _signed(race, signed),
         "form": form,
         "filled": filled,
         "about": _about(race, filled) if form else "",
@@ -61,6 +62,14 @@ def _desk(asked: Asked, fields: Mapping[str, str]) -> dict[str, object]:
         "rulings": [ruling_line(ruling, race, log_id) for ruling in sorted(race.facts.rulings.values(), key=_newest)],
         "declared": [declared_line(say_record(record), body, race) for record, body in reversed(race.facts.declared)],
     }
+
+
+def _signed(race: Race, name: str) -> tuple[str, str] | None:
+    """How a decision that is in the log is called, and its notice; None for anything else an address may say."""
+    if (ruling := race.facts.rulings.get(name)) is not None:
+        return name, f"/desk/notice/{notice_name(ruling)}"
+    declared = next((body for record, body in race.facts.declared if say_record(record) == name), None)
+    return (say_decision(declared, race), f"/desk/notice/{name}") if declared else None
 
 
 def _newest(ruling: Ruling) -> tuple[int, int, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from typing import Final
+from urllib.parse import urlencode
 
 import msgspec
 from msgspec import Struct
@@ -143,7 +144,7 @@ def _signed(asked: Asked, answer: Signed) -> Response:
     record = say_record(answer.record)
     name = record if isinstance(answer.body, Declared) else answer.body.id
     if is_form(asked.request):
-        return RedirectResponse(f"/desk/rulings?signed={name}#signed", 303)
+        return RedirectResponse(f"/desk/rulings?{urlencode({'signed': name})}#signed", 303)
     return _json(SignedTold(name, record, answer.again))
 
 
