@@ -42,7 +42,7 @@ HERE = Path(__file__).parent
 FIELD = 300
 STAGE = 4
 SECRET = "a kettle for the bench"
-SETTLES = 2.0
+SETTLES = 6.0
 """How long after the last passing the screens still listen [s]."""
 
 
