@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from stagerace.core.names import Bib, PlaceId, StageNo
 from stagerace.core.plan import Plan
-from stagerace.rules.spread import LastWord, SpreadColumn, SpreadRow, SpreadTable
+from stagerace.rules.spread import LastWord, SpreadRow, SpreadTable
+from stagerace.rules.spread_columns import SpreadColumn
 
 T = TypeVar("T")
 Moved = tuple[Bib, int | None, int | None]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from stagerace.core.names import Bib, bib_order
-from stagerace.rules.spread import SpreadColumn, SpreadRow, SpreadTable
+from stagerace.rules.spread import SpreadRow, SpreadTable
+from stagerace.rules.spread_columns import SpreadColumn
 from stagerace.web.board_query import Times, Wanted
 
 Key = Callable[[SpreadRow], object | None]

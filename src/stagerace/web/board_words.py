@@ -6,8 +6,9 @@ from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import FINISH, START, PlaceId
 from stagerace.core.zone import Zone
 from stagerace.node.names import STATES, seconds
-from stagerace.rules.spread import SpreadColumn, SpreadRow
+from stagerace.rules.spread import SpreadRow
 from stagerace.rules.spread_cells import SpreadCell
+from stagerace.rules.spread_columns import SpreadColumn
 from stagerace.web.board_query import Times
 
 MARKS: Final = {"good": "", "confirmed": "✓", "doubtful": "?", "bad": "✗", "": ""}
