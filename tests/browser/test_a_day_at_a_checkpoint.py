@@ -1,4 +1,4 @@
-"""The whole of it through the screens: taken in by a code, days without a network, a dead battery, and every bib once."""
+"""The whole of it through the screens: a code, days without a network, a dead battery, and every bib arrives once."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
