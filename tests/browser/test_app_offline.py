@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from at_the_checkpoint import enrolled
 from browsers import Profile
 from camps import Site, open_site, served
 from phones import BARE, enrol, keep_offline, open_app, state, sync, told_by, write
@@ -138,3 +139,18 @@ def test_in_a_demonstration_the_clocks_of_a_phone_run_with_the_race(
         assert after["segment"] == before["segment"]
         open_app(page, shut.url)
     assert state(page)["enrolled"] is True
+
+
+def test_the_device_check_offers_a_newer_app_and_takes_it(
+    page: Page, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrolled(page, site, place="1CP1")
+    first = version(page)
+    changed(monkeypatch, "chain.js", b"// newer\n")
+    page.evaluate("navigator.serviceWorker.getRegistration('/app/').then(each => each.update())")
+    offer = page.get_by_role("button", name="Take the newer version")
+    offer.wait_for()
+    with page.expect_navigation():
+        offer.click()
+    page.get_by_role("heading", name="Device check").wait_for()
+    assert version(page) != first

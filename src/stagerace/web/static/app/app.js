@@ -46,6 +46,12 @@ export class App {
   now = () => this.log.now().wall;
   by = () => localStorage.getItem("initials") || this.log.state.label;
   awake = isAwake;
+  /** Takes a newer version of the app that waits on this phone; null where none does. */
+  newer = null;
+  offerNewer = (take) => {
+    this.newer = take;
+    if (this.#root.dataset.screen === "check") this.redraw();
+  };
   installer = () => installing;
   view = () => (this.#view ??= raceOf(this.log, this.now()));
   go = (name) => (location.hash = `#${name}`);

@@ -5,6 +5,7 @@ import { lampsOf } from "./lamps.js";
 import { SIGNS } from "./signs.js";
 import { signal, wake } from "./sounds.js";
 import { HOUR, MINUTE } from "./times.js";
+import { sayTrouble } from "./troubles.js";
 import { say } from "./words.js";
 
 /** What needs somebody stands on top. */
@@ -18,6 +19,7 @@ export function makeCheck(app) {
   const acts = make(
     "div",
     { className: "acts" },
+    app.newer && button(say("check.update"), app.newer, { className: "primary" }),
     button(say("sync_now"), sync, { className: "primary" }),
     button(say("check.try_sound"), () => tryOut("ok")),
     button(say("check.try_failed"), () => tryOut("failed")),
@@ -37,7 +39,7 @@ export function makeCheck(app) {
     retext(sum, bad ? `${SIGNS.bad} ${say("check.missing", { n: bad })}` : `${SIGNS.good} ${say("check.all_good")}`);
     sum.classList.toggle("bad", bad > 0);
     const { problem: wrong, refused } = app.log.status;
-    const words = [wrong && `${wrong.what}. ${wrong.todo}`, ...(refused ?? []).map(String)].filter(Boolean);
+    const words = [wrong && sayTrouble(wrong), ...(refused ?? []).map(String)].filter(Boolean);
     problem.hidden = !words.length;
     retext(problem, words.join(" "));
   }

@@ -2,6 +2,7 @@
 import { button, make, retext } from "./dom.js";
 import { field, outcome } from "./forms.js";
 import { wake } from "./sounds.js";
+import { sayTrouble } from "./troubles.js";
 import { LANGUAGES, chooseLanguage, language, say } from "./words.js";
 
 /** The code after the `#` of an address; it is never sent to a server by the browser. */
@@ -54,7 +55,7 @@ export function makeEnrolment(app) {
       await app.log.enrol(token, name);
       app.go("check");
     } catch (error) {
-      told.tell("enrol.refused", { why: error.message }, true);
+      told.tell("enrol.refused", { why: sayTrouble(error) }, true);
     }
   }
 }

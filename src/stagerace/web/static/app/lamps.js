@@ -11,6 +11,7 @@ export async function lampsOf(app) {
     place,
     secure,
     offline,
+    newest,
     installed,
     persisted,
     room,
@@ -54,6 +55,10 @@ async function secure() {
 async function offline() {
   const registration = await navigator.serviceWorker?.getRegistration("/app/").catch(() => null);
   return judged(registration?.active);
+}
+
+async function newest(app) {
+  return lamp(app.newer ? "poor" : "good");
 }
 
 async function installed() {

@@ -3,6 +3,7 @@ import { App } from "./app.js";
 import { stayAwake } from "./awake.js";
 import { make } from "./dom.js";
 import { openLog } from "./log.js";
+import { keepApp } from "./updates.js";
 import { chosenLanguage, speak } from "./words.js";
 
 const TICK_EVERY = 250;
@@ -17,8 +18,7 @@ async function begin() {
   setInterval(app.look, LOOK_EVERY);
   stayAwake();
   app.visit();
-  if (!app.log.state.online_only)
-    await navigator.serviceWorker?.register("/app/sw.js", { scope: "/app/" }).catch(() => {});
+  if (!app.log.state.online_only) await keepApp(app.offerNewer).catch(() => {});
 }
 
 begin().catch((error) => {

@@ -9,8 +9,12 @@ export async function keepApp(onNewer) {
   if (!workers) return;
   const registration = await workers.register("/app/sw.js", { scope: "/app/" });
   const tell = (worker) => workers.controller && worker && onNewer(() => worker.postMessage("update"));
-  const wasKept = Boolean(workers.controller);
-  workers.addEventListener("controllerchange", () => wasKept && location.reload());
+  let isKept = Boolean(workers.controller);
+  workers.addEventListener("controllerchange", () => {
+    // The first worker takes over a page that is as new as itself.
+    if (isKept) location.reload();
+    isKept = true;
+  });
   registration.addEventListener("updatefound", () => {
     const fresh = registration.installing;
     fresh.addEventListener("statechange", () => fresh.state === "installed" && tell(fresh));
