@@ -14,6 +14,7 @@ export function makeRollCall(app) {
   const write = twice(app, say("roll.write"), call, "primary");
   const intro = make("p", { className: "soft", text: say(expected.length ? "roll.tick" : "roll.nobody") });
   const node = screen(app, say("roll.title"), intro, all, list.node, missing, write, told.node);
+  all.hidden = missing.hidden = !expected.length;
   count();
   return { node, draw };
 
