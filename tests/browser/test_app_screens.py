@@ -476,7 +476,7 @@ def test_the_device_check_names_what_is_missing(chromium: Browser, camp: Site) -
     with phone(chromium, camp) as page:
         go(page, "check")
         lamps = page.locator(".lamps li")
-        expect(lamps).to_have_count(13)
+        expect(lamps).to_have_count(14)
         expect(lamps.filter(has_text="Clock checked")).to_contain_text("± ")
         expect(lamps.filter(has_text="Secure connection")).to_contain_text("OK")
         expect(lamps.filter(has_text="Works without network")).to_contain_text("OK")

@@ -19,6 +19,8 @@ export function openSheet(title, content, onKey = () => false) {
   const sheet = make("dialog", { "aria-labelledby": "sheet-title", className: "sheet" }, heading, content, back);
   sheet.addEventListener("close", () => sheet.remove());
   sheet.addEventListener("keydown", (event) => {
+    // Until the next frame a closed sheet still has the focus: what is typed then is for the keypad.
+    if (!sheet.open) return;
     event.stopPropagation();
     if (onKey(event) || walks(event, sheet, close)) event.preventDefault();
   });
