@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from at_the_checkpoint import enrolled
 from browsers import new_context, set_clock
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from screens import BOARD, THEMES, opened, paint
 
 from stagerace.web.app_files import app_files
@@ -98,6 +98,7 @@ def test_keys_stay_48_pixels_and_on_the_screen_while_runners_are_held(page: Page
 @pytest.mark.parametrize("theme", THEMES)
 def test_numbers_and_times_are_read_in_sun_and_at_night(page: Page, theme: str) -> None:
     page.keyboard.type("17")
+    expect(page.locator(".now .bib")).to_have_text("17")
     paint(page, theme)
     told: dict[str, list[float]] = {
         place: page.evaluate(CONTRAST, place)
