@@ -3,8 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo check check-all bench docs lock format clean
-setup: $(VENV)/.ready
+.PHONY: setup vendor demo check check-all bench docs photographs lock format clean
+setup: $(VENV)/.ready $(VENV)/.vendored
 $(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "StageRace needs Python 3.11 or newer; try: make PYTHON=python3.11 ...")'
 	@echo "Setting up $(VENV) (once, about half a minute) ..."
@@ -13,6 +13,12 @@ $(VENV)/.ready: requirements/uv.txt requirements/dev.txt pyproject.toml
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
+$(VENV)/.vendored: tools/vendor.py package-lock.json | $(VENV)/.ready
+	@$(BIN)/python tools/vendor.py
+	@touch $@
+vendor:
+	@rm -f $(VENV)/.vendored
+	@$(MAKE) --no-print-directory $(VENV)/.vendored
 
 demo: setup
 	$(BIN)/stagerace demo
@@ -34,6 +40,9 @@ bench: setup
 docs: setup
 	$(BIN)/sphinx-build --quiet --fail-on-warning --fresh-env docs docs/_build/html
 
+photographs: setup
+	PYTHONPATH=tests:tests/web:tests/browser $(BIN)/python tests/browser/photographs.py $(SCREENS)
+
 format: setup
 	$(BIN)/ruff format --quiet .
 	$(BIN)/ruff check --quiet --fix .
@@ -43,5 +52,5 @@ lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra sim --group dev --group docs pyproject.toml -o requirements/dev.txt
 
 clean:
-	rm -rf $(VENV) docs/_build build dist src/*.egg-info
+	rm -rf $(VENV) docs/_build build dist src/*.egg-info node_modules src/stagerace/web/static/vendor
 	find src tests benchmarks -name '*.nb[ic]' -delete

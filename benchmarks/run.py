@@ -16,8 +16,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bench_board
 import bench_forecast
 import clocks
+import conflicts
 import field
 import frames
 import pushing
@@ -219,6 +221,8 @@ def main() -> None:
     kernels.table(quick)
     print("\nThe clocks of devices after twelve hours offline (hold: p95 <= 0.05 s by two anchors, <= 2 s by one).\n")
     clocks.table(quick)
+    print("\nWhat does not fit together in a race of six stages with 13 checkpoints each, 1 passing in 200 wrong.\n")
+    conflicts.table(quick)
     print("\nPassings in frames: 200 runners at one checkpoint (hold: >= 105 a 340-byte frame).\n")
     frames.rows()
     print("\nTwo nodes with 100,000 records each, half in common, swap the rest on loopback (hold: <= 3 s).\n")
@@ -227,6 +231,8 @@ def main() -> None:
     pushing.table(quick)
     print("\nOne more passing taken in, and 300 runners forecast to all of 24 checkpoints ahead (hold: <= 50 ms).\n")
     bench_forecast.table(quick)
+    print("\nFrom a passing posted to its row on the screens, 300 runners (hold: one screen <= 1 s, 200 p99 <= 1 s).\n")
+    bench_board.table(quick)
     print("\nA whole race run again and again, 200 runners and six stages.\n")
     field.table(quick)
 

@@ -12,9 +12,11 @@ from races import at, entered, id_of, plan, ruled, seen, sheet
 from stagerace.core import lifting
 from stagerace.core.clock import Elapsed, Instant, Segment, Stamp
 from stagerace.core.errors import BadInput, LogRefused, NotARace, Problem, StageraceError
-from stagerace.core.names import Bib, DeviceId, Metres, NodeId, Number, PlaceId, StageNo, Subject
+from stagerace.core.names import Bib, DeviceId, Metres, NodeId, Number, PlaceId, StageNo, Subject, WaveId
 from stagerace.core.records import (
+    BibRead,
     Body,
+    CheckpointClosed,
     ClockAnchor,
     Confirmed,
     ConsentGiven,
@@ -27,12 +29,21 @@ from stagerace.core.records import (
     FrameHeard,
     GateFrozen,
     GateReleased,
+    GunFired,
+    HoldCalled,
     NodeAnnounced,
+    NotAtStart,
     PlanAdopted,
     Record,
+    RollCalled,
+    Ruled,
+    SetAside,
+    ShiftHanded,
     StageTimeStatus,
+    Swept,
     Unknown,
     Voided,
+    WithdrawalReported,
     decode,
     encode,
     kind_of,
@@ -50,7 +61,9 @@ FULL: list[Body] = [
     sheet(1, "7", "5:00:00.250", penalty=Elapsed(1), credit=Elapsed(2), metres=Metres(3), place=4),
     entered("7", "F", 34, country="FRA", team="Dunes", wave="A"),
     PlanAdopted(plan(2, ties="dense", cap=Metres(250_000))),
-    ruled("r1", "penalty", 1, "1-5", 30, place=PlaceId("1CP1"), reason="lost bib", rule="12", custody="vehicle 4"),
+    ruled(
+        "r1", "penalty", 1, "1-5", 30, place=PlaceId("1CP1"), reason="lost bib", rule="12", custody="car 4", by="Ana"
+    ),
     ruled("r2", "revoke", None, revokes="r1"),
     Confirmed(id_of(3), "Ana", "saw him", Bib("8")),
     Voided(id_of(3), "Ana", "double"),
@@ -96,6 +109,16 @@ FULL: list[Body] = [
         ((NodeId("n"), Number(3)),),
     ),
     DeviceRevoked(DeviceId("d1"), Instant(5), ((NodeId("n"), Number(3)),), "lost", DeviceId("d2")),
+    BibRead(id_of(3), Bib("8"), "AB", "read from the photograph"),
+    GunFired(PlaceId("1START"), Instant(5), WaveId("A"), "AB", Segment(2), 7),
+    NotAtStart(PlaceId("1START"), Instant(5), (Bib("7"), Bib("12A")), "AB"),
+    WithdrawalReported(Bib("7"), PlaceId("1CP1"), Instant(5), "feet", "camp", "vehicle 4", "Ben", "AB"),
+    RollCalled(PlaceId("1CP1"), Instant(5), (Bib("7"),), (Bib("8"),), "AB"),
+    Swept(PlaceId("1CP1"), Instant(5), "AB", "two tents left"),
+    CheckpointClosed(PlaceId("1CP1"), Instant(5), "AB", "moved to the finish"),
+    HoldCalled(PlaceId("1CP1"), "1CP1-1", Instant(5), Instant(9), "sand", "headquarters", "3F7K", "AB"),
+    ShiftHanded(PlaceId("1CP1"), Instant(5), "AB", "CD", 3, "one lamp is broken"),
+    SetAside("unknown bib 99 at n:3", Instant(5), "AB", "a marshal's own bib"),
 ]
 
 
@@ -183,3 +206,9 @@ def test_a_problem_says_what_where_and_what_to_do() -> None:
 
 def test_a_node_announced_before_devices_had_keys_names_none() -> None:
     assert decode("node_announced", 1, b'{"kind":"node_announced","label":"hq"}') == NodeAnnounced("hq")
+
+
+def test_a_decision_from_before_they_were_signed_names_nobody() -> None:
+    raw = b'{"kind":"ruled","id":"r1","announced":5,"ruling":"cancel","stage":1}'
+    assert decode("ruled", 1, raw) == Ruled("r1", Instant(5), "cancel", StageNo(1))
+    assert decode("ruled", 2, raw[:-1] + b',"by":"Ana"}') == Ruled("r1", Instant(5), "cancel", StageNo(1), by="Ana")

@@ -8,7 +8,9 @@ from races import at, entered, plan, ruled, seen, sheet
 from stagerace.core.clock import Instant, Segment
 from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, StageNo, Subject
 from stagerace.core.records import (
+    BibRead,
     Body,
+    CheckpointClosed,
     ClockAnchor,
     Confirmed,
     ConsentGiven,
@@ -21,10 +23,18 @@ from stagerace.core.records import (
     FrameHeard,
     GateFrozen,
     GateReleased,
+    GunFired,
+    HoldCalled,
     NodeAnnounced,
+    NotAtStart,
     PlanAdopted,
+    RollCalled,
+    SetAside,
+    ShiftHanded,
+    Swept,
     Unknown,
     Voided,
+    WithdrawalReported,
     kinds,
 )
 from stagerace.core.roles import MAY_ENROL, ROLES, Target, has_power, may_append, may_enrol
@@ -33,39 +43,55 @@ HERE, THERE = PlaceId("1CP1"), PlaceId("1CP2")
 RECORD = (NodeId("n"), Number(3))
 
 WRITES = """
-                hq        director  captain   timekeeper medic     media     auditor
-passing         all       all       place     place      -         -         -
-frame_heard     all       all       place     place      -         -         -
-confirmed       all       all       place     own        -         -         -
-voided          all       all       place     own        -         -         -
-clock_anchor    all       all       all       all        all       -         -
-node_announced  all       all       all       all        all       all       all
-gate_frozen     all       all       all       -          all       -         -
-stage_time      all       all       -         -          -         -         -
-entered         all       all       -         -          -         -         -
-plan_adopted    all       all       -         -          -         -         -
-ruled           all       all       -         -          -         -         -
-declared        all       all       -         -          -         -         -
-forgotten       all       all       -         -          -         -         -
-consent_given   all       all       -         -          -         -         -
-embargoed       all       all       -         -          -         -         -
-forecast_published all    all       -         -          -         -         -
-device_revoked  all       all       -         -          -         -         -
-something_new   all       all       -         -          -         -         -
+                    hq         director   captain    timekeeper medic      media      auditor
+passing             all        all        place      place      -          -          -
+frame_heard         all        all        place      place      -          -          -
+confirmed           all        all        place      own        -          -          -
+voided              all        all        place      own        -          -          -
+clock_anchor        all        all        all        all        all        -          -
+node_announced      all        all        all        all        all        all        all
+gate_frozen         all        all        all        -          all        -          -
+stage_time          all        all        -          -          -          -          -
+entered             all        all        -          -          -          -          -
+plan_adopted        all        all        -          -          -          -          -
+ruled               all        all        -          -          -          -          -
+declared            all        all        -          -          -          -          -
+forgotten           all        all        -          -          -          -          -
+consent_given       all        all        -          -          -          -          -
+embargoed           all        all        -          -          -          -          -
+forecast_published  all        all        -          -          -          -          -
+device_revoked      all        all        -          -          -          -          -
+bib_read            all        all        place      own        -          -          -
+gun_fired           all        all        place      place      -          -          -
+not_at_start        all        all        place      place      -          -          -
+withdrawal_reported all        all        place      place      -          -          -
+roll_called         all        all        place      place      -          -          -
+swept               all        all        place      place      -          -          -
+checkpoint_closed   all        all        place      place      -          -          -
+shift_handed        all        all        place      place      -          -          -
+hold_called         all        all        place      heard      -          -          -
+set_aside           all        all        -          -          -          -          -
+something_new       all        all        -          -          -          -          -
 """
-"""What each role may write: all; at its own place; there and of its own records; nothing."""
+"""What each role may write: all; at its own place; there and of its own records; there with a code heard; nothing."""
+ANSWERS = ("confirmed", "voided", "bib_read")
+"""Kinds that are about another record, whose place they are held to."""
 ELSEWHERE = {"gate_released", "device_enrolled"}
 """Kinds whose right hangs on what they say; each has its own test below."""
 
 ASKS = """
-                hq        director  captain   timekeeper medic     media     auditor
-read_records    yes       yes       yes       yes        yes       yes       yes
-push            yes       yes       yes       yes        yes       -         -
-sync            yes       yes       yes       yes        yes       -         yes
-read_people     yes       yes       yes       -          yes       -         -
-read_medical    -         -         -         -          yes       -         -
-enrol           yes       yes       -         -          -         -         -
-revoke          yes       yes       -         -          -         -         -
+                    hq         director   captain    timekeeper medic      media      auditor
+read_records        yes        yes        yes        yes        yes        yes        yes
+push                yes        yes        yes        yes        yes        -          -
+sync                yes        yes        yes        yes        yes        -          yes
+read_people         yes        yes        yes        -          yes        -          -
+read_medical        -          -          -          -          yes        -          -
+enrol               yes        yes        -          -          -          -          -
+revoke              yes        yes        -          -          -          -          -
+keep_times          yes        yes        yes        yes        -          -          -
+read_names          yes        yes        yes        yes        yes        -          -
+settle              yes        yes        -          -          -          -          -
+rule                -          yes        -          -          -          -          -
 """
 
 
@@ -98,6 +124,16 @@ def bodies(place: PlaceId) -> dict[str, Body]:
         "embargoed": Embargoed("e", moment, moment),
         "forecast_published": ForecastPublished(moment, moment, 4, StageNo(1), "stagerace"),
         "device_revoked": DeviceRevoked(DeviceId("d1"), moment),
+        "bib_read": BibRead(RECORD, Bib("7")),
+        "gun_fired": GunFired(place, moment),
+        "not_at_start": NotAtStart(place, moment, (Bib("7"),)),
+        "withdrawal_reported": WithdrawalReported(Bib("7"), place, moment),
+        "roll_called": RollCalled(place, moment, (Bib("7"),)),
+        "swept": Swept(place, moment),
+        "checkpoint_closed": CheckpointClosed(place, moment),
+        "hold_called": HoldCalled(place, "h1", moment),
+        "shift_handed": ShiftHanded(place, moment),
+        "set_aside": SetAside("c1", moment),
         "something_new": Unknown("something_new", 1, b'{"place":"1CP1"}'),
     }
 
@@ -114,21 +150,29 @@ def test_every_kind_has_its_line() -> None:
 @pytest.mark.parametrize("role", list(ROLES))
 def test_a_role_writes_what_its_cell_says_and_nothing_else(role: str, kind: str) -> None:
     for place, own in product((HERE, THERE), (True, False)):
-        target = Target(own, place) if kind in ("confirmed", "voided") else None
-        fits = {"all": True, "place": place == HERE, "own": place == HERE and own, "-": False}[WRITING[kind, role]]
+        target = Target(own, place) if kind in ANSWERS else None
+        here = place == HERE
+        fits = {"all": True, "place": here, "own": here and own, "heard": False, "-": False}[WRITING[kind, role]]
         assert may_append(role, HERE, bodies(place)[kind], target) is fits, (place, own)
 
 
+@pytest.mark.parametrize(("place", "code"), list(product((HERE, THERE), ("", "3F7K"))))
+def test_a_timekeeper_writes_down_a_hold_only_with_the_code_they_heard(place: PlaceId, code: str) -> None:
+    called = HoldCalled(place, "h1", at(1, "1:00:00"), heard_from="headquarters", code=code)
+    assert may_append("timekeeper", HERE, called) is (place == HERE and code != "")
+    assert may_append("captain", HERE, called) is (place == HERE)
+
+
 @pytest.mark.parametrize("role", ["captain", "timekeeper"])
-@pytest.mark.parametrize("kind", ["passing", "frame_heard", "confirmed", "voided"])
+@pytest.mark.parametrize("kind", ["passing", "frame_heard", *ANSWERS])
 def test_who_is_held_to_a_place_and_has_none_writes_nowhere(role: str, kind: str) -> None:
     for place in (HERE, PlaceId("")):
-        target = Target(own=True, place=place) if kind in ("confirmed", "voided") else None
+        target = Target(own=True, place=place) if kind in ANSWERS else None
         assert not may_append(role, PlaceId(""), bodies(place)[kind], target)
 
 
 @pytest.mark.parametrize("role", ["captain", "timekeeper"])
-@pytest.mark.parametrize("kind", ["confirmed", "voided"])
+@pytest.mark.parametrize("kind", ANSWERS)
 def test_an_answer_to_what_is_not_here_is_nobodys_at_a_checkpoint(role: str, kind: str) -> None:
     assert not may_append(role, HERE, bodies(HERE)[kind], None)
 

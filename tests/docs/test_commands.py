@@ -20,7 +20,12 @@ def _page(name: str) -> str:
 
 
 def _options(name: str) -> set[str]:
-    return {word for param in COMMANDS[name].params for word in param.opts if word.startswith("--")} - {"--help"}
+    return {
+        word
+        for param in COMMANDS[name].params
+        for word in (*param.opts, *param.secondary_opts)
+        if word.startswith("--")
+    } - {"--help"}
 
 
 def test_there_is_a_page_for_every_command_and_no_other() -> None:

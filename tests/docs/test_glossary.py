@@ -12,6 +12,7 @@ from typing import NewType, get_args
 import stagerace.core
 from stagerace.core.records.kinds import KINDS as RECORDS
 from stagerace.rules.classes import KINDS as CLASSES
+from stagerace.rules.conflicts import KINDS as CONFLICTS
 from stagerace.rules.readings import Verdict
 from stagerace.rules.rulings import KINDS as RULINGS
 from stagerace.rules.rulings import REVOKE, Status
@@ -60,6 +61,10 @@ def test_every_kind_of_ruling_is_in_the_glossary_and_no_other() -> None:
 
 def test_every_kind_of_record_is_in_the_glossary_and_no_other() -> None:
     assert _named("record") == set(RECORDS)
+
+
+def test_every_kind_of_conflict_is_in_the_glossary_and_no_other() -> None:
+    assert _named("conflict") == {kind.name for kind in CONFLICTS}
 
 
 def test_every_kind_of_tie_is_in_the_glossary_and_no_other() -> None:

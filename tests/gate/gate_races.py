@@ -9,6 +9,7 @@ from races import FIRST_START, at, entered, id_of, plan, records, ruled, seen, s
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant
 from stagerace.core.names import Bib, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.records import (
+    BibRead,
     Body,
     Confirmed,
     ConsentGiven,
@@ -17,12 +18,18 @@ from stagerace.core.records import (
     Forgotten,
     GateFrozen,
     GateReleased,
+    GunFired,
+    HoldCalled,
     Passing,
     PlanAdopted,
     Record,
+    RollCalled,
+    SetAside,
+    ShiftHanded,
     StageTime,
     Unknown,
     Voided,
+    WithdrawalReported,
 )
 from stagerace.gate import PUBLIC, Chance, Passed, Position, Viewer, through
 from stagerace.rules.classes import Scope
@@ -165,7 +172,11 @@ def decisions(groups: st.SearchStrategy[str] = GROUPS, *, revoking: bool = True)
 
 
 TARGETS = st.integers(1, 22).map(id_of)
-ANSWERS = st.builds(Confirmed, TARGETS, WORDS, WORDS, st.none() | RUNNERS.map(Bib)) | st.builds(Voided, TARGETS, WORDS)
+ANSWERS = (
+    st.builds(Confirmed, TARGETS, WORDS, WORDS, st.none() | RUNNERS.map(Bib))
+    | st.builds(Voided, TARGETS, WORDS)
+    | st.builds(BibRead, TARGETS, (RUNNERS | st.just("1*")).map(Bib), WORDS, WORDS)
+)
 CONSENTS = st.builds(
     consent, RUNNERS, st.sampled_from(("name", "chance", "position", "family", "crew")), st.booleans(), MOMENTS
 )
@@ -184,7 +195,19 @@ UNKNOWN = st.builds(
     Unknown, st.sampled_from(("sleep_diary", "passing")), st.just(9), st.just(b'{"name":"Zora7 Quill"}')
 )
 SEEN = PASSINGS | VOUCHED | SHEETS
-ANYTHING = SEEN | SEEN | decisions() | ANSWERS | CONSENTS | FREEZES | RELEASES | EMBARGOES | UNKNOWN
+IDS = PLACES.map(PlaceId)
+REPORTED = st.builds(WithdrawalReported, RUNNERS.map(Bib), IDS, MOMENTS, WORDS, WORDS, WORDS, WORDS, WORDS)
+SAID = (
+    REPORTED
+    | REPORTED
+    | st.builds(HoldCalled, IDS, WORDS, MOMENTS, st.none() | MOMENTS, WORDS, WORDS, WORDS, WORDS)
+    | st.builds(RollCalled, IDS, MOMENTS, st.just((Bib("7"),)), st.just((Bib("12"),)), WORDS)
+    | st.builds(GunFired, IDS, MOMENTS)
+    | st.builds(ShiftHanded, IDS, MOMENTS, WORDS, WORDS, st.just(3), WORDS)
+    | st.builds(SetAside, WORDS, MOMENTS, WORDS, WORDS)
+)
+"""What crews say of their checkpoints, with names in what they typed."""
+ANYTHING = SEEN | SEEN | decisions() | ANSWERS | SAID | CONSENTS | FREEZES | RELEASES | EMBARGOES | UNKNOWN
 RACES = st.lists(ANYTHING, max_size=14).map(lambda bodies: race_with(*bodies))
 TOLD = st.lists(st.builds(position, RUNNERS, MOMENTS) | st.builds(chance, RUNNERS, MOMENTS), max_size=6)
 VIEWERS: tuple[Viewer, ...] = (

@@ -14,6 +14,7 @@ from gate_races import (
     NAMES,
     RACES,
     RELEASES,
+    SAID,
     SEEN,
     TOLD,
     UNKNOWN,
@@ -35,6 +36,7 @@ from msgspec import structs
 from races import records
 from stagerace.core.clock import Instant
 from stagerace.core.records import (
+    BibRead,
     Body,
     Confirmed,
     ConsentGiven,
@@ -44,10 +46,12 @@ from stagerace.core.records import (
     Ruled,
     StageTime,
     Voided,
+    WithdrawalReported,
 )
 from stagerace.gate import CREW, HQ, PUBLIC, Passed, Published, family, through
 from stagerace.rules.as_of import moves_of, sheet_happened
 from stagerace.rules.facts import fold
+from stagerace.rules.reports import REPORTS
 
 ANY_VIEWER = st.sampled_from(VIEWERS)
 
@@ -96,6 +100,18 @@ def test_a_name_leaves_only_for_those_who_agreed(race: list[Record], told: list[
         assert who in spoken or name not in as_bytes(left).decode()
 
 
+@given(RACES, TOLD, MOMENTS)
+def test_what_crews_say_of_their_checkpoints_never_leaves_and_shows_nothing(
+    race: list[Record], told: list[Any], at: Instant
+) -> None:
+    quiet = [record for record in race if not isinstance(record.body, REPORTS)]
+    for viewer in (PUBLIC, CREW, family(subject("12"))):
+        with_it, without = (through(known, viewer, at, told=told, people=NAMES) for known in (race, quiet))
+        assert with_it.records == without.records
+        assert with_it.names == without.names
+        assert set(with_it.told) <= set(without.told)
+
+
 @given(st.lists(SEEN | decisions() | ANSWERS, max_size=14).map(lambda bodies: race_with(*bodies)))
 def test_where_nothing_is_kept_back_the_gate_changes_no_result(race: list[Record]) -> None:
     """A sheet taken back, or a decision about nobody, still makes a stage begin in camp; neither leaves."""
@@ -105,7 +121,7 @@ def test_where_nothing_is_kept_back_the_gate_changes_no_result(race: list[Record
     assert tables(through(race, PUBLIC, LATE).records, ("overall", "women")) == tables(race, ("overall", "women"))
 
 
-GROWING = SEEN | decisions(revoking=False) | ANSWERS | CONSENTS | FREEZES | RELEASES | EMBARGOES
+GROWING = SEEN | decisions(revoking=False) | ANSWERS | SAID | CONSENTS | FREEZES | RELEASES | EMBARGOES
 
 
 @given(st.lists(GROWING, max_size=14).map(lambda bodies: race_with(*bodies)), TOLD, MOMENTS, MOMENTS)
@@ -141,7 +157,7 @@ def test_each_audience_sees_at_least_what_the_public_sees(race: list[Record], to
 
 
 @given(
-    st.lists(SEEN | decisions(st.sampled_from(("7", "12", "13", "all"))) | ANSWERS | CONSENTS, max_size=14),
+    st.lists(SEEN | decisions(st.sampled_from(("7", "12", "13", "all"))) | ANSWERS | SAID | CONSENTS, max_size=14),
     st.integers(0, 14),
     MOMENTS,
     MOMENTS,
@@ -179,9 +195,9 @@ def silenced(race: Sequence[Record], freeze_record: Record, since: Instant) -> l
     assume(not any(isinstance(r.body, Ruled) and r.body.revokes in of_12 and r.body.bibs != "12" for r in race))
     assume(not any(isinstance(r.body, Ruled) and r.body.bibs == "12" and r.body.revokes for r in race))
     answered = {r.id for r in race if isinstance(r.body, Passing | StageTime) and _of_12(r.body)}
-    named = {r.body.target for r in race if isinstance(r.body, Confirmed) and r.body.bib == "12"}
-    assume(not named)
-    assume(not any(isinstance(r.body, Confirmed) and r.body.target in answered and r.body.bib for r in race))
+    answered |= {r.id for r in race if isinstance(r.body, WithdrawalReported) and r.body.bib == "12"}
+    naming = [r.body for r in race if isinstance(r.body, Confirmed | BibRead) and r.body.bib]
+    assume(not any(body.bib == "12" or body.target in answered for body in naming))
     return [r for r in race if not _is_news(r, freeze_record, since, answered, facts)]
 
 
@@ -196,7 +212,7 @@ def _is_news(record: Record, frozen: Record, since: Instant, answered: set[Any],
             return seen.seen_at > since
         case StageTime() as row if _of_12(row):
             return late or sheet_happened(row, facts, moves_of(facts)) > since
-        case Ruled(bibs="12", announced=moment):
+        case Ruled(bibs="12", announced=moment) | WithdrawalReported(bib="12", reported_at=moment):
             return late or moment > since
         case Confirmed(target=target) | Voided(target=target):
             return late and target in answered

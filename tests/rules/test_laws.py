@@ -15,7 +15,19 @@ from stagerace.core.bibset import parse_bibs
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, Stamp, later
 from stagerace.core.names import Bib, Metres, NodeId, Number, PlaceId, WaveId
 from stagerace.core.plan import Loop, Plan, Stage, Team, Wave
-from stagerace.core.records import Body, Confirmed, Passing, PlanAdopted, Record, Ruled, Voided
+from stagerace.core.records import (
+    BibRead,
+    Body,
+    Confirmed,
+    HoldCalled,
+    Passing,
+    PlanAdopted,
+    Record,
+    RollCalled,
+    Ruled,
+    Voided,
+    WithdrawalReported,
+)
 from stagerace.rules.as_of import as_of
 from stagerace.rules.classes import Scope
 from stagerace.rules.consistency import inconsistencies
@@ -133,8 +145,30 @@ def bodies(luck: random.Random, the_plan: Plan) -> list[Body]:
                 found += passings(luck, the_stage, bib)
     kinds = [*KINDS, "revoke", "of tomorrow"]
     found += [a_ruling(luck, the_plan, f"r{luck.randint(0, 4)}", kinds) for _ in range(luck.randint(0, 5))]
+    found += [a_report(luck, luck.choice(the_plan.stages)) for _ in range(luck.randint(0, 2))]
     luck.shuffle(found)
     return found
+
+
+def a_report(luck: random.Random, the_stage: Stage) -> Body:
+    """What a crew says of its checkpoint, a withdrawal more often than not."""
+    place = luck.choice([*(place.id for place in the_stage.places), PlaceId("9CP9")])
+    moment = Instant(start_of_day(the_stage.n) + luck.randint(0, 10) * HOUR)
+    withdrawal = WithdrawalReported(Bib(luck.choice([*BIBS, "9*", "ALL"])), place, moment, "feet", by="AB")
+    hold, call = HoldCalled(place, "h", moment), RollCalled(place, moment, (Bib("1"),), (Bib("2"),))
+    return luck.choice([withdrawal, withdrawal, withdrawal, hold, call])
+
+
+def an_answer(luck: random.Random, target: Body, record: Record) -> Body | None:
+    """Somebody's word on what was written, where there is one."""
+    if isinstance(target, Passing) and luck.random() < 0.1:
+        to = Bib(luck.choice([*BIBS, "9*"]))
+        read = BibRead(record.id, to, "AB")
+        return luck.choice([Voided(record.id, "Ana"), Confirmed(record.id, "Ben", "", to), read, read])
+    if isinstance(target, WithdrawalReported | BibRead) and luck.random() < 0.3:
+        back = ruled(f"back {record.number}", "revoke", None, revokes=f"withdrawal {record.node}:{record.number}")
+        return luck.choice([Voided(record.id, "Ana"), back])
+    return None
 
 
 def stamped(luck: random.Random, the_plan: Plan, written: list[Body]) -> list[Record]:
@@ -149,13 +183,15 @@ def stamped(luck: random.Random, the_plan: Plan, written: list[Body]) -> list[Re
         wall += luck.choice([0, 1, 1, 5])
         record = Record(NodeId(node), Number(numbers[node]), Stamp(wall, luck.randint(0, 2)), body)
         found.append(record)
-        if isinstance(body, Passing) and luck.random() < 0.06:
-            to = Bib(luck.choice(BIBS))
-            answers.append(Voided(record.id, "Ana") if luck.random() < 0.5 else Confirmed(record.id, "Ben", "", to))
+        if answer := an_answer(luck, body, record):
+            answers.append(answer)
     for answer in answers:
         numbers["tent"] += 1
         wall += luck.choice([-3, 1, 1])
-        found.append(Record(NodeId("tent"), Number(numbers["tent"]), Stamp(wall), answer))
+        last = Record(NodeId("tent"), Number(numbers["tent"]), Stamp(wall), answer)
+        found.append(last)
+        if more := an_answer(luck, answer, last):
+            answers.append(more)
     return found
 
 

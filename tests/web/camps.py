@@ -1,22 +1,26 @@
 """A camp to knock at: a race, a device and a person of every role, and a real server on loopback."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from races import entered, plan, seen, start_of_day
 from stagerace.core.clock import Instant
 from stagerace.core.names import PlaceId
 from stagerace.core.proofs import CHALLENGE_HEADER, PROOF_HEADER
-from stagerace.core.records import DeviceEnrolled, PlanAdopted
+from stagerace.core.records import Body, DeviceEnrolled, PlanAdopted
 from stagerace.core.roles import ROLES, RoleName, is_placed
 from stagerace.log import create_log
 from stagerace.log.keys import Keys, machine_keys, new_keys
+from stagerace.node import accounts
 from stagerace.node.camp import Camp, open_camp
 from stagerace.node.folder import RaceFolder
 from stagerace.sync.proving import prove_request
@@ -74,17 +78,24 @@ class Site:
             return client.request(method, target, content=body, headers=self.proof(role, method, target, body))
 
 
-def open_site(root: Path, *, people: tuple[str, ...] = tuple(ROLES), own_home: Path) -> Site:
-    """A camp with a race of one stage, a device of every role, and people of these roles."""
+def open_site(
+    root: Path,
+    *,
+    people: tuple[str, ...] = tuple(ROLES),
+    own_home: Path,
+    bodies: Sequence[Body] = (),
+    now: Instant = NOON,
+) -> Site:
+    """A camp with a race, of one stage unless `bodies` tell otherwise, a device of every role and these people."""
     folder = root / "sahara"
     folder.mkdir()
-    create_log(folder / "race.log", NOON, race="sahara-2031")
-    watch = Watch()
+    create_log(folder / "race.log", now, race="sahara-2031")
+    watch = Watch(now)
     camp = open_camp(RaceFolder(folder), watch, own_home=own_home)
     site = Site(camp, watch)
     root_keys = machine_keys(own_home)
-    bodies = [PlanAdopted(plan()), entered("1"), entered("2"), seen("1", "1CP1", NOON)]
-    camp.writer.append([*bodies, enrolled(root_keys, "hq", root_keys, watch.now)]).result(10)
+    told = bodies or [PlanAdopted(plan()), entered("1"), entered("2"), seen("1", "1CP1", NOON)]
+    camp.writer.append([*told, enrolled(root_keys, "hq", root_keys, watch.now)]).result(10)
     for role in ROLES:
         site.keys[role] = new_keys()
         camp.writer.append([enrolled(site.keys[role], role, root_keys, watch.now)]).result(10)
@@ -99,10 +110,10 @@ def enrolled(keys: Keys, role: str, by: Keys, now: Instant) -> DeviceEnrolled:
 
 
 @contextmanager
-def served(site: Site, bounds: Bounds = EASY) -> Iterator[Site]:
-    """A real server for a camp, in a thread."""
+def served(site: Site, bounds: Bounds = EASY, port: int = 0) -> Iterator[Site]:
+    """A real server for a camp, in a thread; at any free port unless one is named."""
     ready = threading.Event()
-    sock = bind("127.0.0.1", 0)
+    sock = bind("127.0.0.1", port)
     server = server_of(site.camp, bounds=bounds, ready=ready.set)
     thread = threading.Thread(target=server.run, args=([sock],))
     thread.start()
@@ -116,6 +127,15 @@ def served(site: Site, bounds: Bounds = EASY) -> Iterator[Site]:
         thread.join(10)
         sock.close()
         assert not thread.is_alive(), "the server did not stop"
+
+
+@contextmanager
+def quick_hashes() -> Iterator[None]:
+    """Argon2 with the least work it takes."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(accounts, "_HASHING", PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
+    yield
+    patch.undo()
 
 
 def challenge_of(answer: httpx.Response) -> str:

@@ -4,20 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from camps import Site, open_site, served
-from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
-
-from stagerace.node import accounts
+from camps import Site, open_site, quick_hashes, served
 
 
 @pytest.fixture(autouse=True, scope="package")
-def quick_hashes() -> Iterator[None]:
-    """Argon2 with the least work it takes."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(accounts, "_HASHING", PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),)))
-    yield
-    patch.undo()
+def _quick_hashes() -> Iterator[None]:
+    with quick_hashes():
+        yield
 
 
 @pytest.fixture

@@ -17,6 +17,8 @@ EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "
 KNOWN = EVERYBODY - {""}
 SYNCING = KNOWN - {"media"}
 ENROLLING = frozenset({"hq", "director"})
+SETTLING = frozenset({"hq", "director"})
+TIMING = frozenset({"hq", "director", "captain", "timekeeper"})
 NAMES = frozenset({"hq", "director", "captain", "medic"})
 
 MAY = {
@@ -29,6 +31,9 @@ MAY = {
     "POST /first": EVERYBODY,
     "POST /logout": KNOWN,
     "GET /live": KNOWN,
+    "GET /board": KNOWN,
+    "GET /api/board": KNOWN,
+    "GET /api/board/live": KNOWN,
     "GET /api/challenge": EVERYBODY,
     "GET /api/who": KNOWN,
     "GET /api/race": KNOWN,
@@ -46,26 +51,64 @@ MAY = {
     "GET /api/devices": ENROLLING,
     "POST /api/invite": ENROLLING,
     "POST /api/revoke": ENROLLING,
+    "GET /desk/times": SETTLING,
+    "GET /api/conflicts": SETTLING,
+    "POST /api/settle": SETTLING,
+    "GET /desk/rulings": frozenset({"director"}),
+    "POST /api/preview": frozenset({"director"}),
+    "POST /api/sign": frozenset({"director"}),
+    "POST /api/set-aside": frozenset({"director"}),
+    "GET /desk/notice/{name}": frozenset({"hq", "director", "captain", "timekeeper"}),
+    "GET /app/": EVERYBODY,
+    "GET /app/sw.js": EVERYBODY,
+    "GET /app/manifest.webmanifest": EVERYBODY,
+    "GET /app/{name}": EVERYBODY,
+    "GET /app/vendor/{name}": EVERYBODY,
+    "GET /api/clock": EVERYBODY,
+    "GET /api/post": TIMING,
+    "POST /api/post/enrol": EVERYBODY,
+    "POST /api/post/record": frozenset(),
+    "GET /sheets": TIMING,
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
 """What is sealed for a device goes to no browser, whoever looks at it."""
 TRIED = {
+    "GET /app/vendor/{name}": 404,
     "POST /login": 401,
     "POST /first": 401,
     "POST /api/enrol": 400,
+    "POST /api/post/enrol": 400,
     "POST /api/people": 400,
     "POST /api/revoke": 400,
+    "POST /api/settle": 409,
+    "POST /api/preview": 400,
+    "POST /api/sign": 400,
+    "GET /desk/notice/{name}": 404,
 }
 """Let in to try, and wrong."""
 BODIES = {
     "POST /login": b'{"name":"x","password":"y"}',
     "POST /first": b'{"code":"x"}',
     "POST /api/enrol": b'{"token":"x","sign_key":"00","box_key":"00"}',
+    "POST /api/post/enrol": b'{"token":"x","nonce":"a nonce"}',
     "POST /api/invite": b'{"role":"auditor"}',
     "POST /api/revoke": b'{"device":"d0"}',
+    "POST /api/settle": b'{"conflict":"sources n1:1","answer":"1"}',
+    "POST /api/preview": b'{"kind":"penalty"}',
+    "POST /api/sign": b'{"kind":"penalty"}',
+    "POST /api/set-aside": b'{"name":"x"}',
     "POST /api/people": b"no parcel",
 }
+TARGETS = {
+    "GET /static/{name}": "/static/page.css",
+    "GET /app/{name}": "/app/icon.svg",
+    "GET /app/vendor/{name}": "/app/vendor/none.js",
+    "GET /api/post": "/api/post?place=1CP1",
+    "GET /sheets": "/sheets?place=1CP1",
+    "GET /desk/notice/{name}": "/desk/notice/R9",
+}
+"""What is asked for where the way alone does not say it."""
 SWAPS = {"POST /api/swap", "POST /api/carry"}
 every_way = pytest.mark.parametrize("way", MAY)
 
@@ -73,10 +116,10 @@ every_way = pytest.mark.parametrize("way", MAY)
 def knock(site: Site, way: str, role: str, kind: str) -> int:
     site.watch.on(6 * MINUTE)  # Wrong tries are long forgiven.
     method, path = way.split(" ")
-    target, body = path.replace("{name}", "page.css"), BODIES.get(way, b"")
+    target, body = TARGETS.get(way, path), BODIES.get(way, b"")
     if way in SWAPS:
         body = msgspec.msgpack.encode(Swap(1, site.camp.meta.log_id, NodeId("n"), "tablet", {}))
-    headers = {"content-type": "application/json"}
+    headers = {"content-type": "application/msgpack" if way in SWAPS else "application/json"}
     if role and kind == "device":
         headers |= site.proof(role, method, target, body)  # type: ignore[arg-type]
     with site.person(role) if role and kind == "person" else site.client() as client:

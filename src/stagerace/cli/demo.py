@@ -1,12 +1,14 @@
 """`stagerace demo`: four runners, four deserts, one year."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from stagerace.cli.showing import aside, console
+from stagerace.cli.playing import Playing, play
+from stagerace.cli.showing import aside, console, is_watched
 from stagerace.node.clock import now
 
 if TYPE_CHECKING:
@@ -17,11 +19,22 @@ _RACES = Path(__file__).parents[3] / "races"
 
 
 def demo(
-    headless: Annotated[bool, typer.Option("--headless", help="Ask nothing and end by itself.")] = False,
+    headless: Annotated[
+        bool | None,
+        typer.Option("--headless/--live", help="End by itself, or play the season; by itself without a terminal."),
+    ] = None,
     folder: Annotated[Path, typer.Option(help="Where to make the season.")] = Path("demo"),
     races: Annotated[Path | None, typer.Option(help="Published editions to check.")] = None,
+    race: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Play this race of the season; may be repeated.")
+    ] = None,
+    stage: Annotated[int | None, typer.Option(metavar="N", help="Begin with this stage of the first.", min=1)] = None,
+    rate: Annotated[float, typer.Option(metavar="X", help="Play so many times as fast.", min=1, max=3600)] = 60,
+    port: Annotated[int, typer.Option(metavar="N", help="Serve the screens at this port.", min=0, max=65535)] = 8031,
 ) -> None:
     """Live a season of four races, score it from raw passings, follow four runners, and lay beside it what was likely.
+
+    Then play it live, 60 times as fast, on the screens of the camp node, until Ctrl-C.
 
     Example: `stagerace demo --headless`
     """
@@ -32,8 +45,9 @@ def demo(
     show_year(console, material)
     page = (folder / PAGE).resolve()
     console.print(f"\nThe whole year on one page: [bold]{page}[/bold]")
-    if not headless and console.is_terminal and typer.confirm("Open it now?", default=False):
-        typer.launch(page.as_uri())
+    if headless or (headless is None and not (console.is_terminal and is_watched(sys.stdin))):
+        return
+    play(folder, [shown.folder for shown in material.races], Playing(race or (), stage, rate, port))
 
 
 def _rehearse(folder: Path, races: Path) -> "Material":

@@ -43,8 +43,13 @@ def _seen(seen: Seen, zone: Zone, day: date) -> str:
     clock = say_clock(seen.seen_at, zone, day)
     return (
         f"{clock} {way} {seen.place} ({format_elapsed(seen.elapsed_ms)}): {seen.verdict}{unused}, {seen.reason}{others}"
-        f" [{say_record(seen.records[0])}{source}]{_frames(seen)}"
+        f" [{say_record(seen.records[0])}{source}]{_reads(seen)}{_frames(seen)}"
     )
+
+
+def _reads(seen: Seen) -> str:
+    which = ", ".join(say_record(read) for read in seen.reads)
+    return f"; bib read in [{which}]" if which else ""
 
 
 def _frames(seen: Seen) -> str:
@@ -77,7 +82,9 @@ def _sums(stage: StageStory) -> Iterator[str]:
 
 def _decided(decided: Decided, zone: Zone, day: date) -> str:
     parts = [decided.text, decided.reason, f"rule {decided.rule}" if decided.rule else ""]
-    parts.append(f"announced {say_clock(decided.announced, zone, day)}")
+    said = "reported" if decided.reported else "announced"
+    by = f" by {decided.by}" if decided.by else ""
+    parts.append(f"{said} {say_clock(decided.announced, zone, day)}{by}")
     if decided.version > 1:
         parts.append(f"version {decided.version}")
     if decided.revoked_by:

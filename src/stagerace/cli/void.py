@@ -17,9 +17,10 @@ def void(
     by: Annotated[str, typer.Option(help="The role of who decides.", show_default=False)],
     reason: Annotated[str, typer.Option(help="Why, without names or health.", show_default=False)],
 ) -> None:
-    """Say that a passing or a stage time does not count. The record stays, and `confirm` brings a passing back.
+    """Say that a record does not count: a passing, a stage time, what a crew said. It stays, and can count again.
 
     Example: `stagerace void sahara-2031 camp:812 --by timekeeper --reason "read in passing, not at the line"`
     """
     body = void_record(RaceFolder(directory), read_target(record), by, reason, now())
-    console.print(f"No longer counts: bib {body.bib}, record {record}.", markup=False)
+    bib = f"bib {body.bib}, " if hasattr(body, "bib") else ""
+    console.print(f"No longer counts: {bib}record {record}.", markup=False)

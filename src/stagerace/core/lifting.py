@@ -11,7 +11,11 @@ def unchanged(fields: dict[str, Any]) -> dict[str, Any]:
     return fields
 
 
-LIFTS: Final[dict[str, tuple[Lift, ...]]] = {"passing": (unchanged,), "node_announced": (unchanged,)}
+LIFTS: Final[dict[str, tuple[Lift, ...]]] = {
+    "passing": (unchanged,),
+    "node_announced": (unchanged,),
+    "ruled": (unchanged,),
+}
 """For each kind the functions that lift version 1 to 2, 2 to 3 and so on; a kind without any is still at version 1."""
 
 

@@ -10,17 +10,21 @@ from stagerace.core.records import Body, DeviceEnrolled, GateReleased, kind_of
 RoleName = Literal["hq", "director", "captain", "timekeeper", "medic", "media", "auditor"]
 """What a device is for: headquarters, race director, checkpoint captain, timekeeper, medic, film and press, auditor."""
 
-Power = Literal["read_records", "push", "sync", "read_people", "read_medical", "enrol", "revoke"]
-"""What a device may ask of a node.
+Power = Literal[
+    "read_records", "push", "sync", "read_people", "read_medical", "enrol", "revoke", "keep_times", "read_names",
+    "settle", "rule",
+]  # fmt: skip
+"""What a device or a person may ask of a node.
 
-Read records, hand in its own, swap records as a node does, read names, read medical notes, take devices in, revoke
-them.
+Read records, hand in its own, swap records as a node does, read what is known of people, read medical notes, take
+devices in, revoke them; keep a checkpoint's times, read the names that go with bibs, settle conflicts of times, rule.
 """
 
-Reach = Literal["any", "its place", "its place, its own", "as medic", "as director"]
+Reach = Literal["any", "its place", "its place, its own", "its place, heard", "as medic", "as director"]
 """How far the right to a kind goes.
 
-Everywhere; at the device's own place; there and about its own records only; or signed in that capacity only.
+Everywhere; at the device's own place; there and about its own records only; there and only with the code that was
+read out; or signed in that capacity only.
 """
 
 ALL: Final = "*"
@@ -38,14 +42,33 @@ class Role(Struct, frozen=True):
 _ITSELF: Final[dict[str, Reach]] = {"node_announced": "any"}
 """What every node writes of itself."""
 
+_CREW: Final[dict[str, Reach]] = dict.fromkeys(
+    (
+        "gun_fired",
+        "not_at_start",
+        "withdrawal_reported",
+        "roll_called",
+        "swept",
+        "checkpoint_closed",
+        "shift_handed",
+    ),
+    "its place",
+)
+"""What any crew of a checkpoint says of it."""
+
+_HEADQUARTERS: Final[frozenset[Power]] = frozenset(
+    {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle"}
+)
+_RULES: Final[frozenset[Power]] = frozenset({"rule"})
+
 ROLES: Final[dict[RoleName, Role]] = {
     "hq": Role(
         writes={ALL: "any", "gate_released": "as director"},
-        powers=frozenset({"read_records", "push", "sync", "read_people", "enrol", "revoke"}),
+        powers=_HEADQUARTERS,
     ),
     "director": Role(
         writes={ALL: "any", "gate_released": "as director"},
-        powers=frozenset({"read_records", "push", "sync", "read_people", "enrol", "revoke"}),
+        powers=_HEADQUARTERS | _RULES,
     ),
     "captain": Role(
         writes=_ITSELF
@@ -56,8 +79,11 @@ ROLES: Final[dict[RoleName, Role]] = {
             "confirmed": "its place",
             "voided": "its place",
             "gate_frozen": "any",
-        },
-        powers=frozenset({"read_records", "push", "sync", "read_people"}),
+            "bib_read": "its place",
+            "hold_called": "its place",
+        }
+        | _CREW,
+        powers=frozenset({"read_records", "push", "sync", "read_people", "keep_times", "read_names"}),
         placed=True,
     ),
     "timekeeper": Role(
@@ -68,13 +94,16 @@ ROLES: Final[dict[RoleName, Role]] = {
             "frame_heard": "its place",
             "confirmed": "its place, its own",
             "voided": "its place, its own",
-        },
-        powers=frozenset({"read_records", "push", "sync"}),
+            "bib_read": "its place, its own",
+            "hold_called": "its place, heard",
+        }
+        | _CREW,
+        powers=frozenset({"read_records", "push", "sync", "keep_times", "read_names"}),
         placed=True,
     ),
     "medic": Role(
         writes=_ITSELF | {"clock_anchor": "any", "gate_frozen": "any", "gate_released": "as medic"},
-        powers=frozenset({"read_records", "push", "sync", "read_people", "read_medical"}),
+        powers=frozenset({"read_records", "push", "sync", "read_people", "read_medical", "read_names"}),
     ),
     "media": Role(writes=_ITSELF, powers=frozenset({"read_records"})),
     "auditor": Role(writes=_ITSELF, powers=frozenset({"read_records", "sync"})),
@@ -113,6 +142,8 @@ def may_append(role: str, place: PlaceId, body: Body, target: Target | None = No
     if reach in ("as medic", "as director"):
         return isinstance(body, GateReleased) and reach == f"as {body.role}"
     at = target.place if target is not None else getattr(body, "place", "")
+    if reach == "its place, heard" and not getattr(body, "code", ""):
+        return False
     is_own = reach != "its place, its own" or (target is not None and target.own)
     return bool(place) and at == place and is_own
 

@@ -15,15 +15,21 @@ OFFICE: Final = frozenset(
     {"frame_heard", "confirmed", "voided", "forgotten", "consent_given", "gate_frozen", "gate_released"}
 )
 DESK: Final = frozenset(
-    {"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked", "forecast_published"}
+    {"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked"}
+    | {"set_aside", "forecast_published"}
 )
+CAMP: Final = frozenset(
+    {"bib_read", "gun_fired", "not_at_start", "withdrawal_reported", "roll_called", "swept"}
+    | {"checkpoint_closed", "hold_called", "shift_handed"}
+)
+"""What crews say of their checkpoints: what of it is published, the race director's rulings say."""
 
 SEES: Final[Mapping[str, frozenset[str]]] = {
     "public": RESULTS | TOLD,
     "family": RESULTS | TOLD,
     "crew": RESULTS | TOLD,
-    "medical": RESULTS | TOLD | OFFICE,
-    "hq": RESULTS | TOLD | OFFICE | DESK,
+    "medical": RESULTS | TOLD | OFFICE | CAMP,
+    "hq": RESULTS | TOLD | OFFICE | CAMP | DESK,
 }
 """The kinds each audience may see. What is not in its row does not pass, whatever else is said of it."""
 

@@ -55,7 +55,7 @@ class Settled:
         return found
 
     def of(self, bib: Bib, now: "Settled") -> Iterator[Item]:
-        """The items of one runner; a decision that is for everyone by now is not theirs.
+        """The items of one runner; a decision that is for everyone by now is not theirs, nor is what a crew reported.
 
         `now` is all that stands: what it knows of clocks may put a passing later, but not earlier.
         """
@@ -64,7 +64,9 @@ class Settled:
         yield from self._sightings(bib, now)
         yield from self._sheets(bib)
         for ruling in self.standing:
-            if ruling.text.id not in now.for_everyone and not _is_for_everyone(ruling.text) and ruling.concerns(bib):
+            if ruling.id in self.facts.reports or ruling.text.id in now.for_everyone or _is_for_everyone(ruling.text):
+                continue
+            if ruling.concerns(bib):
                 yield self._decided(ruling, bib)
 
     def of_race(self) -> Iterator[Item]:

@@ -8,7 +8,18 @@ from msgspec import Struct
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, RecordId, StageNo
-from stagerace.core.records import ClockAnchor, Confirmed, Entered, Passing, Record, Ruled, StageTime, Voided
+from stagerace.core.records import (
+    BibRead,
+    ClockAnchor,
+    Confirmed,
+    Entered,
+    Passing,
+    Record,
+    Ruled,
+    StageTime,
+    Voided,
+    WithdrawalReported,
+)
 from stagerace.gate.case import Case
 from stagerace.gate.items import Item, Place
 from stagerace.rules.facts import Facts
@@ -53,7 +64,7 @@ class Published(Struct, frozen=True):
 
 NEVER_PUBLISHED: Final = Published()
 
-_EDITS: Final = (Entered, StageTime, Ruled, Confirmed, Voided, ClockAnchor)
+_EDITS: Final = (Entered, StageTime, Ruled, Confirmed, Voided, ClockAnchor, BibRead, WithdrawalReported)
 """What replaces something earlier, answers it or moves it; these are put in order by when they were written."""
 
 
@@ -72,7 +83,11 @@ def known_before(case: Case, standstills: Sequence[Standstill], published: Publi
 
 
 def _is_announced_after(record: Record, since: Instant) -> bool:
-    return isinstance(record.body, Ruled) and record.body.announced > since
+    match record.body:
+        case Ruled(announced=moment) | WithdrawalReported(reported_at=moment):
+            return moment > since
+        case _:
+            return False
 
 
 def is_held(item: Item, standstills: Iterable[Standstill], published: Published) -> bool:
@@ -88,7 +103,7 @@ def _stage_of(record: Record, facts: Facts) -> StageNo | None:
     match record.body:
         case StageTime(stage=stage) | Ruled(stage=stage):
             return stage
-        case Confirmed(target=target) | Voided(target=target):
+        case Confirmed(target=target) | Voided(target=target) | BibRead(target=target):
             passing = facts.passings.get(target)
             return _stage_at(passing, facts) if passing else None
         case _:

@@ -1,6 +1,9 @@
 """The SQLite file of a vault: its tables, how it is opened, and how a destroyed key leaves no byte behind."""
 
+import os
+import secrets
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +33,8 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     if write and not path.parent.is_dir():
         raise NotARace(f"{path.parent}: there is no such folder; make the race with `stagerace new`")
     with speaking(path):
+        if write and not path.exists():
+            _make(path)
         uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
         connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
@@ -38,6 +43,22 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
             connection.close()
             raise
     return connection
+
+
+def _make(path: Path) -> None:
+    """Makes an empty vault that is whole from the moment it is there: others may look while it is made."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
+            _prepare(connection, fresh, write=True)
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            return
+        except OSError:  # A stick's file system knows no links.
+            fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def layout_of(connection: sqlite3.Connection) -> int:

@@ -3,8 +3,9 @@
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, RecordId, say_record
-from stagerace.core.records import Body, Confirmed, FrameHeard, Passing, StageTime, Voided
+from stagerace.core.records import BibRead, Body, Confirmed, FrameHeard, Passing, StageTime, Voided
 from stagerace.node.folder import RaceFolder
+from stagerace.rules.reports import REPORTS
 
 
 def confirm(folder: RaceFolder, target: RecordId, by: str, reason: str, bib: Bib | None, now: Instant) -> Passing:
@@ -19,14 +20,14 @@ def confirm(folder: RaceFolder, target: RecordId, by: str, reason: str, bib: Bib
     return body
 
 
-def void(folder: RaceFolder, target: RecordId, by: str, reason: str, now: Instant) -> Passing | StageTime:
-    """Say that a passing or a sheet's row does not count; the record stays.
+def void(folder: RaceFolder, target: RecordId, by: str, reason: str, now: Instant) -> Body:
+    """Say that a passing, a sheet's row, a crew's word or an answer to one of these does not count; the record stays.
 
     Raises NotARace when there is no such record, LogRefused.
     """
     whose, body = _find(folder, target)
-    if not isinstance(body, Passing | StageTime):
-        what = f"{say_record(target)} is neither a passing nor a stage time"
+    if not isinstance(body, (Passing, StageTime, BibRead, Confirmed, Voided, *REPORTS)):
+        what = f"{say_record(target)} is neither a passing nor a stage time, nor what a crew or a timekeeper said"
         raise NotARace(f"{what}; a ruling is taken back with a ruling that revokes it")
     _append(folder, Voided(whose, by, reason), now)
     return body

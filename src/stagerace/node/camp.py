@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import NodeId
 from stagerace.log import Meta
@@ -16,9 +16,11 @@ from stagerace.node.enrolling import Enrolling
 from stagerace.node.first_code import FirstCode
 from stagerace.node.folder import RaceFolder
 from stagerace.node.home import home, label
+from stagerace.node.invitations import LASTS
 from stagerace.node.keeping import Keeper
 from stagerace.node.live import Live, News
 from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
+from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.writer import Writer
@@ -59,6 +61,8 @@ class Camp:
     keys: Keys
     """The keys of this machine."""
     enrolling: Enrolling
+    book: Book
+    """What was written for phones without keys."""
     meetings: Meetings = field(default_factory=Meetings)
     """Whom this node met."""
     companions: tuple[Companion, ...] = ()
@@ -69,6 +73,10 @@ class Camp:
     keeper: Keeper | None = None
     snapshots: SnapshotKeeper | None = None
     """Keeps what was forecast when."""
+    rate: float = 1.0
+    """How fast `clock` runs; 1 but in a demonstration."""
+    machine_clock: Callable[[], Instant] | None = None
+    """The machine's own clock, where `clock` is that of a race played again."""
     _turn: int = 0
     """Counts how often somebody's rights may have changed."""
     _rights: tuple[int, Rights] = field(default_factory=lambda: (-1, Rights()))
@@ -77,6 +85,11 @@ class Camp:
     def secure(self) -> bool:
         """Whether it is served over TLS."""
         return self.certificate is not None
+
+    @property
+    def wall(self) -> Callable[[], Instant]:
+        """The clock that sessions, challenges and wrong tries are counted by."""
+        return self.machine_clock or self.clock
 
     def race_name(self) -> str:
         """The name of the race; of its folder where no plan was adopted yet."""
@@ -131,8 +144,10 @@ class Camp:
             self.keeper.stop()
 
 
-def open_camp(folder: RaceFolder, clock: Callable[[], Instant], *, own_home: Path | None = None) -> Camp:
-    """Open a race for serving.
+def open_camp(
+    folder: RaceFolder, clock: Callable[[], Instant], *, own_home: Path | None = None, rate: float = 1.0
+) -> Camp:
+    """Open a race for serving; `rate` is how fast the clock runs, 1 but in a demonstration.
 
     Raises NotARace when there is none, LogRefused when another program writes in it or it cannot be read.
     """
@@ -141,7 +156,9 @@ def open_camp(folder: RaceFolder, clock: Callable[[], Instant], *, own_home: Pat
         live, accounts = Live(log.position), Accounts(accounts_file(at, log.meta.log_id))
         camp = Camp(
             folder, log.meta, log.node, label(), clock, Writer(log, clock), live, Present(folder), accounts,
-            FirstCode(accounts), machine_keys(at), Enrolling(at, log.meta.log_id, label()),
+            FirstCode(accounts), machine_keys(at),
+            Enrolling(at, log.meta.log_id, label(), lasts=Elapsed(int(LASTS * rate))),
+            Book(book_file(at, log.meta.log_id)), rate=rate,
         )  # fmt: skip
     except BaseException:
         log.close()

@@ -6,6 +6,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.records import Declared
 from stagerace.node.folder import RaceFolder
 from stagerace.rules.classes import Scope
+from stagerace.rules.race import Race
 from stagerace.rules.tables import digest, settled
 
 
@@ -17,10 +18,15 @@ def declare(
     Raises NotARace, LogRefused.
     """
     view = folder.view()
-    scope = settled(view.race, scope)
-    declared = Declared(
-        state, now, view.position, stage=scope.stage, after=scope.after, digest=digest(view.race, scope), by=by
-    )
+    declared = declaration(view.race, view.position, scope, state, by, now)
     with folder.write(now) as log:
         log.append([declared], now)
     return declared
+
+
+def declaration(
+    race: Race, position: int, scope: Scope, state: Literal["provisional", "official"], by: str, now: Instant
+) -> Declared:
+    """A result as it stands in a race, made provisional or official; `position` is the log position it rests on."""
+    scope = settled(race, scope)
+    return Declared(state, now, position, stage=scope.stage, after=scope.after, digest=digest(race, scope), by=by)

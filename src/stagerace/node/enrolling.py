@@ -5,14 +5,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.errors import BadInput, LogRefused, Problem
 from stagerace.core.names import DeviceId, NodeId, Number, numbers_of
 from stagerace.core.records import DeviceEnrolled, DeviceRevoked, NodeAnnounced, Record
-from stagerace.core.roles import may_enrol
+from stagerace.core.roles import is_placed, may_enrol
 from stagerace.core.signing import KEY_SIZE, device_of
 from stagerace.log import Log
-from stagerace.node.invitations import Invitation, Invitations, invitations_file, read_label, read_role
+from stagerace.node.invitations import LASTS, Invitation, Invitations, invitations_file, read_label, read_role
 from stagerace.rules.authority import rights_of
 from stagerace.rules.rights import Rights
 
@@ -41,8 +41,8 @@ class Enrolling:
     Every call is handed the log, opened for writing: while serving, by its one writer.
     """
 
-    def __init__(self, home: Path, log_id: str, label: str) -> None:
-        self._invitations = Invitations(invitations_file(home, log_id))
+    def __init__(self, home: Path, log_id: str, label: str, *, lasts: Elapsed = LASTS) -> None:
+        self._invitations = Invitations(invitations_file(home, log_id), lasts)
         self._label = label
 
     def invite(self, log: Log, role: str, place: str, label: str, now: Instant, asker: str = "hq") -> Invitation:
@@ -58,19 +58,26 @@ class Enrolling:
         found_root(log, self._label, now)
         return invitation
 
-    def enrol(self, log: Log, token: str, sign_key: bytes, box_key: bytes, label: str, now: Instant) -> DeviceEnrolled:
+    def enrol(
+        self, log: Log, token: str, sign_key: bytes, box_key: bytes, label: str, now: Instant, *, online: bool = False
+    ) -> DeviceEnrolled:
         """Takes in the device that holds these keys, by the token of its invitation; asked again, it says the same.
 
+        `online`: it holds no keys itself, and this machine writes for it; only who is held to a place is taken in so.
         Raises BadInput where token or keys are not good, LogRefused with the invitation as good as before.
         """
         if len(sign_key) != KEY_SIZE or len(box_key) != KEY_SIZE:
             raise BadInput(Problem("these are no keys", f"Send two public keys of {KEY_SIZE} bytes each"))
         device = device_of(sign_key)
         invited = self._invitations.find(token, device, now)
+        if online and not is_placed(invited.role):
+            do = "Open this page over TLS, or on a laptop with StageRace"
+            raise BadInput(Problem(f"a {invited.role} needs a device with keys of its own", do))
         rights = log.rights()
         if device in rights.revoked:
             raise BadInput(Problem(f"device {device} was revoked", "Make new keys on it, then use a new invitation"))
         name = invited.label or read_label(label)
+        name = f"{name or 'phone'}, online" if online else name
         body = DeviceEnrolled(device, sign_key, box_key, invited.role, now, invited.place, name, log.pen.keys.device)
         if (before := _same(rights.enrolled.get(device, ()), body)) is not None:
             return before

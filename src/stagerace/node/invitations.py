@@ -49,8 +49,9 @@ class Invited(Struct, frozen=True, omit_defaults=True):
 class Invitations:
     """The invitations to one log on this machine, in a file that only its owner may read."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, lasts: Elapsed = LASTS) -> None:
         self._file = file
+        self._lasts = lasts
 
     def invite(self, role: str, place: str, label: str, now: Instant) -> Invitation:
         """A new invitation to be a device in a role, at a place where the role is held to one.
@@ -59,7 +60,7 @@ class Invitations:
         """
         checked, at, name = read_role(role), read_place(role, place), read_label(label)
         token = secrets.token_urlsafe(_SIZE)
-        invitation = Invitation(token, checked, at, name, later(now, LASTS))
+        invitation = Invitation(token, checked, at, name, later(now, self._lasts))
         kept = Invited(_digest(token), checked, at, name, invitation.expires)
         self._write([*self._alive(now), kept])
         return invitation

@@ -8,7 +8,7 @@ from stagerace.log import Person
 from stagerace.rules.race import Race
 from stagerace.rules.tables import Row, Table
 
-_STATES: Final = {
+STATES: Final = {
     "ranked": "",
     "active": "on course",
     "unranked": "unranked",
@@ -18,6 +18,7 @@ _STATES: Final = {
     "disqualified": "disqualified",
     "not_started": "not started",
 }
+"""What a status means to a reader."""
 
 
 def ordinal(rank: int) -> str:
@@ -64,10 +65,10 @@ class Names:
 def say_status(row: Row, race: Race) -> str:
     """What a row's status means to a reader, with the furthest place of those on course."""
     if row.status != "active":
-        return _STATES[row.status]
+        return STATES[row.status]
     results = [result for result in race.results.get(Bib(row.bib), ()) if result and result.status == "active"]
     if not results:
-        return _STATES["active"]
+        return STATES["active"]
     last = results[-1]
     point = race.plan.by_number[last.stage].points[max(last.furthest, 0)]
     return f"on course, {'left ' if point[1] == 'out' and last.furthest > 0 else ''}{point[0]}"

@@ -23,6 +23,7 @@ from stagerace.core.records import (
 )
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import in_force
+from stagerace.rules.reports import REPORTS, moment_of
 from stagerace.rules.rights import NOBODY
 from stagerace.rules.rulings.move_start import MoveStart
 
@@ -30,7 +31,7 @@ _LASTING: Final = PlanAdopted | Entered | Ruled | ClockAnchor | NodeAnnounced | 
 
 
 def as_of(records: Iterable[Record], instant: Instant, root: DeviceId = NOBODY) -> Iterator[Record]:
-    """The records of what happened, or for rulings was announced, by an instant.
+    """The records of what happened, was reported, or for rulings was announced, by an instant.
 
     The plan, the entries, people's answers to records, what is known of clocks and who may write what are about the
     race, not events of it: they stay. `root` is the first device enrolled, as the log remembers it.
@@ -67,6 +68,8 @@ def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
             return moment
         case StageTime() as sheet:
             return sheet_happened(sheet, facts, moves)
+        case said if isinstance(said, REPORTS):
+            return moment_of(said)
         case _:
             return Instant(0)
 

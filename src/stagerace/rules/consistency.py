@@ -6,11 +6,13 @@ from typing import Final
 
 from stagerace.core.bibset import NOBODY
 from stagerace.core.errors import Problem
-from stagerace.core.names import UNREAD, Bib, StageNo, bib_order, is_read, say_record
+from stagerace.core.names import Bib, StageNo, bib_order, is_read, say_record
 from stagerace.core.records import Ruled
 from stagerace.core.zone import say_clock
+from stagerace.rules.alike import ALL_UNREAD, fits
 from stagerace.rules.classes import Scope
 from stagerace.rules.facts import Ruling, group_of
+from stagerace.rules.odd_reports import reports
 from stagerace.rules.race import Race
 from stagerace.rules.readings import Reading
 from stagerace.rules.rulings import KINDS, REVOKE
@@ -44,12 +46,7 @@ def _like(bib: Bib, bibs: tuple[Bib, ...]) -> list[Bib]:
         swapped = [name for name in bibs if sorted(name) == sorted(bib)]
         close = [Bib(name) for name in get_close_matches(bib, bibs, n=3, cutoff=0.6)]
         return list(dict.fromkeys((*swapped, *close)))[:4]
-    fits = [name for name in bibs if len(name) == len(bib) and _fits(bib, name)]
-    return fits[:4]
-
-
-def _fits(bib: Bib, name: Bib) -> bool:
-    return all(seen in (UNREAD, digit) for seen, digit in zip(bib, name, strict=True))
+    return [name for name in bibs if bib != ALL_UNREAD and fits(bib, name)][:4]
 
 
 def unsure_readings(race: Race) -> Iterator[Problem]:
@@ -228,6 +225,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     ghosts,
     rulings,
     without_effect,
+    reports,
     entries,
     clock_anchors,
     published,

@@ -40,6 +40,8 @@ class Seen(Struct, frozen=True):
     """The frames that told of it."""
     only_heard: bool = False
     """Whether the believed record is not here and the time is as a frame told it, to the second."""
+    reads: tuple[RecordId, ...] = ()
+    """The records that said later whose it is."""
 
 
 class Decided(Struct, frozen=True):
@@ -57,6 +59,10 @@ class Decided(Struct, frozen=True):
     rank_before: int | None
     rank_after: int | None
     record: RecordId
+    by: str = ""
+    """Who signed it, or reported it."""
+    reported: bool = False
+    """Whether a checkpoint's crew reported it and the race director has not ruled on it."""
 
 
 class StageStory(Struct, frozen=True):
@@ -178,6 +184,7 @@ def _seen(reading: Reading, start: Instant, facts: Facts) -> Seen:
         anchors=clock.anchors if clock else (),
         frames=tuple(frame for record in reading.records for frame in facts.frames.get(record, ())),
         only_heard=reading.records[0] in facts.only_heard,
+        reads=tuple(read.id for record in reading.records if (read := facts.read(record))),
     )
 
 
@@ -208,6 +215,8 @@ def _decided(race: Race, ruling: Ruling, rank_at: RankAt) -> Decided:
         rank_before=rank_at(text.announced, stage, ruling.id),
         rank_after=rank_at(text.announced, stage, None),
         record=ruling.id,
+        by=text.by,
+        reported=ruling.id in race.facts.reports,
     )
 
 

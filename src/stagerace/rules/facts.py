@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from msgspec import Struct, field, structs
 
-from stagerace.core.bibset import NOBODY, BibSet, parse_bibs
-from stagerace.core.clock import Elapsed, Instant, Stamp, later
-from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, RecordId, StageNo, Subject
+from stagerace.core.clock import Elapsed, later
+from stagerace.core.names import Bib, DeviceId, PlaceId, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
+    BibRead,
     ClockAnchor,
     Confirmed,
     Declared,
@@ -24,64 +24,19 @@ from stagerace.core.records import (
     Ruled,
     StageTime,
     Voided,
+    WithdrawalReported,
 )
 from stagerace.rules.authority import judged
-from stagerace.rules.clocks import Clocks, Corrected
+from stagerace.rules.clocks import Clocks
 from stagerace.rules.clocks.anchor import YEAR, Span
 from stagerace.rules.clocks.edits import BY_STAMP, order_by
+from stagerace.rules.pieces import Ruling, Sheet, Sighting, group_of
+from stagerace.rules.read_later import Read
+from stagerace.rules.reports import REPORTS, Report, as_ruled, withdrawal_id
 from stagerace.rules.rights import NOBODY as NO_DEVICE
 from stagerace.rules.rights import Rights
 
-
-class Sighting(Struct, frozen=True, gc=False):
-    """A passing as it counts: whose it is, and who vouches for it."""
-
-    id: RecordId
-    passing: Passing
-    bib: Bib
-    confirmed_by: str = ""
-    note: str = ""
-    clock: Corrected | None = None
-    """What is known of the clock it was read from."""
-    heard: RecordId | None = None
-    """The frame it is known from, as long as its own record is not here."""
-
-    @property
-    def seen_at(self) -> Instant:
-        """When it was: as it was said, or corrected where the device's clock is known."""
-        return self.clock.at if self.clock else self.passing.seen_at
-
-
-class Sheet(Struct, frozen=True, gc=False):
-    """A row of a timekeeper's sheet and the record that holds it."""
-
-    id: RecordId
-    time: StageTime
-
-
-class Ruling(Struct, frozen=True, dict=True):
-    """A decision and the record that holds it, with the versions it replaces."""
-
-    id: RecordId
-    order: tuple[int, Stamp, NodeId, Number]
-    """The key that puts decisions in the order they were announced."""
-    text: Ruled
-    earlier: tuple["Ruling", ...] = ()
-
-    def concerns(self, bib: Bib) -> bool:
-        """Whether a runner belongs to the group the decision is about."""
-        group = self.__dict__.get("group")
-        if group is None:
-            group = self.__dict__["group"] = group_of(self.text)
-        return bib in group
-
-
-def group_of(text: Ruled) -> BibSet:
-    """The group a decision is about; nobody where it cannot be read, which the checks then name."""
-    try:
-        return parse_bibs(text.bibs or "all")
-    except ValueError:
-        return NOBODY
+__all__ = ["Facts", "Ruling", "Sheet", "Sighting", "fold", "group_of", "span_of"]
 
 
 def span_of(plan: Plan) -> Span:
@@ -104,7 +59,11 @@ class Facts(Struct):
     sheets: dict[Bib, dict[StageNo, list[Sheet]]] = field(default_factory=dict)
     rulings: dict[str, Ruling] = field(default_factory=dict)
     answers: dict[RecordId, Confirmed | Voided] = field(default_factory=dict)
-    """The latest word of a person on a record."""
+    """The latest word of a person on a record that nobody took back."""
+    reads: dict[RecordId, list[Read]] = field(default_factory=dict)
+    """Whose a passing is as it was read later, by the passing's own record; what was taken back is still here."""
+    reports: dict[RecordId, Report] = field(default_factory=dict)
+    """What crews said of their checkpoints and nobody took back: every version, as written."""
     declared: list[tuple[RecordId, Declared]] = field(default_factory=list)
     forgotten: set[Subject] = field(default_factory=set)
     anchors: dict[RecordId, ClockAnchor] = field(default_factory=dict)
@@ -117,6 +76,14 @@ class Facts(Struct):
     without_right: list[tuple[Record, str]] = field(default_factory=list)
     """The records that count for nothing because their writer had no right to them, each with the reason."""
     _clocks: Clocks | None = None
+    _said: dict[RecordId, Record] = field(default_factory=dict)
+    """Every report, also those that were taken back."""
+    _read_in: dict[RecordId, RecordId] = field(default_factory=dict)
+    """The passing that each reading of a bib is about."""
+    _given: dict[RecordId, list[tuple[RecordId, Confirmed | Voided]]] = field(default_factory=dict)
+    """Every answer to a record, also those that were taken back."""
+    _answer_to: dict[RecordId, RecordId] = field(default_factory=dict)
+    """What each answer is about."""
 
     @property
     def clocks(self) -> Clocks:
@@ -148,15 +115,28 @@ class Facts(Struct):
     def whose(self, target: RecordId) -> Bib:
         """Whose passing it is, as far as people have said."""
         answer = self.answers.get(target)
-        named = answer.bib if isinstance(answer, Confirmed) else None
-        return named or self.passings[target].bib
+        if isinstance(answer, Confirmed) and answer.bib:
+            return answer.bib
+        read = self.read(target) if self.reads else None
+        return read.text.bib if read else self.passings[target].bib
+
+    def read(self, target: RecordId) -> Read | None:
+        """Whose a passing was last read to be, where it was read later and nobody took that back."""
+        return next((read for read in reversed(self.reads.get(target, ())) if not self.is_voided(read.id)), None)
+
+    def is_voided(self, target: RecordId) -> bool:
+        """Whether the latest word on a record is that it does not count."""
+        return isinstance(self.answers.get(target), Voided)
 
     def sighting(self, target: RecordId) -> Sighting:
-        """A passing as people have answered it."""
+        """A passing as people have answered it; who vouched for it with one bib does not vouch for another."""
         passing, answer, heard = self.passings[target], self.answers.get(target), self.only_heard.get(target)
+        bib, read = self.whose(target), self.read(target)
+        note = read.say(passing.bib) if read and bib == read.text.bib != passing.bib else ""
         if isinstance(answer, Confirmed):
-            return Sighting(target, passing, answer.bib or passing.bib, answer.by, answer.reason, heard=heard)
-        return Sighting(target, passing, passing.bib, passing.confirmed_by, heard=heard)
+            note = "; ".join(part for part in (answer.reason, note) if part)
+            return Sighting(target, passing, bib, answer.by, note, heard=heard)
+        return Sighting(target, passing, bib, passing.confirmed_by if bib == passing.bib else "", note, heard=heard)
 
     def sheet(self, bib: Bib, stage: StageNo) -> Sheet | None:
         """The latest sheet row of a runner on a stage that nobody took back."""
@@ -165,7 +145,7 @@ class Facts(Struct):
             return None
         if not self.answers:
             return rows[-1]
-        return next((row for row in reversed(rows) if not isinstance(self.answers.get(row.id), Voided)), None)
+        return next((row for row in reversed(rows) if not self.is_voided(row.id)), None)
 
 
 def fold(records: Iterable[Record], root: DeviceId = NO_DEVICE) -> Facts:
@@ -199,6 +179,9 @@ def _folded(records: Iterable[Record], order: Callable[[Record], Any]) -> Facts:
 def _take_plan(facts: Facts, record: Record, body: PlanAdopted) -> None:
     facts.plan = body.plan
     facts._clocks = None
+    for report in facts._said.values():
+        if isinstance(report.body, WithdrawalReported):
+            _rule(facts, report, report.body)
 
 
 def _take_entry(facts: Facts, record: Record, body: Entered) -> None:
@@ -210,7 +193,7 @@ def _take_passing(facts: Facts, record: Record, body: Passing) -> None:
     if facts.only_heard:
         _unhear(facts, target)
     facts.passings[target] = body
-    if target in facts.answers:
+    if target in facts.answers or target in facts.reads:
         _file(facts, target)
     else:
         sighting = Sighting(target, body, body.bib, body.confirmed_by)
@@ -254,9 +237,70 @@ def _take_ruling(facts: Facts, record: Record, body: Ruled) -> None:
 
 
 def _take_answer(facts: Facts, record: Record, body: Confirmed | Voided) -> None:
+    facts._given.setdefault(body.target, []).append((record.id, body))
+    facts._answer_to[record.id] = body.target
+    answered = _answered(facts, body.target)
+    passing = facts._read_in.get(answered[-1], answered[-1])
+    _unfile(facts, passing)
+    for target in answered:
+        _settle(facts, target)
+    _file(facts, passing)
+    for target in answered:
+        if target in facts._said:
+            _report(facts, facts._said[target])
+
+
+def _answered(facts: Facts, target: RecordId) -> list[RecordId]:
+    """What an answer is about and, where that is an answer itself, what that one is about, to the last."""
+    found = [target]
+    while (about := facts._answer_to.get(found[-1])) is not None and about not in found:
+        found.append(about)
+    return found
+
+
+def _settle(facts: Facts, target: RecordId) -> None:
+    """Let the latest answer to a record count that nobody took back."""
+    standing = (body for record, body in reversed(facts._given[target]) if not facts.is_voided(record))
+    if (answer := next(standing, None)) is not None:
+        facts.answers[target] = answer
+    else:
+        facts.answers.pop(target, None)
+
+
+def _take_read(facts: Facts, record: Record, body: BibRead) -> None:
     _unfile(facts, body.target)
-    facts.answers[body.target] = body
+    facts.reads.setdefault(body.target, []).append(Read(record.id, body))
+    facts._read_in[record.id] = body.target
     _file(facts, body.target)
+
+
+def _take_report(facts: Facts, record: Record, body: Report) -> None:
+    facts._said[record.id] = record
+    _report(facts, record)
+
+
+def _report(facts: Facts, record: Record) -> None:
+    """Let what a crew said count, or count no more, as people have answered it."""
+    if facts.is_voided(record.id):
+        facts.reports.pop(record.id, None)
+    elif isinstance(record.body, REPORTS):
+        facts.reports[record.id] = record.body
+    if isinstance(record.body, WithdrawalReported):
+        _rule(facts, record, record.body)
+
+
+def _rule(facts: Facts, record: Record, body: WithdrawalReported) -> None:
+    """Let a reported withdrawal be the first version of its ruling, as long as it counts."""
+    counts = record.id in facts.reports and facts.plan is not None
+    text = as_ruled(record.id, body, facts.plan) if counts and facts.plan else None
+    order = (body.reported_at, record.stamp, record.node, record.number)
+    name = withdrawal_id(record.id)
+    old = facts.rulings.pop(name, None)
+    versions = [Ruling(record.id, order, text)] if text else []
+    versions += [version for version in (*old.earlier, old) if version.id != record.id] if old else []
+    for version in versions:
+        before = facts.rulings.get(name)
+        facts.rulings[name] = structs.replace(version, earlier=(*before.earlier, before) if before else ())
 
 
 def _take_declared(facts: Facts, record: Record, body: Declared) -> None:
@@ -275,14 +319,14 @@ def _take_anchor(facts: Facts, record: Record, body: ClockAnchor) -> None:
 def _file(facts: Facts, target: RecordId) -> None:
     """Put a passing where it now belongs; a voided one belongs nowhere."""
     passing = facts.passings.get(target)
-    if passing is not None and not isinstance(facts.answers.get(target), Voided):
+    if passing is not None and not facts.is_voided(target):
         sighting = facts.sighting(target)
         facts.seen.setdefault(sighting.bib, {}).setdefault(passing.place, []).append(sighting)
 
 
 def _unfile(facts: Facts, target: RecordId) -> None:
     passing = facts.passings.get(target)
-    if passing is not None and not isinstance(facts.answers.get(target), Voided):
+    if passing is not None and not facts.is_voided(target):
         places = facts.seen[facts.whose(target)]
         places[passing.place] = [sighting for sighting in places[passing.place] if sighting.id != target]
         if not places[passing.place]:
@@ -303,4 +347,6 @@ _TAKE: Final[dict[type, Callable[[Facts, Record, Any], None]]] = {
     Forgotten: _take_forgotten,
     ClockAnchor: _take_anchor,
     FrameHeard: _take_frame,
+    BibRead: _take_read,
+    **dict.fromkeys(REPORTS, _take_report),
 }

@@ -7,10 +7,11 @@ from typing import Any, TypeVar
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, PlaceId, StageNo, bib_order, is_read, start_of
 from stagerace.core.plan import Plan, Stage
-from stagerace.core.records import Passing, Record, StageTime
+from stagerace.core.records import BibRead, Passing, Record, StageTime, WithdrawalReported
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import by_stage, in_force
 from stagerace.rules.limits import DesertLimits
+from stagerace.rules.reports import REPORTS
 from stagerace.rules.rulings import Out
 from stagerace.rules.stage_result import Evidence, StageResult, plain_result, result_of, work_out
 
@@ -143,7 +144,13 @@ class Race:
 
         The record must come after all others in the order of edits; after an older one, fold them all again.
         """
+        if self._was_awaited(record):
+            return self._anew(record)
+        if isinstance(record.body, BibRead):
+            return self._reread(record, record.body)
         self.facts.add(record)
+        if self._changes_nothing(record):
+            return self
         touched = self._touched(record)
         if touched is None:
             return Race(self.facts)
@@ -156,10 +163,43 @@ class Race:
         self._forget_from(stage)
         return self
 
+    def _was_awaited(self, record: Record) -> bool:
+        """Whether somebody's word on it came first, and had no right as long as it was not known what it was about."""
+        return any(getattr(other.body, "target", None) == record.id for other, _ in self.facts.without_right)
+
+    def _anew(self, record: Record) -> "Race":
+        rights = self.facts.rights
+        assert rights is not None
+        return Race(fold([*rights.records.values(), record], rights.root))
+
+    def _changes_nothing(self, record: Record) -> bool:
+        """Whether no result can rest on it: what crews say of their checkpoints, withdrawals apart."""
+        is_said = isinstance(record.body, REPORTS) and not isinstance(record.body, WithdrawalReported)
+        return is_said and record.id not in self.facts.frames
+
+    def _reread(self, record: Record, body: BibRead) -> "Race":
+        """The race once a passing is read to be somebody's: the results of that runner and of the one before change."""
+        before, begun, places = self._wearer(body), self.begun, self._places
+        self.facts.add(record)
+        if not self.facts.entries or record.id in self.facts.frames:
+            return Race(self.facts)
+        for known in ("_places", "begun"):
+            self.__dict__.pop(known)
+        if self.begun != begun or self._places != places:
+            return Race(self.facts)
+        for bib in {before, self._wearer(body)} & self.index.keys():
+            self.results[bib] = self._results(bib)
+        self._forget_from(self.plan.stages[0].n)
+        return self
+
+    def _wearer(self, body: BibRead) -> Bib:
+        """Whose the passing is now; nobody's where it is not here."""
+        return self.facts.whose(body.target) if body.target in self.facts.passings else Bib("")
+
     def _touched(self, record: Record) -> tuple[Bib, StageNo] | None:
         """The one runner, and the stage, a record is about; None where it may concern everyone."""
         body = record.body
-        is_told_of = record.id in self.facts.answers or record.id in self.facts.frames
+        is_told_of = any(record.id in told for told in (self.facts.answers, self.facts.frames, self.facts.reads))
         if isinstance(body, Passing) and not is_told_of and body.place in self.plan.stage_at:
             touched = (body.bib, self.plan.stage_at[body.place].n)
         elif isinstance(body, StageTime):

@@ -8,6 +8,7 @@ from msgspec import Struct, field
 from stagerace.core.clock import Instant, Stamp
 from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, RecordId
 from stagerace.core.records import (
+    BibRead,
     Confirmed,
     Declared,
     DeviceEnrolled,
@@ -20,6 +21,7 @@ from stagerace.core.records import (
     Voided,
 )
 from stagerace.core.roles import Power, Target, has_power, may_append
+from stagerace.rules.reports import REPORTS, moment_of
 
 NOBODY: Final = DeviceId("")
 
@@ -79,7 +81,7 @@ class Rights(Struct):
 
     def _beyond_role(self, record: Record, device: DeviceId, grants: list[DeviceEnrolled]) -> str:
         body = record.body
-        target = self._target(device, body.target) if isinstance(body, Confirmed | Voided) else None
+        target = self._target(device, body.target) if isinstance(body, BibRead | Confirmed | Voided) else None
         if not any(may_append(grant.role, grant.place, body, target) for grant in grants):
             return f"a {say_role(grants[-1])} may not write this"
         if isinstance(body, DeviceEnrolled) and body not in self.enrolled.get(body.device, ()):
@@ -105,10 +107,17 @@ class Rights(Struct):
 
     def _target(self, device: DeviceId, target: RecordId) -> Target | None:
         found = self.records.get(target)
-        place = getattr(found.body, "place", None) if found else None
-        if found is None or not isinstance(place, str):
-            return None
-        return Target(self.devices.get(found.node) == device, PlaceId(place))
+        place = self._place_of(found)
+        return Target(self.devices.get(found.node) == device, place) if found and place is not None else None
+
+    def _place_of(self, record: Record | None) -> PlaceId | None:
+        """Where a record is of; an answer is of the place of what it answers, which may be an answer too."""
+        passed: set[RecordId] = set()
+        while record is not None and isinstance(record.body, BibRead | Confirmed | Voided) and record.id not in passed:
+            passed.add(record.id)
+            record = self.records.get(record.body.target)
+        place = getattr(record.body, "place", None) if record else None
+        return PlaceId(place) if isinstance(place, str) else None
 
     def may(self, device: DeviceId, power: Power, now: Instant) -> bool:
         """Whether a device may ask something of a node now."""
@@ -131,9 +140,11 @@ def say_role(grant: DeviceEnrolled) -> str:
 
 
 def happened(record: Record) -> Instant:
-    """When a record says that something happened, was announced or declared; 0 where it says nothing of that."""
+    """When a record says that something happened, was reported, announced or declared; 0 where it does not say."""
     match record.body:
         case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
             return moment
+        case said if isinstance(said, REPORTS):
+            return moment_of(said)
         case _:
             return Instant(0)

@@ -37,6 +37,8 @@ class StageResult(Struct, frozen=True, gc=False):
     doubts: tuple[str, ...] = ()
     laps: tuple[Instant, ...] = ()
     """When each lap of a loop stage was done."""
+    is_sure: bool = True
+    """Whether every passing counts and none is in doubt."""
 
     @property
     def total(self) -> Elapsed | None:
@@ -116,6 +118,7 @@ def result_of(evidence: Evidence) -> StageResult:
         out_place=draft.out_place,
         doubts=(*draft.in_doubt(), *_doubtful(draft.readings)),
         laps=draft.laps,
+        is_sure=draft.readings.is_sure,
     )
 
 

@@ -9,7 +9,21 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from stagerace.node.camp import Camp
-from stagerace.web import device_routes, door_routes, live_routes, pages, race_routes, swap_routes
+from stagerace.web import (
+    app_routes,
+    board_routes,
+    device_routes,
+    door_routes,
+    live_routes,
+    online_routes,
+    pages,
+    post_routes,
+    race_routes,
+    rulings_routes,
+    sheet_routes,
+    swap_routes,
+    times_routes,
+)
 from stagerace.web.bounds import Bounds
 from stagerace.web.doorstep import Doorstep
 from stagerace.web.gatehouse import Gatehouse
@@ -23,8 +37,15 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     door_routes.WAYS,
     race_routes.WAYS,
     live_routes.WAYS,
+    board_routes.WAYS,
     swap_routes.WAYS,
+    rulings_routes.WAYS,
     device_routes.WAYS,
+    times_routes.WAYS,
+    app_routes.WAYS,
+    post_routes.WAYS,
+    online_routes.WAYS,
+    sheet_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

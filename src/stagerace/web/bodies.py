@@ -74,7 +74,7 @@ def read_fields(request: Request, body: bytes) -> dict[str, str]:
 
     Raises Refused where it is neither.
     """
-    if _kind(request) == "application/json":
+    if is_json(request):
         return read_json(body, dict[str, str])
     if is_form(request):
         try:
@@ -87,6 +87,11 @@ def read_fields(request: Request, body: bytes) -> dict[str, str]:
 def is_form(request: Request) -> bool:
     """Whether a page's form was sent, so that a page must answer."""
     return _kind(request) == "application/x-www-form-urlencoded"
+
+
+def is_json(request: Request) -> bool:
+    """Whether JSON was sent."""
+    return _kind(request) == "application/json"
 
 
 def _kind(request: Request) -> str:

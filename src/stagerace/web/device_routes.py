@@ -12,6 +12,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import StageraceError
 from stagerace.core.names import DeviceId
 from stagerace.core.records import DeviceEnrolled
+from stagerace.core.roles import is_placed
 from stagerace.node.devices import devices
 from stagerace.node.enrolling import revoke
 from stagerace.web.bodies import is_form, read_fields, read_json
@@ -149,7 +150,8 @@ async def _invited(asked: Asked, filled: Filled) -> InviteTold:
         lambda log, now: camp.enrolling.invite(log, filled.role, filled.place, filled.label, now, asker(asked)),
     )
     # After the # it is never sent to a server, nor written down by one.
-    url = f"{_url(asked)}enrol#{urlencode({'code': made.token})}"
+    page_of = "app/" if is_placed(made.role) else "enrol"
+    url = f"{_url(asked)}{page_of}#{urlencode({'code': made.token})}"
     return InviteTold(url, made.token, made.role, made.place, made.label, made.expires)
 
 

@@ -91,7 +91,8 @@ async def log_out(asked: Asked) -> Response:
 async def who(asked: Asked) -> Response:
     """Who I am here."""
     role = next((role for name, role in ROLES.items() if name == asked.who.role), None)
-    powers = tuple(sorted(role.powers)) if role else ()
+    may = asked.house.recognition.may
+    powers = tuple(power for power in sorted(role.powers) if may(asked.who, power)) if role else ()
     return _json(WhoTold(asked.who.kind, asked.who.name, asked.who.role, powers))
 
 

@@ -1,10 +1,14 @@
-"""What the guard remembers between requests: challenges given, who is logged in, who asked how often."""
+"""What is remembered between requests: challenges given, who is logged in, who asked how often, who looks on."""
 
 from starlette.requests import Request
 
+from stagerace.node.board import Board
 from stagerace.node.camp import Camp
+from stagerace.node.times_desk import TimesDesk
+from stagerace.web.board_kept import Kept
 from stagerace.web.bounds import Bounds, Rates
 from stagerace.web.refusals import Refused
+from stagerace.web.screens import Screens
 from stagerace.web.tries import Tries
 from stagerace.web.who import Recognition
 
@@ -16,7 +20,11 @@ class Gatehouse:
         self.camp = camp
         self.bounds = bounds
         self.recognition = Recognition(camp)
-        self.tries = Tries(camp.clock)
+        self.tries = Tries(camp.wall)
+        self.kept = Kept()
+        self.board = Board(camp.present, camp.folder)
+        self.screens = Screens(camp, self.board, bounds.heartbeat)
+        self.times_desk = TimesDesk(camp)
         self._rates = Rates(bounds)
 
     def count(self, request: Request, what: str) -> None:

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import msgspec
-from starlette.responses import Response, StreamingResponse
-from starlette.types import Message, Receive, Scope, Send
+from starlette.responses import Response
 
 from stagerace.node.camp import Camp
 from stagerace.node.live import Listener, News
+from stagerace.web.patient import Patient, woken
 from stagerace.web.ways import Asked, Way
 
 
@@ -17,11 +17,11 @@ async def live(asked: Asked) -> Response:
 
     The id of an event is the log position; with `Last-Event-ID` nothing since then is missed.
     """
-    loop, woken = asyncio.get_running_loop(), asyncio.Event()
+    loop, news = asyncio.get_running_loop(), asyncio.Event()
 
     def wake() -> None:
         if not loop.is_closed():
-            loop.call_soon_threadsafe(woken.set)
+            loop.call_soon_threadsafe(news.set)
 
     listener = asked.camp.live.listen(wake)
     try:
@@ -29,52 +29,21 @@ async def live(asked: Asked) -> Response:
     except BaseException:
         asked.camp.live.leave(listener)
         raise
-    return _Events(_events(asked, listener, woken, first), asked, listener)
+    events = _events(asked, listener, news, first)
+    return Patient(events, asked.house.bounds.slow, lambda: asked.camp.live.leave(listener))
 
 
 WAYS = (Way("GET", "/live", live),)
 
 
-class _Events(StreamingResponse):
-    """A stream that gives a screen up when it accepts nothing for too long, and always gives its place back."""
-
-    def __init__(self, events: AsyncIterator[bytes], asked: Asked, listener: Listener) -> None:
-        super().__init__(events, media_type="text/event-stream")
-        self._live = asked.camp.live
-        self._listener = listener
-        self._patience = asked.house.bounds.slow
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def patient(message: Message) -> None:
-            async with asyncio.timeout(self._patience):
-                await send(message)
-
-        try:
-            await super().__call__(scope, receive, patient)
-        except TimeoutError:
-            # The answer ends unfinished, so the connection is closed: the screen comes back when it can.
-            return
-        finally:
-            self._live.leave(self._listener)
-
-
-async def _events(asked: Asked, listener: Listener, woken: asyncio.Event, first: bytes) -> AsyncIterator[bytes]:
+async def _events(asked: Asked, listener: Listener, news: asyncio.Event, first: bytes) -> AsyncIterator[bytes]:
     yield first
     while not listener.is_over and await _may_listen(asked):
-        woken.clear()
-        for news in listener.take():
-            yield _event("change", news)
-        if not await _woken(woken, asked.house.bounds.heartbeat):
+        news.clear()
+        for each in listener.take():
+            yield _event("change", each)
+        if not await woken(news, asked.house.bounds.heartbeat):
             yield b": still here\n\n"
-
-
-async def _woken(woken: asyncio.Event, patience: float) -> bool:
-    try:
-        async with asyncio.timeout(patience):
-            await woken.wait()
-    except TimeoutError:
-        return False
-    return True
 
 
 async def _may_listen(asked: Asked) -> bool:

@@ -20,9 +20,24 @@ from stagerace.web.ways import Asked, Way
 
 FILES: Final = {
     "page.css": "text/css",
+    "theme.js": "text/javascript",
     "live.js": "text/javascript",
+    "times.css": "text/css",
+    "times.js": "text/javascript",
+    "times_view.js": "text/javascript",
+    "times_desk.js": "text/javascript",
+    "board.css": "text/css",
+    "board.js": "text/javascript",
+    "board_words.js": "text/javascript",
+    "board_rows.js": "text/javascript",
+    "board_order.js": "text/javascript",
+    "board_live.js": "text/javascript",
     "devices.js": "text/javascript",
     "enrol.js": "text/javascript",
+    "sheets.css": "text/css",
+    "sheets.js": "text/javascript",
+    "rulings.css": "text/css",
+    "rulings.js": "text/javascript",
 }
 """Every file that is served as it lies, by its exact name."""
 
@@ -81,6 +96,9 @@ def _start(asked: Asked) -> dict[str, object]:
         "qr": qr_picture(url),
         "reads": reads,
         "enrols": reads and asked.house.recognition.may(asked.who, "enrol"),
+        "rules": reads and asked.house.recognition.may(asked.who, "rule"),
+        "settles": reads and asked.house.recognition.may(asked.who, "settle"),
+        "keeps": reads and asked.house.recognition.may(asked.who, "keep_times"),
         "position": camp.live.position,
         "alarms": camp.alarms() if reads else (),
         "is_first": bool(camp.first_code.code),
@@ -99,6 +117,11 @@ def page(template: str, asked: Asked, shown: Mapping[str, object], status: int =
     """A page made of a template; the race and whoever asks are known to every one."""
     text = _PAGES.get_template(template).render(shown, camp=asked.camp, who=asked.who)
     return Response(text, status, media_type="text/html; charset=utf-8")
+
+
+def plain_page(template: str) -> Response:
+    """A page that is the same for whoever asks."""
+    return Response(_PAGES.get_template(template).render(), media_type="text/html; charset=utf-8")
 
 
 @cache

@@ -12,6 +12,7 @@ from stagerace.core.errors import BadInput, LogRefused, NotARace, StageraceError
 from stagerace.node.camp import Camp
 from stagerace.node.journal import journal
 from stagerace.node.live import TooManyListen
+from stagerace.node.online.writing import MayNotWrite
 from stagerace.node.pages.environment import pages
 from stagerace.sync.sealed import ParcelRefused
 from stagerace.sync.swapping import CannotSwap
@@ -37,6 +38,7 @@ class Refusal(msgspec.Struct, frozen=True):
 
 _STATUSES: Final[dict[type[StageraceError], int]] = {
     BadInput: 400, NotARace: 409, CannotSwap: 409, ParcelRefused: 400, LogRefused: 503, TooManyListen: 503,
+    MayNotWrite: 403,
 }  # fmt: skip
 _DO: Final = {
     404: "Look at / for what this camp node offers",

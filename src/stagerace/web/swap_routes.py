@@ -19,7 +19,7 @@ from stagerace.node.sharing import HEADQUARTERS, parcel_to, party, take_parcel
 from stagerace.sync.envelope import ACCOUNTS, envelope_for
 from stagerace.sync.sealed import LARGEST
 from stagerace.sync.swapping import CannotSwap, Swap, answer, must_fit
-from stagerace.web.bodies import read_msgpack
+from stagerace.web.bodies import is_json, read_json, read_msgpack
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
 
@@ -33,13 +33,15 @@ PACKED: Final = "application/msgpack"
 class Carried(Struct, frozen=True):
     """What became of records that were carried here: how many were new, and what was refused, in words.
 
-    `missing` names for each node the first number that must come before what was brought.
+    `missing` names for each node the first number that must come before what was brought; `held` is up to which number
+    the records of the node that carries are here.
     """
 
     added: int
     known: int
     refused: tuple[str, ...]
     missing: dict[NodeId, Number]
+    held: Number
 
 
 async def swap(asked: Asked) -> Response:
@@ -55,8 +57,9 @@ async def swap(asked: Asked) -> Response:
 
 
 async def carry(asked: Asked) -> Response:
-    """Records that anybody carries: what devices of the race signed is taken, all else is refused."""
-    heard = read_msgpack(asked.body, Swap)
+    """Records that anybody carries, as msgpack or JSON: what devices of the race signed is taken, all else is not."""
+    read = read_json if is_json(asked.request) else read_msgpack
+    heard = read(asked.body, Swap)
 
     def take(log: Log, now: Instant) -> Carried:
         must_fit(log, heard)
@@ -64,7 +67,7 @@ async def carry(asked: Asked) -> Response:
             raise CannotSwap("nobody was enrolled in this race yet, so nothing that is carried here can be proved")
         got = take_in(log, heard.batch.rows, heard.batch.marks, now)
         refused = tuple(f"{alert.node}:{alert.number}: {alert.what}" for alert in got.refused)
-        return Carried(got.added, got.known, refused, got.gaps)
+        return Carried(got.added, got.known, refused, got.gaps, log.vector().get(heard.node, Number(0)))
 
     return Response(msgspec.json.encode(await written(asked.camp, take)), media_type="application/json")
 

@@ -1,4 +1,4 @@
-"""Who is asking: a device that proves its key, a person who logged in, or nobody known."""
+"""Who is asking: a device that proves its key, a phone with a pass, a person who logged in, or nobody known."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,10 +6,12 @@ from typing import Literal
 from starlette.requests import Request
 
 from stagerace.core.names import DeviceId
+from stagerace.core.passes import PASS_HEADER, PASS_POWERS, Pass, read_pass
 from stagerace.core.proofs import CHALLENGE_HEADER, PROOF_HEADER, read_proof, request_bytes
 from stagerace.core.roles import Power, has_power
 from stagerace.log.keys import verify
 from stagerace.node.camp import Camp
+from stagerace.node.online.passing_out import why_not
 from stagerace.web.challenges import Challenges
 from stagerace.web.refusals import Refused
 from stagerace.web.sessions import Sessions
@@ -19,13 +21,15 @@ from stagerace.web.sessions import Sessions
 class Who:
     """Somebody who asks: what they are, what they are called, and their role."""
 
-    kind: Literal["nobody", "person", "device"] = "nobody"
+    kind: Literal["nobody", "person", "device", "pass"] = "nobody"
     name: str = ""
     role: str = ""
     key: str = ""
     """A person's session."""
     digest: bytes = b""
     """What the body of a device's request must hash to."""
+    held: Pass | None = None
+    """The pass that a phone without keys showed."""
 
 
 NOBODY = Who()
@@ -36,28 +40,33 @@ class Recognition:
 
     def __init__(self, camp: Camp) -> None:
         self._camp = camp
-        self.challenges = Challenges(camp.clock)
-        self.sessions = Sessions(camp.clock)
+        self.challenges = Challenges(camp.wall)
+        self.sessions = Sessions(camp.wall)
         self.cookie = "__Host-stagerace" if camp.secure else "stagerace"
 
     def who(self, request: Request) -> Who:
         """Who a request is from; nobody where it does not say.
 
-        Raises Refused for a proof that does not hold: such a caller is not taken for a stranger, they are told.
+        Raises Refused for a proof or a pass that does not hold: such a caller is not taken for a stranger, they are
+        told.
         """
         if (header := request.headers.get(PROOF_HEADER)) is not None:
             return self._device(request, header)
+        if (header := request.headers.get(PASS_HEADER)) is not None:
+            return self._holder(header)
         return self._person(request.cookies.get(self.cookie, ""))
 
     def may(self, who: Who, power: Power) -> bool:
         """Whether they still may ask that: accounts go, devices are revoked."""
         if who.kind == "device":
             return self._camp.rights().may(DeviceId(who.name), power, self._camp.clock())
+        if who.kind == "pass":
+            return power in PASS_POWERS and has_power(who.role, power) and self.is_known(who)
         return who.kind == "person" and has_power(self._person(who.key).role, power)
 
     def is_known(self, who: Who) -> bool:
         """Whether they are still somebody here."""
-        if who.kind == "device":
+        if who.kind in ("device", "pass"):
             return self._camp.rights().is_trusted(DeviceId(who.name), self._camp.clock())
         return self._person(who.key) != NOBODY
 
@@ -71,6 +80,16 @@ class Recognition:
         if session is None or account is None or account.hash != session.hash:
             return NOBODY
         return Who("person", account.name, account.role, key)
+
+    def _holder(self, header: str) -> Who:
+        try:
+            held, signature = read_pass(header)
+        except ValueError:
+            raise self.stranger("the pass of this phone cannot be read", "Take this phone in with a new code") from None
+        camp = self._camp
+        if why := why_not(held, signature, camp.meta.log_id, camp.rights(), camp.clock()):
+            raise self.stranger(why, "Have it taken in with a new code, or go on with another phone")
+        return Who("pass", held.device, held.role, held=held)
 
     def _device(self, request: Request, header: str) -> Who:
         try:

@@ -1,5 +1,7 @@
 """Everything that can be written in the log, one kind a file; `kinds` lists them all."""
 
+from stagerace.core.records.bib_read import BibRead
+from stagerace.core.records.checkpoint_closed import CheckpointClosed
 from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.consent_given import ConsentGiven
@@ -13,16 +15,26 @@ from stagerace.core.records.forgotten import Forgotten
 from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
 from stagerace.core.records.gate_released import GateReleased
+from stagerace.core.records.gun_fired import GunFired
+from stagerace.core.records.hold_called import HoldCalled
 from stagerace.core.records.kinds import Body, Record, Unknown, decode, encode, kind_of
 from stagerace.core.records.node_announced import NodeAnnounced
+from stagerace.core.records.not_at_start import NotAtStart
 from stagerace.core.records.passing import Passing
 from stagerace.core.records.plan_adopted import PlanAdopted
+from stagerace.core.records.roll_called import RollCalled
 from stagerace.core.records.ruled import Ruled
+from stagerace.core.records.set_aside import SetAside
+from stagerace.core.records.shift_handed import ShiftHanded
 from stagerace.core.records.stage_time import StageTime, StageTimeStatus
+from stagerace.core.records.swept import Swept
 from stagerace.core.records.voided import Voided
+from stagerace.core.records.withdrawal_reported import WithdrawalReported
 
 __all__ = [
+    "BibRead",
     "Body",
+    "CheckpointClosed",
     "ClockAnchor",
     "Confirmed",
     "ConsentGiven",
@@ -36,15 +48,23 @@ __all__ = [
     "FrameHeard",
     "GateFrozen",
     "GateReleased",
+    "GunFired",
+    "HoldCalled",
     "NodeAnnounced",
+    "NotAtStart",
     "Passing",
     "PlanAdopted",
     "Record",
+    "RollCalled",
     "Ruled",
+    "SetAside",
+    "ShiftHanded",
     "StageTime",
     "StageTimeStatus",
+    "Swept",
     "Unknown",
     "Voided",
+    "WithdrawalReported",
     "decode",
     "encode",
     "kind_of",

@@ -8,6 +8,8 @@ from msgspec import Struct
 from stagerace.core.clock import Stamp
 from stagerace.core.lifting import LIFTS, lift, read_as_newest
 from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.records.bib_read import BibRead
+from stagerace.core.records.checkpoint_closed import CheckpointClosed
 from stagerace.core.records.clock_anchor import ClockAnchor
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.consent_given import ConsentGiven
@@ -21,12 +23,20 @@ from stagerace.core.records.forgotten import Forgotten
 from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
 from stagerace.core.records.gate_released import GateReleased
+from stagerace.core.records.gun_fired import GunFired
+from stagerace.core.records.hold_called import HoldCalled
 from stagerace.core.records.node_announced import NodeAnnounced
+from stagerace.core.records.not_at_start import NotAtStart
 from stagerace.core.records.passing import Passing
 from stagerace.core.records.plan_adopted import PlanAdopted
+from stagerace.core.records.roll_called import RollCalled
 from stagerace.core.records.ruled import Ruled
+from stagerace.core.records.set_aside import SetAside
+from stagerace.core.records.shift_handed import ShiftHanded
 from stagerace.core.records.stage_time import StageTime
+from stagerace.core.records.swept import Swept
 from stagerace.core.records.voided import Voided
+from stagerace.core.records.withdrawal_reported import WithdrawalReported
 
 
 class Unknown(Struct, frozen=True):
@@ -57,6 +67,16 @@ Known = (
     | GateReleased
     | FrameHeard
     | ForecastPublished
+    | BibRead
+    | GunFired
+    | NotAtStart
+    | WithdrawalReported
+    | RollCalled
+    | Swept
+    | CheckpointClosed
+    | HoldCalled
+    | ShiftHanded
+    | SetAside
 )
 Body = Known | Unknown
 
@@ -80,6 +100,16 @@ KINDS: Final[dict[str, type[Known]]] = {
     "gate_released": GateReleased,
     "frame_heard": FrameHeard,
     "forecast_published": ForecastPublished,
+    "bib_read": BibRead,
+    "gun_fired": GunFired,
+    "not_at_start": NotAtStart,
+    "withdrawal_reported": WithdrawalReported,
+    "roll_called": RollCalled,
+    "swept": Swept,
+    "checkpoint_closed": CheckpointClosed,
+    "hold_called": HoldCalled,
+    "shift_handed": ShiftHanded,
+    "set_aside": SetAside,
 }
 VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
 """The version of each kind that this program writes."""

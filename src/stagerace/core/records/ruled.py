@@ -25,3 +25,5 @@ class Ruled(Struct, frozen=True, tag="ruled", tag_field="kind", omit_defaults=Tr
     metres: Metres | None = None
     custody: str = ""
     """Who has a withdrawn runner in their care, and where."""
+    by: str = ""
+    """Who signed it."""

@@ -15,8 +15,9 @@ def view(material: Material) -> dict[str, Any]:
 
 
 def _rulings(shown: RaceShown) -> list[dict[str, Any]]:
-    every = sorted(shown.race.facts.rulings.values(), key=lambda ruling: ruling.order)
-    return [_ruling(ruling, shown) for ruling in every]
+    facts = shown.race.facts
+    every = sorted(facts.rulings.values(), key=lambda ruling: ruling.order)
+    return [_ruling(ruling, shown) for ruling in every if ruling.id not in facts.reports]
 
 
 def _ruling(ruling: Ruling, shown: RaceShown) -> dict[str, Any]:

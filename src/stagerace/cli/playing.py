@@ -1,0 +1,97 @@
+"""The invented season of `stagerace demo`, played on the screens of the camp node, race after race."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from socket import socket
+from time import monotonic
+from typing import TYPE_CHECKING, Final
+
+import typer
+
+from stagerace.cli.showing import console
+from stagerace.core.names import StageNo
+from stagerace.node.addresses import addresses, url
+
+if TYPE_CHECKING:
+    from stagerace.node.camp import Camp
+    from stagerace.node.staging import Staged
+
+
+_HERE: Final = "127.0.0.1"
+"""Where a browser on this machine may keep the checkpoint app, even without TLS."""
+
+
+@dataclass(frozen=True)
+class Playing:
+    """What is played: which races, from which stage of the first, how fast, at which port."""
+
+    races: Sequence[str]
+    stage: int | None
+    rate: float
+    port: int
+
+
+def play(season: Path, folders: Sequence[Path], playing: Playing) -> None:
+    """Play the races of a season until they are over or somebody stops it with Ctrl-C."""
+    from stagerace.node.staging import stage
+    from stagerace.web.serving import bind
+
+    chosen = _chosen(folders, playing.races)
+    with closing(bind("0.0.0.0", playing.port)) as sock:  # noqa: S104 phones on the same network are to try it.
+        for number, race in enumerate(chosen):
+            first = StageNo(playing.stage) if playing.stage and not number else None
+            try:
+                staged = stage(season, race, first)
+            except LookupError as error:
+                raise typer.BadParameter(str(error), param_hint="--stage") from error
+            if not _play(staged, playing.rate, sock):
+                break
+    console.print("Stopped. The finished season stays in the folder, and every command can be tried on it.")
+
+
+def _chosen(folders: Sequence[Path], names: Sequence[str]) -> list[Path]:
+    known = {folder.name: folder for folder in folders}
+    if unknown := [name for name in names if name not in known]:
+        raise typer.BadParameter(f"there is no {unknown[0]!r}; there is {', '.join(known)}", param_hint="--race")
+    return [known[name] for name in names] or list(folders)
+
+
+def _play(staged: "Staged", rate: float, sock: socket) -> bool:
+    """Play one race; whether it came to its end."""
+    from stagerace.node.staging import playing
+    from stagerace.web.serving import server_of
+
+    over: list[bool] = []
+
+    def done() -> None:
+        over.append(True)
+        server.should_exit = True
+
+    with playing(staged, rate, monotonic, done) as (camp, player, password):
+        port = sock.getsockname()[1]
+        camp.urls = tuple(url("http", host, port) for host in (*addresses("0.0.0.0"), _HERE))  # noqa: S104
+        server = server_of(camp, ready=lambda: _welcome(camp, password, rate))
+        player.start()
+        server.run([sock.dup()])
+    return bool(over)
+
+
+def _welcome(camp: "Camp", password: str, rate: float) -> None:
+    here = camp.urls[-1]
+    said = [
+        "",
+        f"{camp.race_name()} is on, {rate:g} times as fast as it was; hours in which nothing happens are skipped.",
+        "",
+        f"  {here}login           log in as director, hq or media, password {password}",
+        f"  {here}board           the stage as it runs",
+        f"  {here}desk/times      what does not fit together, and its answers",
+        f"  {here}desk/rulings    decisions, previewed and signed",
+        f"  {here}devices         invite a phone, or this browser, to be a checkpoint",
+        "",
+    ]
+    if len(camp.urls) > 1:
+        said.append(f"From phones and other machines on this network: {' '.join(camp.urls[:-1])}")
+    said.append("Ctrl-C stops.")
+    console.print("\n".join(said), markup=False, highlight=False)

@@ -1,0 +1,1 @@
+"""What a checkpoint needs to go on without a network, as one piece."""

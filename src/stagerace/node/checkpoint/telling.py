@@ -1,0 +1,130 @@
+"""The shapes of the checkpoint pack, as the app reads it."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.names import Bib, DeviceId, Direction, NodeId, Number, PlaceId, StageNo, WaveId
+from stagerace.core.records import Body
+
+
+class PlaceTold(Struct, frozen=True):
+    """A place of the stage: how far it is [km], which passings are taken, and until when it is kept."""
+
+    place: PlaceId
+    km: float
+    takes_in: bool
+    takes_out: bool
+    closes: Instant | None
+    """Arrive by this instant, the latest of anybody's; none where it never closes."""
+    leave_by: Instant | None
+    rest: Elapsed | None
+
+
+class WaveTold(Struct, frozen=True):
+    """A wave of the stage, its start as planned and as it now stands; the wave without a name is everyone else."""
+
+    wave: WaveId
+    planned: Instant
+    start: Instant
+    runners: int
+
+
+class RunnerTold(Struct, frozen=True):
+    """A runner of the stage: their wave and start, and whether they are still in the race."""
+
+    bib: Bib
+    name: str
+    """Empty where names may not be told here."""
+    wave: WaveId
+    start: Instant
+    closes: Instant | None
+    """Arrive here by this instant."""
+    leave_by: Instant | None
+    end: PlaceId | None
+    """Where the stage was ruled to end for them, where that is not the finish."""
+    out: str
+    """Why they are not in the race any more: `withdrawn`, `over_cutoff`, `stopped`, `disqualified`, `unranked`, or
+    empty; who is over the cut-off or unranked may still come."""
+    out_place: PlaceId | None
+    out_stage: StageNo | None
+
+
+class SeenTold(Struct, frozen=True):
+    """A passing as it now counts: by its bib, corrected by the clock of its device."""
+
+    id: str
+    bib: Bib
+    place: PlaceId
+    way: Direction | None
+    seen_at: Instant
+    source: str
+    confirmed_by: str
+
+
+class HoldTold(Struct, frozen=True):
+    """A hold: signed by the race director, or only called by a crew."""
+
+    hold: str
+    place: PlaceId
+    is_signed: bool
+    held_from: Instant
+    released_at: Instant | None
+    reason: str
+    said_by: str
+    code: str
+    """The check code to read out with it; empty where it is not signed."""
+    release_code: str
+
+
+class ReportTold(Struct, frozen=True):
+    """What a crew said of its checkpoint: the record's id, when it was written, and its body."""
+
+    id: str
+    wall: Instant
+    body: Body
+
+
+class PostTold(Struct, frozen=True):
+    """Everything a checkpoint needs to go on without a network."""
+
+    race: str
+    name: str
+    log_id: str
+    node: NodeId
+    """The camp node that says so."""
+    position: int
+    said_at: Instant
+    rate: float
+    """How fast the camp's clock runs; 1 but in a demonstration."""
+    device: DeviceId
+    zone: str
+    utc_offset: int
+    """The race's clock less UTC at the start of the stage [min]."""
+    offsets: tuple[tuple[Instant, int], ...]
+    """Every offset of the race, each from an instant on [min]."""
+    place: PlaceId
+    stage: StageNo
+    stage_name: str
+    km: float
+    start: Instant
+    """The first start of the stage as it now stands."""
+    is_cancelled: bool
+    places: tuple[PlaceTold, ...]
+    waves: tuple[WaveTold, ...]
+    stages: dict[str, tuple[PlaceId, ...]]
+    """The places of every stage, for who may change places."""
+    names: Literal["told", "not over this line", "not for this role", "none here"]
+    """Why the runners have names here, or why not."""
+    runners: tuple[RunnerTold, ...]
+    seen: tuple[SeenTold, ...]
+    """Every passing at this place by other devices; of each runner the last before it and the first after it."""
+    own: tuple[SeenTold, ...]
+    """The passings at this place that the asking device wrote, as they now count."""
+    withdrawn: tuple[Bib, ...]
+    not_at_start: tuple[Bib, ...]
+    holds: tuple[HoldTold, ...]
+    reports: tuple[ReportTold, ...]
+    marked: dict[NodeId, Number]
+    """Up to which number the camp node holds the records of each node of the asking device."""

@@ -1,0 +1,25 @@
+"""Whether runners' names may go out with an answer."""
+
+from ipaddress import ip_address
+
+from starlette.requests import Request
+
+from stagerace.web.gatehouse import address_of
+from stagerace.web.ways import Asked
+
+
+def may_name(asked: Asked) -> bool:
+    """Whether whoever asks may read names, over a line on which nobody else reads them."""
+    return asked.house.recognition.may(asked.who, "read_names") and is_unread(asked)
+
+
+def is_unread(asked: Asked) -> bool:
+    """Whether nobody on the way can read an answer: TLS, or the same machine."""
+    return asked.camp.secure or _is_this_machine(asked.request)
+
+
+def _is_this_machine(request: Request) -> bool:
+    try:
+        return ip_address(address_of(request)).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,69 @@
+// A sheet over the screen: a numbered choice that a number pad can make, or any content with a way back.
+import { button, make } from "./dom.js";
+import { moveFocus } from "./walking.js";
+import { say } from "./words.js";
+
+/** What leads back from a sheet; on a number pad the decimal point does. */
+const LEAVE = new Set(["Escape", ".", ",", "Backspace"]);
+
+/** Close whatever sheet is open. */
+export function closeSheets() {
+  for (const sheet of document.querySelectorAll("dialog[open]")) sheet.close();
+}
+
+/** Open a sheet with a heading and content; returns what closes it. `onKey` sees keys first; true means taken. */
+export function openSheet(title, content, onKey = () => false) {
+  const close = () => sheet.close();
+  const heading = make("h2", { text: title, id: "sheet-title" });
+  const back = button(say("back"), close, { className: "quiet" });
+  const sheet = make("dialog", { "aria-labelledby": "sheet-title", className: "sheet" }, heading, content, back);
+  sheet.addEventListener("close", () => sheet.remove());
+  sheet.addEventListener("keydown", (event) => {
+    // Until the next frame a closed sheet still has the focus: what is typed then is for the keypad.
+    if (!sheet.open) return;
+    event.stopPropagation();
+    if (onKey(event) || walks(event, sheet, close)) event.preventDefault();
+  });
+  document.body.append(sheet);
+  sheet.showModal();
+  return close;
+}
+
+function walks(event, sheet, close) {
+  if (["-", "+"].includes(event.key)) return moveFocus(sheet, event.key === "+" ? 1 : -1);
+  if (LEAVE.has(event.key)) close();
+  return LEAVE.has(event.key);
+}
+
+/** A sheet of numbered choices [{text, does, note}]; its number, a tap, or `/` for the first one takes a choice. */
+export function openMenu(title, choices) {
+  const take = (choice) => {
+    close();
+    choice.does();
+  };
+  const buttons = choices.map((choice, index) => numbered(index + 1, choice, () => take(choice)));
+  const list = make(
+    "ol",
+    { className: "menu" },
+    buttons.map((each) => make("li", {}, each)),
+  );
+  const onKey = (event) => {
+    const index = event.key === "/" ? 0 : Number(event.code.replace("Numpad", "") || NaN) - 1;
+    const chosen = choices[Number.isInteger(index) ? index : Number(event.key) - 1];
+    if (chosen) take(chosen);
+    return Boolean(chosen);
+  };
+  const close = openSheet(title, list, onKey);
+  buttons[0]?.focus();
+  return close;
+}
+
+function numbered(number, { text, note = "", danger = false }, press) {
+  const face = [
+    make("span", { className: "number", text: String(number) }),
+    make("span", { className: "choice", text }),
+  ];
+  if (note) face.push(make("small", { text: note }));
+  const made = make("button", { type: "button", className: danger ? "danger" : "", on: { click: press } }, face);
+  return made;
+}
