@@ -30,7 +30,10 @@ CALLS = {
     "card": ["sands 56 --what-if age=35,pack_kg=7"],
 }
 PLACES = "checkpoint,distance_m,climb_m,descent_m\nWell,9000,150,50\nDune,17000,420,200\nCamp,30000,600,500\n"
-SPLITS = "bib,status,Well,Dune,Camp\n7,finished,1:00:00,2:10:05,4:00:00\n12,dnf,1:30:00,3:00:00,\n3,finished,1:05:00,,4:20:00\n"
+SPLITS = (
+    "bib,status,Well,Dune,Camp\n7,finished,1:00:00,2:10:05,4:00:00\n"
+    "12,dnf,1:30:00,3:00:00,\n3,finished,1:05:00,,4:20:00\n"
+)
 YEAR = """\
 [season]
 id = "year"
