@@ -18,7 +18,7 @@ from stagerace.web.app import app_of
 from stagerace.web.bounds import Bounds
 from stagerace.web.line import Line
 
-GRACE: Final = 1
+GRACE: Final = 3
 """How long requests may still finish after a stop was asked for [s]."""
 MOST: Final = 900
 """How many connections there may be at once."""
