@@ -11,6 +11,8 @@ POST: Final = "1CP4"
 """Where the phone is: half of the field of the board's scene is through."""
 EXPECTED: Final = ("21", "33", "52")
 """Bibs that come there next."""
+SETTLED: Final = ".result:not([data-sound=waiting])"
+"""The line under the number once what it tells is on the disk, or could not be kept."""
 PAPER: Final = "1102 37\n1105 62 out\n112 9\n1109 4*\n1110 5 sideways"
 
 

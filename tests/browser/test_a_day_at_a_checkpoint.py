@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from at_the_checkpoint import enrolled
+from at_the_checkpoint import SETTLED, enrolled
 from browsers import Profile
 from camps import Site, open_site, served
 from phones import at_camp
@@ -50,7 +50,7 @@ def arrived(site: Site) -> list[str]:
 
 def all_kept(page: Page, bib: str) -> None:
     """Waits until the screen says that the last one is on the phone's disk."""
-    expect(page.locator(".result")).to_contain_text(f"{bib} · IN")
+    expect(page.locator(SETTLED)).to_contain_text(f"{bib} · IN")
 
 
 def test_two_hundred_bibs_on_a_number_pad_through_a_dead_camp_a_reload_and_a_kill_arrive_once_each(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from at_the_checkpoint import enrolled
+from at_the_checkpoint import SETTLED, enrolled
 from browsers import elsewhere, new_context, set_clock
 from camps import Site, open_site, served
 from playwright.sync_api import Browser, Page, expect
@@ -92,8 +92,8 @@ def passings(page: Page) -> list[tuple[str, str]]:
 
 
 def said(page: Page) -> Any:
-    """The line that tells what came of the last entry."""
-    return expect(page.locator(".result"))
+    """The line that tells what came of the last entry, once its write is over."""
+    return expect(page.locator(SETTLED))
 
 
 def tap(page: Page, *keys: str) -> None:
@@ -169,6 +169,7 @@ def test_nine_bodies_get_their_nine_numbers_in_order_after_a_reload(chromium: Br
         expect(page.locator(".now .bib")).to_contain_text("Who? ▼ IN 12:00")
         for bib in FIELD[:9]:
             on_pad(page, f"{bib}\n")
+        said(page).to_contain_text(f"{FIELD[8]} · IN")
         expect(page.get_by_role("button", name="Record IN")).to_be_visible()
         marks = kept(page, "passing")
         names = kept(page, "bib_read")
@@ -185,6 +186,7 @@ def test_a_body_nobody_knows_is_skipped_and_waits(chromium: Browser, camp: Site)
         expect(page.get_by_role("button", name="3 bodies: who?")).to_be_visible()
         on_pad(page, "\n\n101\n")
         expect(page.get_by_text("2 bodies to name")).to_be_visible()
+        said(page).to_contain_text("101 · IN")
         on_pad(page, "-")
         expect(page.get_by_role("button", name="2 bodies: who?")).to_be_visible()
         marks, (name,) = kept(page, "passing"), kept(page, "bib_read")
@@ -462,7 +464,7 @@ def test_what_could_not_be_kept_is_said_held_and_tried_again(chromium: Browser, 
         expect(page.get_by_text("Online only")).to_be_visible()
         page.context.set_offline(True)
         on_pad(page, "101\n")
-        said(page).to_contain_text("not kept yet, wait")
+        expect(page.locator(".result")).to_contain_text("not kept yet, wait")
         page.clock.run_for(5_000)
         said(page).to_contain_text("NOT KEPT")
         expect(page.get_by_role("alert")).to_contain_text("Write on paper now: 101 IN 12:00:")
