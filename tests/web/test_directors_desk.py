@@ -335,6 +335,15 @@ def test_results_are_made_provisional_then_official_as_they_stand(site: Site, di
     assert "Stage 2 made official" in director.get(notice[1], headers=PAGE).text
 
 
+def test_a_result_made_provisional_again_and_official_once_more_is_official(site: Site, director: httpx.Client) -> None:
+    fields = {"kind": "declare", "result": "stage 2"}
+    for state in ("official", "provisional", "official"):
+        site.watch.on(SECOND)
+        answer = signed(director, **fields, state=state)
+        assert not answer["again"]
+        assert director.get("/api/standings?stage=2").json()["version"]["state"] == state
+
+
 def test_a_start_is_moved_for_a_wave_from_where_it_is_now(site: Site, director: httpx.Client) -> None:
     plan = site.camp.present.race()[0].plan
     stages = (*plan.stages[:2], structs.replace(plan.stages[2], waves=(Wave(WaveId("B"), at(3, "1:00:00"), "1-9"),)))

@@ -16,10 +16,12 @@ from stagerace.log import Log
 from stagerace.node.camp import Camp
 from stagerace.node.form_reading import Filled
 from stagerace.node.ruling_drafts import drafted
+from stagerace.rules.classes import Scope
 from stagerace.rules.facts import Ruling
 from stagerace.rules.preview import Preview, preview
 from stagerace.rules.race import Race
 from stagerace.rules.supposing import suppose
+from stagerace.rules.tables import latest_declaration
 
 Decision = Ruled | Declared
 
@@ -110,13 +112,17 @@ def _sign_at_once(camp: Camp, log: Log, now: Instant, filled: Filled, seen: str)
 
 
 def _given(race: Race, seen: str) -> Signed | None:
-    """The decision that this very signature made already: the same words, and nothing took it back since."""
+    """The decision that this very signature made already: the same words, and nothing took its place since."""
     content = seen.partition("-")[0]
     made: list[tuple[RecordId, Decision]] = [
         *((ruling.id, ruling.text) for ruling in race.rulings),
-        *race.facts.declared,
+        *((record, body) for record, body in race.facts.declared if _is_latest(body, race)),
     ]
     return next((Signed(record, body, True) for record, body in made if content_digest(body) == content), None)
+
+
+def _is_latest(body: Declared, race: Race) -> bool:
+    return latest_declaration(race, Scope(body.stage, body.after)) is body
 
 
 def content_digest(body: Decision) -> str:
