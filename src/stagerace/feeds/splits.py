@@ -99,7 +99,7 @@ def read_splits(data: bytes, file: str, course: Places) -> Read:
     notes = Notes()
     table = read_table(data, file, (*RUNNER_COLUMNS, *(Column(name) for name in course.names)), notes)
     columns = _columns(table, course)
-    sheet = read_rows(table, notes, lambda cells: _runner(cells, columns))
+    sheet = read_rows(table, notes, lambda cells: _runner(cells, columns, notes))
     sheet = without_doubles(sheet, file, lambda row: row.bib, lambda row: f"bib {row.bib}")
     if sheet.problems or not sheet.bodies:
         raise BadInput(*sheet.problems or [Problem("there is no runner", "Give each runner a row", file)])
@@ -121,9 +121,12 @@ def _columns(table: Table, course: Places) -> list[str]:
     return found
 
 
-def _runner(cells: Cells, columns: Sequence[str]) -> Runner | None:
+def _runner(cells: Cells, columns: Sequence[str], notes: Notes) -> Runner | None:
     bib = cells.need("bib", read_bib)
     elapsed = [cells.read(column, _elapsed) for column in columns]
+    known = [each for each in elapsed if each is not None]
+    if any(after <= before for before, after in pairwise(known)):
+        notes.add("a time runs backward; the forecasters go by the furthest column", cells.line)
     return None if bib is None else Runner(bib, tuple(float("nan") if each is None else each for each in elapsed))
 
 
