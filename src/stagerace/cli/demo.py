@@ -1,13 +1,14 @@
 """`stagerace demo`: four runners, four deserts, one year."""
 
 import sys
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from stagerace.cli.playing import Playing, play
+from stagerace.cli.playing import Playing, play, ready
 from stagerace.cli.showing import aside, console, is_watched
 from stagerace.node.clock import now
 
@@ -41,13 +42,15 @@ def demo(
     from stagerace.cli.spectating import show_year  # The models take seconds to load, and a plain install has none.
     from stagerace.node.rehearsing import PAGE
 
-    material = _rehearse(folder, races or _RACES)
-    show_year(console, material)
-    page = (folder / PAGE).resolve()
-    console.print(f"\nThe whole year on one page: [bold]{page}[/bold]")
-    if headless or (headless is None and not (console.is_terminal and is_watched(sys.stdin))):
-        return
-    play(folder, [shown.folder for shown in material.races], Playing(race or (), stage, rate, port))
+    playing = Playing(race or (), stage, rate, port)
+    is_live = console.is_terminal and is_watched(sys.stdin) if headless is None else not headless
+    with closing(ready(playing)) if is_live else nullcontext() as sock:
+        material = _rehearse(folder, races or _RACES)
+        show_year(console, material)
+        page = (folder / PAGE).resolve()
+        console.print(f"\nThe whole year on one page: [bold]{page}[/bold]")
+        if sock is not None:
+            play(folder, playing, sock)
 
 
 def _rehearse(folder: Path, races: Path) -> "Material":

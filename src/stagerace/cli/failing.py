@@ -12,7 +12,6 @@ MODELS: Final = frozenset(
         "fitdecode",
         "gpxpy",
         "numba",
-        "numpy",
         "pandas",
         "pvlib",
         "pyproj",
@@ -41,11 +40,14 @@ def tell_refusal(error: OSError) -> int:
     """Say on standard error what the machine refused and return the exit status, 1."""
     where = f"{error.filename}: " if error.filename else ""
     why = (error.strerror or str(error)).lower()
-    remedy = (
-        "you may read and write it" if isinstance(error, PermissionError) else "there is room and it may be written"
-    )
-    print(f"{where}{why}. Check that {remedy}, then try again", file=sys.stderr)
+    print(f"{where}{why}. Check that {_remedy(error)}, then try again", file=sys.stderr)
     return BAD_DATA
+
+
+def _remedy(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "the name is right and the folder is there"
+    return "you may read and write it" if isinstance(error, PermissionError) else "there is room and it may be written"
 
 
 def tell_missing(error: ModuleNotFoundError) -> int:

@@ -1,7 +1,6 @@
 """The invented season of `stagerace demo`, played on the screens of the camp node, race after race."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from socket import socket
@@ -13,6 +12,7 @@ import typer
 from stagerace.cli.showing import console
 from stagerace.core.names import StageNo
 from stagerace.node.addresses import addresses, url
+from stagerace.simulation.deserts import DESERTS
 
 if TYPE_CHECKING:
     from stagerace.node.camp import Camp
@@ -33,29 +33,32 @@ class Playing:
     port: int
 
 
-def play(season: Path, folders: Sequence[Path], playing: Playing) -> None:
-    """Play the races of a season until they are over or somebody stops it with Ctrl-C."""
-    from stagerace.node.staging import stage
+def ready(playing: Playing) -> socket:
+    """The socket for a play that can be played; nothing is made before that is known.
+
+    Raises typer.BadParameter for a race or a stage that the season does not have, BadInput for a port in use.
+    """
     from stagerace.web.serving import bind
 
-    chosen = _chosen(folders, playing.races)
-    with closing(bind("0.0.0.0", playing.port)) as sock:  # noqa: S104 phones on the same network are to try it.
-        for number, race in enumerate(chosen):
-            first = StageNo(playing.stage) if playing.stage and not number else None
-            try:
-                staged = stage(season, race, first)
-            except LookupError as error:
-                raise typer.BadParameter(str(error), param_hint="--stage") from error
-            if not _play(staged, playing.rate, sock):
-                break
-    console.print("Stopped. The finished season stays in the folder, and every command can be tried on it.")
-
-
-def _chosen(folders: Sequence[Path], names: Sequence[str]) -> list[Path]:
-    known = {folder.name: folder for folder in folders}
-    if unknown := [name for name in names if name not in known]:
+    known = {desert.folder: desert for desert in DESERTS}
+    if unknown := [name for name in playing.races if name not in known]:
         raise typer.BadParameter(f"there is no {unknown[0]!r}; there is {', '.join(known)}", param_hint="--race")
-    return [known[name] for name in names] or list(folders)
+    first = known[(playing.races or list(known))[0]]
+    if playing.stage and playing.stage > len(first.legs):
+        what = f"{first.name} has stages 1 to {len(first.legs)}"
+        raise typer.BadParameter(what, param_hint="--stage")
+    return bind("0.0.0.0", playing.port)  # noqa: S104 phones on the same network are to try it.
+
+
+def play(season: Path, playing: Playing, sock: socket) -> None:
+    """Play the races of a season until they are over or somebody stops it with Ctrl-C."""
+    from stagerace.node.staging import stage
+
+    for number, name in enumerate(playing.races or [desert.folder for desert in DESERTS]):
+        first = StageNo(playing.stage) if playing.stage and not number else None
+        if not _play(stage(season, season / name, first), playing.rate, sock):
+            break
+    console.print("Stopped. The finished season stays in the folder, and every command can be tried on it.")
 
 
 def _play(staged: "Staged", rate: float, sock: socket) -> bool:
