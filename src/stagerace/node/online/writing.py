@@ -33,6 +33,11 @@ KINDS: Final = frozenset(
         "checkpoint_closed",
         "hold_called",
         "shift_handed",
+        "handed_over",
+        "hold_acknowledged",
+        "water_counted",
+        "incident_opened",
+        "incident_told",
     }
 )
 """What is written for a phone."""
