@@ -122,7 +122,6 @@ ROLES: Final[dict[RoleName, Role]] = {
             "gate_released": "as medic",
             "medic_said": "any",
             "handed_over": "any",
-            "withdrawal_reported": "any",
         },
         powers=frozenset({"read_records", "push", "sync", "read_people", "read_medical", "read_names", "guard"}),
     ),
