@@ -26,6 +26,7 @@ from stagerace.node.journal import keeping_journal
 from stagerace.node.keeping import Keeper
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.syncing_far import sync_far
+from stagerace.node.watching import Watcher
 from stagerace.sync.peer import NoAnswer
 
 PORT: Final = 8031
@@ -147,6 +148,7 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
         camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
+        camp.watcher = Watcher(camp)
         camp.companions = tuple(
             companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
             for each in companions.targets
@@ -154,6 +156,7 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
         camp.snapshots.start()
+        camp.watcher.start()
         for companion in camp.companions:
             companion.start()
         server.run([sock])

@@ -23,6 +23,7 @@ from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missi
 from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
 from stagerace.node.snapshot_keeper import SnapshotKeeper
+from stagerace.node.watching import Watcher
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
@@ -39,6 +40,9 @@ class Companion(Protocol):
 
     def alarm(self) -> str:
         """What somebody should look at; empty where all is well."""
+
+    def leads(self) -> bool:
+        """Whether this node is its replica, and it was met at the last try."""
 
 
 _CHANGE_RIGHTS: Final = frozenset({"device_enrolled", "device_revoked", "node_announced"})
@@ -73,6 +77,8 @@ class Camp:
     keeper: Keeper | None = None
     snapshots: SnapshotKeeper | None = None
     """Keeps what was forecast when."""
+    watcher: Watcher | None = None
+    """Watches over everybody."""
     rate: float = 1.0
     """How fast `clock` runs; 1 but in a demonstration."""
     machine_clock: Callable[[], Instant] | None = None
@@ -110,6 +116,8 @@ class Camp:
         """What somebody must look at."""
         found = list(self.keeper.alarms) if self.keeper else []
         found += filter(None, (companion.alarm() for companion in self.companions))
+        if self.watcher and (trouble := self.watcher.alarm()):
+            found.append(trouble)
         if not self.writer.is_alive:
             found.append("the writer stopped: no record is taken any more; restart `stagerace serve`")
         if self.certificate and (warning := self.certificate.warning(self.clock())):
@@ -130,10 +138,14 @@ class Camp:
         if not _CHANGE_RIGHTS.isdisjoint(news.kinds):
             self._turn += 1
         self.live.tell(news)
+        if self.watcher:
+            self.watcher.wake()
 
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""
         self.live.close()
+        if self.watcher:
+            self.watcher.stop()
         if self.snapshots:
             self.snapshots.stop()
         for companion in self.companions:
