@@ -50,6 +50,17 @@ class Arrival(Struct, frozen=True):
         return f"lap {self.lap}" if self.lap else self.place if self.way == "in" else f"out of {self.place}"
 
 
+class Awaited(Struct, frozen=True, gc=False):
+    """When somebody was to be expected at a place, whatever became of it: that they are late moves none of it."""
+
+    place: PlaceId
+    way: Direction
+    p05: Instant
+    p50: Instant
+    p95: Instant
+    lap: int | None = None
+
+
 class RunnerForecast(Struct, frozen=True):
     """The forecast of one runner."""
 
@@ -72,6 +83,8 @@ class RunnerForecast(Struct, frozen=True):
     why: list[str]
     refused: str = ""
     """Why nothing, or no more, is forecast."""
+    awaited: tuple[Awaited, ...] = ()
+    """For the watch: every place ahead, on a loop the next lap, without what waiting or a hold did to it."""
 
 
 class StageForecast(Struct, frozen=True):
@@ -92,8 +105,10 @@ def told(
     field: Field, arriving: Arriving, stopping: Stopping, made: Chances, zone: Zone
 ) -> tuple[list[str], list[RunnerForecast]]:
     """What is said of everyone, and the forecast of each."""
-    times = _instants(field, arriving)
-    runners = [_runner(field, arriving, stopping, made, times[i], i, zone) for i in range(len(field.runners))]
+    times, awaited = _instants(field, arriving), _awaited(field, arriving)
+    runners = [
+        _runner(field, arriving, stopping, made, times[i], i, zone, awaited[i]) for i in range(len(field.runners))
+    ]
     return why_field(field, arriving, stopping, zone), runners
 
 
@@ -104,9 +119,24 @@ def _instants(field: Field, arriving: Arriving) -> list[list[list[int]]]:
     return found
 
 
+def _awaited(field: Field, arriving: Arriving) -> list[tuple[Awaited, ...]]:
+    """The places ahead of each runner with when they were to be expected there."""
+    levels = [RANGE["p05"], RANGE["p50"], RANGE["p95"]]
+    told_levels = np.nan_to_num(arriving.awaited[..., levels]) * SECOND
+    times: list[list[list[int]]] = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
+    found: list[list[Awaited]] = [[] for _ in field.runners]
+    for i, k in np.argwhere(np.isfinite(arriving.awaited[..., 0])).tolist():
+        column = field.columns.these[k]
+        if column.lap and found[i]:
+            continue
+        found[i].append(Awaited(column.place, column.way, *map(Instant, times[i][k]), column.lap or None))
+    return [tuple(each) for each in found]
+
+
 def _runner(
-    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, times: list[list[int]], index: int, zone: Zone
-) -> RunnerForecast:
+    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, times: list[list[int]], index: int, zone: Zone,
+    awaited: tuple[Awaited, ...],
+) -> RunnerForecast:  # fmt: skip
     runner = field.runners[index]
     arrivals = _arrivals(field, arriving, made, times, index)
     basis: Basis = "passings" if runner.seen else "stages before" if field.is_known[index] else "plan"
@@ -116,7 +146,7 @@ def _runner(
         runner.seen[-1][1] if runner.seen else None,
         basis, _share(made.stage[index]), _share(made.race[index]), _share(made.again[index]),
         {}, arrivals,
-        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index),
+        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index), awaited,
     )  # fmt: skip
 
 
