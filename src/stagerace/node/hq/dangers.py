@@ -1,0 +1,57 @@
+"""The dangers drawn and the holds ordered, as they stand."""
+
+from stagerace.core.names import Bib, PlaceId, StageNo
+from stagerace.core.records import HoldAcknowledged, HoldOrdered, ZoneDrawn
+from stagerace.node.hq.told import HoldTold, ZoneTold
+from stagerace.rules.race import Race
+from stagerace.watch.watching import Watch
+
+
+def zones(race: Race, watch: Watch) -> tuple[ZoneTold, ...]:
+    """The dangers of a stage that were not lifted, the latest first."""
+    drawn = zones_drawn(race, watch.ledger.stage)
+    standing = [zone for zone in drawn.values() if zone.lifted_at is None]
+    return tuple(
+        ZoneTold(
+            zone.zone, zone.what, zone.drawn_at, zone.stretches, zone.area, zone.note, zone.by, _inside(zone, watch)
+        )
+        for zone in sorted(standing, key=lambda zone: -zone.drawn_at)
+    )
+
+
+def zones_drawn(race: Race, stage: StageNo) -> dict[str, ZoneDrawn]:
+    """The last version of every danger of a stage, by its name."""
+    reports = race.facts.reports.values()
+    return {body.zone: body for body in reports if isinstance(body, ZoneDrawn) and body.stage == stage}
+
+
+def _inside(zone: ZoneDrawn, watch: Watch) -> tuple[Bib, ...]:
+    """Whom an alert about this danger names."""
+    alerts = [alert.found for alert in watch.alerts if alert.found.what == "in_zone" and zone.zone in alert.found.alert]
+    return tuple(dict.fromkeys(bib for found in alerts for bib in found.bibs))
+
+
+def holds_ordered(race: Race, stage: StageNo) -> dict[str, HoldOrdered]:
+    """The last version of every hold that headquarters ordered on a stage, by its name."""
+    reports = race.facts.reports.values()
+    return {body.hold: body for body in reports if isinstance(body, HoldOrdered) and body.stage == stage}
+
+
+def holds(race: Race, stage: StageNo) -> tuple[HoldTold, ...]:
+    """The holds of a stage that are on, or whose release not every checkpoint has heard; the latest first."""
+    heard = [body for body in race.facts.reports.values() if isinstance(body, HoldAcknowledged)]
+    told = (_hold(hold, heard) for hold in holds_ordered(race, stage).values())
+    waited = [hold for hold in told if hold.released is None or set(hold.places) - hold.heard.keys()]
+    return tuple(sorted(waited, key=lambda hold: -hold.ordered))
+
+
+def _hold(hold: HoldOrdered, heard: list[HoldAcknowledged]) -> HoldTold:
+    is_released = hold.released_at is not None
+    by_place = {
+        each.place: each.acknowledged_at
+        for each in heard
+        if each.hold == hold.hold and each.released == is_released and each.place in hold.places
+    }
+    return HoldTold(
+        hold.hold, hold.ordered_at, hold.released_at, hold.reason, hold.by, tuple(map(PlaceId, hold.places)), by_place
+    )
