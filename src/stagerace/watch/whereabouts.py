@@ -14,15 +14,15 @@ Where = Literal[
 ]  # fmt: skip
 """The one state a runner is in; only `not_started` is no starter's.
 
-In camp before their start or since a roll call there; between two places; in a checkpoint; in a vehicle; with a medic or
-in a hospital; out of the race and in the care of who is named; seen at the end of the stage, and not at a roll call yet.
+In camp before their start or since a roll call there; between two places; in a checkpoint; in a vehicle; with a medic
+or in a hospital; out of the race and in the care of who is named; seen at the end, and not at a roll call yet.
 """
 
 WHERE: Final[tuple[Where, ...]] = get_args(Where)
 
 Kind = Literal[
-    "one_side", "unlike_sides", "no_custody", "out_on_course", "seen_after_out", "seen_not_at_start",
-    "not_noted", "behind_sweep", "missing", "answered_elsewhere", "twice", "unread",
+    "one_side", "unlike_sides", "no_custody", "seen_after_out", "seen_not_at_start", "not_noted", "behind_sweep",
+    "missing", "twice",
 ]  # fmt: skip
 """What does not agree; docs/ledger.md says of each what it means and what to do."""
 
@@ -44,11 +44,21 @@ class Whereabouts(Struct, frozen=True):
     """When somebody last saw them on this stage, and was believed."""
     doubts: tuple[str, ...] = ()
     """What speaks against it, or could not be believed; never a reason to think them safe."""
+    out: str = ""
+    """Why they are out of the race: `withdrawn`, `stopped`, `disqualified`; wherever they are."""
+    agreed: bool = False
+    """Whether who has them said so: a crew, both sides of a hand-over, or they themselves at a roll call."""
 
     @property
     def is_starter(self) -> bool:
         """Whether they are on this stage."""
         return self.state != "not_started"
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether they answered in camp, or both sides said that they are in camp, with a medic or in a hospital."""
+        is_held = self.care is not None and self.care.what in ("camp", "medic", "hospital")
+        return self.state in ("camp", "medic", "withdrawn") and self.agreed and is_held
 
     @property
     def is_out_there(self) -> bool:
@@ -71,7 +81,7 @@ class Disagreement(Struct, frozen=True):
 
 
 class Unread(Struct, frozen=True):
-    """Somebody seen on the stage whose bib could not be read: it may be anybody."""
+    """Somebody seen on the stage whose bib could not be read, or is nobody's: it may be anybody."""
 
     bib: Bib
     """As much of it as was read."""
