@@ -40,12 +40,15 @@ class Ledgers:
         sweep = Sweep(ground, words.swept)
         rows: list[Whereabouts] = []
         found: list[Disagreement] = []
+        to_start: list[Bib] = []
         for bib in race.bibs:
             runner = _lived(bib, ground, tracks[bib], words, now)
             row = _row(runner, words, is_out_before=bib in out_before)
             rows.append(row)
+            if row.is_starter and not runner.has_started and _start(runner.track, words) is not None:
+                to_start.append(bib)
             found += _disagreements(runner, row, words, sweep, now)
-        return Ledger(number, now, tuple(rows), tuple(found), unread_of(race, ground, now))
+        return Ledger(number, now, tuple(rows), tuple(found), unread_of(race, ground, now), tuple(to_start))
 
 
 def ledger_of(race: Race, stage: StageNo, now: Instant) -> Ledger:

@@ -120,7 +120,7 @@ class Runner:
     def hear(self, event: Said) -> None:
         """Only both sides together move anybody."""
         word = event.word
-        if event.at >= self.ground.next_start and not self._is_taken():
+        if event.at >= self.ground.next_start and not self._is_away():
             return
         if self._answers_decision(word) or self.words.hear(event):
             self._hand(word, event.at)
@@ -208,10 +208,13 @@ class Runner:
         self.spot, self.a, self.b = "in_checkpoint", place, PlaceId("")
         self.index = max(self.index, self.ground.entrances[place])
 
+    def _is_away(self) -> bool:
+        """Whether the next stage starts without them, so that what is said of them then is still about this one."""
+        return self.care is not None and (self.care.what in _KEEPS or bool(self.out))
+
     def _is_taken(self) -> bool:
         """Whether they ought not to be on the course: in somebody's care, or answered in camp."""
-        care = self.care
-        return care is not None and (care.what in _KEEPS or care.what == "camp" or bool(self.out))
+        return self._is_away() or (self.care is not None and self.care.what == "camp")
 
     def _is_where_they_left(self, event: Seen) -> bool:
         """Whether it is the arrival at the place whose crew has them, written down after."""

@@ -99,6 +99,8 @@ class Ledger(Struct, frozen=True, dict=True):
     rows: tuple[Whereabouts, ...]
     disagreements: tuple[Disagreement, ...] = ()
     unread: tuple[Unread, ...] = ()
+    to_start: tuple[Bib, ...] = ()
+    """The starters whose start is yet to come."""
 
     @cached_property
     def by_bib(self) -> dict[Bib, Whereabouts]:
