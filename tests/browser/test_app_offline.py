@@ -61,7 +61,7 @@ def changed(monkeypatch: pytest.MonkeyPatch, name: str, text: bytes) -> None:
 
 def wait_for(page: Page, said: str) -> None:
     """Waits until a promise comes to something true."""
-    page.evaluate(f"async () => {{ while (!(await {said})) await new Promise(done => setTimeout(done, 50)); }}")
+    page.wait_for_function(f"() => {said}")
 
 
 def version(page: Page) -> Any:
@@ -102,7 +102,11 @@ def test_an_app_that_changes_while_it_is_fetched_is_not_kept(
     failed = page.evaluate(
         """async () => {
           const { installing } = await navigator.serviceWorker.register('/app/sw.js', { scope: '/app/' });
-          await new Promise(done => installing.addEventListener('statechange', done));
+          await new Promise(done => {
+            const look = () => installing.state !== 'installing' && done();
+            installing.addEventListener('statechange', look);
+            look();
+          });
           return [installing.state, await caches.keys()];
         }"""
     )

@@ -48,7 +48,7 @@ def test_the_camp_node_writes_what_such_a_phone_records(phone: Page, site: Site)
 
 
 def test_what_the_camp_node_did_not_acknowledge_is_not_recorded_and_it_says_so(phone: Page, site: Site) -> None:
-    phone.route("**/api/post/record", lambda route: route.abort())
+    phone.route("**/api/**", lambda route: route.abort())
     assert told_by(phone, passing("7")) == {
         "code": "not_recorded",
         "what": "not recorded: no connection",
