@@ -60,8 +60,8 @@ function wayOf(bib, asked, seen_at, { ways, runners }, known) {
   const same = known.filter((each) => each.bib === bib && !each.fault && bib !== "*");
   const twin = same.find((each) => (!asked || each.way === asked) && Math.abs(each.seen_at - seen_at) <= SAME);
   if (twin) return { way: twin.way, note: "known" };
-  const isIn = same.some((each) => each.way === "in" && each.seen_at <= seen_at);
-  const way = asked ?? (ways.length === 1 ? ways[0] : isIn ? "out" : "in");
+  const before = same.filter((each) => each.seen_at <= seen_at).sort((one, other) => one.seen_at - other.seen_at);
+  const way = asked ?? (ways.length === 1 ? ways[0] : before.at(-1)?.way === "in" ? "out" : "in");
   return { way, note: bib.includes("*") ? "unread" : runners.has(bib) ? "" : "unknown" };
 }
 

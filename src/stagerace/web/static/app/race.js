@@ -23,6 +23,7 @@ export function raceOf(log, now) {
     stage: pack?.stage ?? 0,
     offset: offsetAt(pack, now),
     start: pack?.start ?? now - DAY,
+    loop: pack?.loop ?? null,
     waves: pack?.waves ?? [],
     runners: new Map((pack?.runners ?? []).map((each) => [each.bib, each])),
     startOf: (runner) => runner.start ?? pack?.start ?? null,
