@@ -42,19 +42,17 @@ class Role(Struct, frozen=True):
 _ITSELF: Final[dict[str, Reach]] = {"node_announced": "any"}
 """What every node writes of itself."""
 
-_CREW: Final[dict[str, Reach]] = dict.fromkeys(
-    (
-        "gun_fired",
-        "not_at_start",
-        "withdrawal_reported",
-        "roll_called",
-        "swept",
-        "checkpoint_closed",
-        "shift_handed",
-    ),
-    "its place",
+CREW: Final = (
+    "gun_fired",
+    "not_at_start",
+    "withdrawal_reported",
+    "roll_called",
+    "swept",
+    "checkpoint_closed",
+    "shift_handed",
 )
-"""What any crew of a checkpoint says of it."""
+"""The kinds in which any crew of a checkpoint says something of it."""
+_CREW: Final[dict[str, Reach]] = dict.fromkeys(CREW, "its place")
 
 _HEADQUARTERS: Final[frozenset[Power]] = frozenset(
     {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle"}

@@ -17,7 +17,7 @@ from stagerace.core.records.gate_frozen import GateFrozen
 from stagerace.core.records.gate_released import GateReleased
 from stagerace.core.records.gun_fired import GunFired
 from stagerace.core.records.hold_called import HoldCalled
-from stagerace.core.records.kinds import Body, Record, Unknown, decode, encode, kind_of
+from stagerace.core.records.kinds import Body, Record, Report, Unknown, decode, encode, kind_of
 from stagerace.core.records.node_announced import NodeAnnounced
 from stagerace.core.records.not_at_start import NotAtStart
 from stagerace.core.records.passing import Passing
@@ -55,6 +55,7 @@ __all__ = [
     "Passing",
     "PlanAdopted",
     "Record",
+    "Report",
     "RollCalled",
     "Ruled",
     "SetAside",

@@ -47,6 +47,18 @@ class Unknown(Struct, frozen=True):
     raw: bytes
 
 
+Report = (
+    GunFired
+    | NotAtStart
+    | WithdrawalReported
+    | RollCalled
+    | Swept
+    | CheckpointClosed
+    | HoldCalled
+    | ShiftHanded
+    | SetAside
+)
+"""A crew's word, or that of whoever looked at a conflict; of all of them only a withdrawal changes a result."""
 Known = (
     Passing
     | StageTime
@@ -68,15 +80,7 @@ Known = (
     | FrameHeard
     | ForecastPublished
     | BibRead
-    | GunFired
-    | NotAtStart
-    | WithdrawalReported
-    | RollCalled
-    | Swept
-    | CheckpointClosed
-    | HoldCalled
-    | ShiftHanded
-    | SetAside
+    | Report
 )
 Body = Known | Unknown
 

@@ -13,28 +13,13 @@ from stagerace.core.names import Number, PlaceId, RecordId, bib
 from stagerace.core.passes import Pass
 from stagerace.core.records import BibRead, Body, Confirmed, GunFired, Passing, Record, Voided, decode, encode, kind_of
 from stagerace.core.records.kinds import VERSIONS
-from stagerace.core.roles import Target, may_append
+from stagerace.core.roles import CREW, Target, may_append
 from stagerace.log import Log
 from stagerace.log.reading import to_record
 from stagerace.log.store import speaking
 from stagerace.node.online.book import Book, Line
 
-KINDS: Final = frozenset(
-    {
-        "passing",
-        "bib_read",
-        "confirmed",
-        "voided",
-        "gun_fired",
-        "not_at_start",
-        "withdrawal_reported",
-        "roll_called",
-        "swept",
-        "checkpoint_closed",
-        "hold_called",
-        "shift_handed",
-    }
-)
+KINDS: Final = frozenset({"passing", "bib_read", "confirmed", "voided", "hold_called", *CREW})
 """What is written for a phone."""
 ONLINE: Final = ", online"
 """How the source of a passing ends that the camp node wrote for a phone."""
