@@ -21,6 +21,7 @@ from stagerace.core.records import (
     Passing,
     PlanAdopted,
     Record,
+    Report,
     Ruled,
     StageTime,
     Voided,
@@ -32,7 +33,7 @@ from stagerace.rules.clocks.anchor import YEAR, Span
 from stagerace.rules.clocks.edits import BY_STAMP, order_by
 from stagerace.rules.pieces import Ruling, Sheet, Sighting, group_of
 from stagerace.rules.read_later import Read
-from stagerace.rules.reports import REPORTS, Report, as_ruled, withdrawal_id
+from stagerace.rules.reports import REPORTS, as_ruled, withdrawal_id
 from stagerace.rules.rights import NOBODY as NO_DEVICE
 from stagerace.rules.rights import Rights
 

@@ -1,4 +1,4 @@
-"""What crews said of their checkpoints beside passings: when each happened, which decision a withdrawal amounts to."""
+"""When what a record tells happened; what crews said beside passings, which decision a withdrawal amounts to."""
 
 from typing import Final, get_args
 
@@ -7,10 +7,16 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, RecordId, is_read, say_record
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
+    Body,
     CheckpointClosed,
+    Declared,
+    ForecastPublished,
+    FrameHeard,
     GunFired,
     HoldCalled,
     NotAtStart,
+    Passing,
+    Report,
     RollCalled,
     Ruled,
     SetAside,
@@ -19,20 +25,21 @@ from stagerace.core.records import (
     WithdrawalReported,
 )
 
-Report = (
-    GunFired
-    | NotAtStart
-    | WithdrawalReported
-    | RollCalled
-    | Swept
-    | CheckpointClosed
-    | HoldCalled
-    | ShiftHanded
-    | SetAside
-)
-"""A crew's word, or that of whoever looked at a conflict; of all of them only a withdrawal changes a result."""
-
 REPORTS: Final[tuple[type[Report], ...]] = get_args(Report)
+"""Every kind of what crews say."""
+
+
+def said_at(body: Body) -> Instant | None:
+    """When a record says that something happened, was reported, announced, declared or published; None for all else."""
+    match body:
+        case Passing(seen_at=moment) | FrameHeard(seen_at=moment):
+            return moment
+        case Ruled(announced=moment) | Declared(declared_at=moment) | ForecastPublished(published_at=moment):
+            return moment
+        case said if isinstance(said, REPORTS):
+            return moment_of(said)
+        case _:
+            return None
 
 
 def moment_of(report: Report) -> Instant:
