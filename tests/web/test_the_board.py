@@ -1,7 +1,6 @@
 """The board over a real server: whole without scripts, told what changed and nothing else, names for few."""
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -10,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from camps import EASY, NOON, Site, open_site, served, told
+from event_streams import events
 
 from board_scene import BOARD_NOW, SILENT, board_live, people
 from races import entered, seen
@@ -225,19 +225,6 @@ def looking(site: Site, address: str, role: str = "director", **headers: str) ->
     with site.person(role) as client, client.stream("GET", address, headers=headers) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield events(stream)
-
-
-def events(stream: httpx.Response) -> Iterator[dict[str, Any]]:
-    found: dict[str, Any] = {}
-    for line in stream.iter_lines():
-        name, _, value = line.partition(": ")
-        if name == "data":
-            found["data"] = json.loads(value)
-        elif line:
-            found[name] = value
-        else:
-            yield found
-            found = {}
 
 
 def board_of(heard: Iterator[dict[str, Any]]) -> dict[str, Any]:
