@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import bench_board
 import bench_forecast
+import bench_previews
 import clocks
 import conflicts
 import field
@@ -223,6 +224,8 @@ def main() -> None:
     clocks.table(quick)
     print("\nWhat does not fit together in a race of six stages with 13 checkpoints each, 1 passing in 200 wrong.\n")
     conflicts.table(quick)
+    print("\nThe preview of a decision about the third of six stages, and its notice, processor time.\n")
+    bench_previews.table(quick)
     print("\nPassings in frames: 200 runners at one checkpoint (hold: >= 105 a 340-byte frame).\n")
     frames.rows()
     print("\nTwo nodes with 100,000 records each, half in common, swap the rest on loopback (hold: <= 3 s).\n")
