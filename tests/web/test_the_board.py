@@ -212,6 +212,14 @@ def test_a_mark_of_another_run_or_none_is_told_the_whole(scene: Site) -> None:
         assert asked(scene, mark).json()["whole"]
 
 
+def test_a_mark_of_another_stage_is_told_the_whole(scene: Site) -> None:
+    with scene.person("director") as client:
+        other = client.get("/api/board?stage=2").json()["mark"]
+    for _ in range(3):
+        assert asked(scene, other).json()["whole"]
+    assert not asked(scene, asked(scene).json()["mark"]).json()["whole"]
+
+
 def test_what_did_not_change_is_not_sent_again(scene: Site) -> None:
     first = asked(scene)
     again = asked(scene, **{"if-none-match": first.headers["etag"]})
