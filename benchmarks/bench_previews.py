@@ -5,8 +5,8 @@ decisions about its third stage: a penalty of one runner, a hold for everyone wh
 """
 
 import argparse
-import time
-from collections.abc import Callable
+
+from timing import best
 
 import races
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, Stamp
@@ -20,16 +20,6 @@ from stagerace.rules.supposing import suppose
 NODE = NodeId("bench")
 NOW = Instant(1_931_000_000_000)
 STAGE = StageNo(3)
-
-
-def best(run: Callable[[], object], times: int) -> float:
-    """The least processor time of several runs [ms]."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        run()
-        found.append(time.process_time() - start)
-    return min(found) * 1000
 
 
 def view_of(bodies: list[Body]) -> View:

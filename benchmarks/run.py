@@ -11,7 +11,6 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -25,6 +24,7 @@ import field
 import frames
 import pushing
 import syncing
+from timing import best
 
 import kernels
 import races
@@ -37,16 +37,6 @@ from stagerace.rules.facts import fold
 from stagerace.rules.race import Race, race_of
 
 NOW = Instant(1_931_000_000_000)
-
-
-def best(run: Callable[[], object], times: int) -> float:
-    """The least processor time of several runs [ms]: what else the machine does is not ours."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        run()
-        found.append(time.process_time() - start)
-    return min(found) * 1000
 
 
 def all_tables(race: Race) -> int:
