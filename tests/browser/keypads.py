@@ -70,3 +70,8 @@ def said(page: Page) -> Any:
 def tap(page: Page, *keys: str) -> None:
     for key in keys:
         page.get_by_role("button", name=key, exact=True).click()
+
+
+def press_twice(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+    page.get_by_role("button", name=f"Press again: {name}", exact=True).click()

@@ -93,6 +93,22 @@ def test_a_new_version_waits_until_a_person_says_so(page: Page, site: Site, monk
     wait_for(page, f"{_CACHES}.then(names => names.length === 1)")
 
 
+def test_a_version_that_is_being_fetched_when_the_app_starts_is_offered_too(
+    page: Page, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.goto(site.url + BARE)
+    keep_offline(page)
+    changed(monkeypatch, "chain.js", b"// newer\n")
+    offered = page.evaluate(
+        """async () => {
+          const { keepApp } = await import('/app/updates.js');
+          await (await navigator.serviceWorker.getRegistration('/app/')).update();
+          return new Promise(done => keepApp(take => done(typeof take)));
+        }"""
+    )
+    assert offered == "function"
+
+
 def test_an_app_that_changes_while_it_is_fetched_is_not_kept(
     page: Page, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

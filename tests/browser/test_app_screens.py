@@ -9,8 +9,8 @@ import pytest
 from at_the_checkpoint import go
 from browsers import elsewhere, new_context
 from camps import Site, open_site, served
-from keypads import NOW, PLACE, kept, on_pad, passings, phone, said, tap
-from playwright.sync_api import Browser, Page, Route, expect
+from keypads import NOW, PLACE, kept, on_pad, passings, phone, press_twice, said, tap
+from playwright.sync_api import Browser, Route, expect
 
 from races import at, checkpoint, entered, plan, seen, stage
 from stagerace.core.check_codes import check_code
@@ -37,11 +37,6 @@ def camp(tmp_path: Path, own_home: Path) -> Iterator[Site]:
     with served(site):
         yield site
     site.camp.close()
-
-
-def press_twice(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.get_by_role("button", name=f"Press again: {name}", exact=True).click()
 
 
 def test_a_number_touched_is_recorded_and_read_back(chromium: Browser, camp: Site) -> None:
