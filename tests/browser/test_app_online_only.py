@@ -84,3 +84,20 @@ def test_the_words_of_a_refusal_are_those_of_the_camp_node(phone: Page, site: Si
     assert failed["what"]
     assert failed["todo"]
     assert records(phone) == []
+
+
+def test_a_meeting_that_began_before_a_record_is_followed_by_one_that_knows_of_it(phone: Page) -> None:
+    told_by(phone, "log.sync()")
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    phone.route("**/api/post?*", hold_first)
+    phone.evaluate("window.meeting = log.sync(); undefined")
+    told_by(phone, passing("7"))
+    phone.evaluate("window.after = log.sync(); undefined")
+    held[0].fulfill(status=204, headers={"stagerace-protocol": "1"})
+    assert told_by(phone, "after.then(() => log.pack.own.map(seen => seen.bib))") == ["7"]
