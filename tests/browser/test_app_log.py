@@ -146,6 +146,7 @@ def test_a_full_phone_acknowledges_nothing_and_says_so(page: Page, site: Site) -
     assert written == [3 + 2 * each for each in range(held)] + ["quota"] * (6 - held)
     open_app(page, site.url)
     assert [each["number"] for each in records(page)] == list(range(1, 2 * held + 2))
+    assert told_by(page, "log.now().segment") >= 0
 
 
 def test_storage_that_is_wiped_ends_a_node_and_the_phone_begins_as_another(page: Page, site: Site) -> None:
@@ -153,7 +154,12 @@ def test_storage_that_is_wiped_ends_a_node_and_the_phone_begins_as_another(page:
     write(page, "1")
     sync(page)
     before = state(page)
-    page.evaluate("new Promise(done => { indexedDB.deleteDatabase('stagerace').onsuccess = done; })")
+    page.evaluate(
+        """async () => {
+          await navigator.storageBuckets.delete('mirror');
+          await new Promise(done => { indexedDB.deleteDatabase('stagerace').onsuccess = done; });
+        }"""
+    )
     assert told_by(page, f"log.write({PASSING})")["code"] == "storage"
     enrol(page, site)
     write(page, "2")

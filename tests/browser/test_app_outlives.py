@@ -104,6 +104,43 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_browser_is_killed_over_a
     assert len({each["node"] for each in records(page)}) == 1
 
 
+def emptied(phone: Profile, storage: str) -> None:
+    """What Chromium does to a storage that a kill in the middle of a write left unreadable: all of it is gone."""
+    found = list((phone.folder / "Default").glob(storage))
+    assert found
+    for each in found:
+        shutil.rmtree(each)
+
+
+@pytest.mark.parametrize("storage", ["IndexedDB/*.leveldb", "WebStorage/*/IndexedDB"])
+def test_a_storage_that_the_browser_empties_is_made_whole_from_the_other(
+    profiles: Callable[..., Profile], site: Site, storage: str
+) -> None:
+    phone = profiles()
+    page = phone.start()
+    enrol(page, site)
+    write(page, "1")
+    sync(page)
+    out_of_touch(page)
+    write(page, "2", "3")
+    before, own = state(page), records(page)
+    phone.kill()
+    emptied(phone, storage)
+    page = phone.start()
+    out_of_touch(page)
+    open_app(page, site.url)
+    assert (state(page), records(page)) == (before, own)
+    write(page, "4")
+    phone.kill()
+    emptied(phone, "IndexedDB/*.leveldb")
+    page = reopened(phone, site.url)
+    assert bibs(page) == list("1234")
+    assert sync(page)["pending"] == 0
+    assert bibs_at_camp(site) == list("1234")
+    assert len({each["node"] for each in records(page)}) == 1
+    assert in_right(at_camp(site))[1] == []
+
+
 def test_a_camp_restored_from_an_old_backup_is_given_again_what_it_lost(
     profiles: Callable[..., Profile], shut: Site, tmp_path: Path
 ) -> None:

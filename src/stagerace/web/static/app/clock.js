@@ -47,9 +47,11 @@ export class OwnClock {
   static async open(database) {
     const clock = new OwnClock();
     clock.#database = database;
-    const { first, warp } = await reserve(database);
-    clock.#warp = warp ?? null;
-    clock.#begin(first);
+    // A phone that is full still starts: until there is room, its segments cannot be known.
+    const set = await reserve(database).catch(() => null);
+    clock.#warp = set?.warp ?? null;
+    clock.#begin(set?.first ?? 0);
+    if (!set) clock.#top = -1;
     setInterval(() => clock.now(), LOOK_EVERY);
     return clock;
   }
