@@ -1,5 +1,5 @@
 // A second copy of all that this phone keeps, in storage of its own. A browser that was killed in the middle of a write can
-// find its storage unreadable at the next start but one, and then empties it without a word; what is here outlives that.
+// find its storage unreadable at a later start, and then empties it without a word; what is here outlives that.
 
 import { allWritten, asked, openStores, transact } from "./stores.js";
 
