@@ -11,19 +11,20 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import bench_board
 import bench_forecast
+import bench_previews
 import clocks
 import conflicts
 import field
 import frames
 import pushing
 import syncing
+from timing import best
 
 import kernels
 import races
@@ -36,16 +37,6 @@ from stagerace.rules.facts import fold
 from stagerace.rules.race import Race, race_of
 
 NOW = Instant(1_931_000_000_000)
-
-
-def best(run: Callable[[], object], times: int) -> float:
-    """The least processor time of several runs [ms]: what else the machine does is not ours."""
-    found = []
-    for _ in range(times):
-        start = time.process_time()
-        run()
-        found.append(time.process_time() - start)
-    return min(found) * 1000
 
 
 def all_tables(race: Race) -> int:
@@ -223,6 +214,8 @@ def main() -> None:
     clocks.table(quick)
     print("\nWhat does not fit together in a race of six stages with 13 checkpoints each, 1 passing in 200 wrong.\n")
     conflicts.table(quick)
+    print("\nThe preview of a decision about the third of six stages, and its notice, processor time.\n")
+    bench_previews.table(quick)
     print("\nPassings in frames: 200 runners at one checkpoint (hold: >= 105 a 340-byte frame).\n")
     frames.rows()
     print("\nTwo nodes with 100,000 records each, half in common, swap the rest on loopback (hold: <= 3 s).\n")

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from camps import NOON, Site
 
+from machines import Housed
 from stagerace.core.clock import Instant
 from stagerace.core.names import NodeId, Number, Subject
 from stagerace.core.records import Body, Record
 from stagerace.log import Batch, Log, Vault, backup, open_log
-from stagerace.log.keys import Keys, machine_keys
 from stagerace.log.offering import batch_for
 from stagerace.log.vault_kinds import Private
 from stagerace.node.folder import RaceFolder
@@ -22,22 +22,14 @@ from stagerace.node.syncing_far import SyncedFar, sync_far
 
 
 @dataclass(frozen=True)
-class Laptop:
-    """A machine: all it keeps lies under `disk`."""
+class Laptop(Housed):
+    """A machine with a race folder."""
 
-    disk: Path
+    root: Path
 
     @property
     def folder(self) -> RaceFolder:
-        return RaceFolder(self.disk / "race")
-
-    @property
-    def home(self) -> Path:
-        return self.disk / "home"
-
-    @property
-    def keys(self) -> Keys:
-        return machine_keys(self.home)
+        return RaceFolder(self.root / "race")
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -56,7 +48,7 @@ class Laptop:
 
     @contextmanager
     def opened(self, now: Instant = NOON) -> Iterator[Log]:
-        with open_log(self.folder.log_path, write=True, home=self.home, now=now, label=self.disk.name) as log:
+        with open_log(self.folder.log_path, write=True, home=self.home, now=now, label=self.root.name) as log:
             yield log
 
     def append(self, *bodies: Body, now: Instant = NOON) -> list[Record]:

@@ -1,5 +1,6 @@
 """How a crew comes to the screens of the checkpoint app."""
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -29,10 +30,26 @@ def enrolled(page: Page, site: Site, role: str = "timekeeper", place: str = POST
     page.get_by_role("button", name="Take it in").click()
     page.get_by_role("heading", name="Device check").wait_for()
     if not at:
-        # Its clock is compared; from the second load on it works without a network.
+        # Its clock is compared, and every file is kept: from the second load on it works without a network.
         page.get_by_text("± ").first.wait_for()
+        page.wait_for_function("navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller)")
         page.reload()
         page.get_by_text("± ").first.wait_for()
+
+
+def go(page: Page, name: str) -> None:
+    """Comes to a screen of the app by its name in the address; it is drawn when this is over."""
+    page.evaluate("name => { location.hash = name; }", name)
+    page.wait_for_function("name => document.getElementById('app').dataset.screen === name", arg=name)
+    if name == "check":
+        page.locator(".lamps li").first.wait_for()
+
+
+def type_bib(page: Page, bib: str) -> None:
+    """Types a number, and waits until the screen says what came of it."""
+    page.keyboard.type(bib)
+    page.keyboard.press("Enter")
+    expect(page.locator(SETTLED)).to_contain_text(re.compile(rf"^\D*{bib} "))
 
 
 def on(name: str, role: str = "timekeeper", place: str = POST) -> Callable[[Page, Site], None]:
@@ -40,8 +57,7 @@ def on(name: str, role: str = "timekeeper", place: str = POST) -> Callable[[Page
 
     def show(page: Page, site: Site) -> None:
         enrolled(page, site, role, place)
-        page.evaluate("name => { location.hash = name; }", name)
-        page.wait_for_timeout(300)
+        go(page, name)
 
     return show
 
@@ -56,18 +72,15 @@ def typing(page: Page, site: Site) -> None:
     """The keypad after a few passings, in the middle of the next number."""
     on("keypad")(page, site)
     for bib in EXPECTED:
-        page.keyboard.type(bib)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(200)
+        type_bib(page, bib)
     page.keyboard.type("5")
+    expect(page.locator(".now .bib")).to_have_text("5")
 
 
 def unknown(page: Page, site: Site) -> None:
     """The keypad after a number that is not in the race."""
     on("keypad")(page, site)
-    page.keyboard.type("412")
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    type_bib(page, "412")
 
 
 def bodies(page: Page, site: Site) -> None:
@@ -75,12 +88,11 @@ def bodies(page: Page, site: Site) -> None:
     on("keypad")(page, site)
     for _ in range(5):
         page.keyboard.press("+")
-        page.wait_for_timeout(150)
+    page.get_by_role("button", name="5 bodies: who?").wait_for()
     page.keyboard.press("Enter")
     for bib in EXPECTED[:2]:
-        page.keyboard.type(bib)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(150)
+        type_bib(page, bib)
+    page.get_by_text("3 bodies to name").wait_for()
 
 
 def from_paper(page: Page, site: Site) -> None:
@@ -100,15 +112,13 @@ def in_spanish(page: Page, site: Site) -> None:
     """The keypad in the other language."""
     on("settings")(page, site)
     page.get_by_text("Español").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     typing_goes_on(page)
 
 
 def typing_goes_on(page: Page) -> None:
-    page.evaluate("location.hash = 'keypad'")
-    page.wait_for_timeout(300)
-    page.keyboard.type(EXPECTED[0])
-    page.keyboard.press("Enter")
-    page.wait_for_timeout(300)
+    go(page, "keypad")
+    type_bib(page, EXPECTED[0])
 
 
 def without_tls(page: Page, site: Site) -> None:
@@ -124,6 +134,4 @@ def cut_off(page: Page, site: Site) -> None:
     page.context.set_offline(True)
     page.clock.fast_forward("01:00:00")
     for bib in EXPECTED:
-        page.keyboard.type(bib)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(200)
+        type_bib(page, bib)

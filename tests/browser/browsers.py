@@ -15,7 +15,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from camps import PASSWORD, Site
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from stagerace.core.clock import Instant
 
@@ -38,8 +38,9 @@ QUIET: Final = (
 )
 """With these a browser talks to nobody but this machine: every other name is unknown to it."""
 CAMERA: Final = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
-PATIENCE: Final = 10_000
-"""How long a page may take for anything [ms]."""
+PATIENCE: Final = 30_000
+"""How long a page may take for anything [ms]: longer than a machine five times as slow as a laptop needs."""
+expect.set_options(timeout=PATIENCE)
 
 
 def found_chromium() -> str | None:
@@ -149,7 +150,7 @@ class Profile:
         assert process is not None
         assert browser is not None
         try:
-            process.wait(10)
+            process.wait(PATIENCE / 1000)
         finally:
             _end_group(process.pid)
         browser.close()

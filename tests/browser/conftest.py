@@ -7,10 +7,13 @@ from typing import Any, NoReturn
 
 import pytest
 from browsers import AXE, Profile, axe, found_chromium, launched, new_context
-from camps import Site, open_site, quick_hashes, served
+from camp_fixtures import own_home, quickly_hashed, shut, site
+from camps import Site
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from stagerace.web.app_files import app_files
+
+__all__ = ["own_home", "quickly_hashed", "shut", "site"]
 
 HERE = Path(__file__).parent
 
@@ -99,25 +102,3 @@ def lack(what: str) -> NoReturn:
     """Skips a test for want of what npm fetches; where the browser must be there, that must be there too."""
     text = f"{what} not found (install npm, then `make vendor`)"
     (pytest.fail if os.environ.get("STAGERACE_CHROMIUM") else pytest.skip)(text)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _quick_hashes() -> Iterator[None]:
-    with quick_hashes():
-        yield
-
-
-@pytest.fixture
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test is a machine of its own."""
-    monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def site(tmp_path: Path, own_home: Path) -> Iterator[Site]:
-    """A camp being served, with a person and a device of every role, for one test alone."""
-    site = open_site(tmp_path, own_home=own_home)
-    with served(site):
-        yield site
-    site.camp.close()

@@ -1,5 +1,6 @@
 """A phone at a checkpoint without its screens: the core of the app in a page, asked from here."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from stagerace.node.camp import open_camp
 
 BARE: Final = "/app/words-en.json"
 """A page of the app without any screen of it."""
+NEWS: Final = re.compile("/api/(?!enrol$)")
+"""Whatever a phone asks the camp node for, but to be taken in."""
 _OPEN: Final = "async () => { window.log = await (await import('/app/log.js')).openLog(); }"
 _ENROL: Final = "async code => { await log.enrol(code, 'phone A'); }"
 _WRITE: Final = """async bibs => {
@@ -48,13 +51,25 @@ def enrol(page: Page, site: Site, **invited: str) -> None:
 
 
 def keep_offline(page: Page) -> None:
-    """Waits until the service worker has every file of the app."""
+    """Waits until the service worker has every file of the app, and answers for the camp node."""
     page.evaluate(
         """async () => {
-          await navigator.serviceWorker.register('/app/sw.js', { scope: '/app/' });
-          await navigator.serviceWorker.ready;
+          const workers = navigator.serviceWorker;
+          await workers.register('/app/sw.js', { scope: '/app/' });
+          await workers.ready;
+          if (!workers.controller) await new Promise(done => workers.addEventListener('controllerchange', done));
         }"""
     )
+
+
+def out_of_touch(page: Page) -> None:
+    """From now on this page meets no camp node; it can still be taken in."""
+    page.route(NEWS, lambda route: route.abort())
+
+
+def in_touch(page: Page) -> None:
+    """It meets the camp node again."""
+    page.unroute(NEWS)
 
 
 def write(page: Page, *bibs: str) -> list[tuple[NodeId, int]]:
@@ -107,6 +122,12 @@ def bibs_at_camp(site: Site, node: str = "") -> list[str]:
     """The bibs of what was typed on phones, in the order it arrived."""
     said = [record.body for record in at_camp(site, node)]
     return [str(body.bib) for body in said if isinstance(body, Passing) and body.source == "keypad"]
+
+
+def all_sent(*pages: Page) -> None:
+    """Meets the camp node until it has everything; of several windows one at a time can, and each hears of it."""
+    for page in pages:
+        page.wait_for_function("() => log.sync().then(({ pending }) => pending === 0)")
 
 
 @contextmanager

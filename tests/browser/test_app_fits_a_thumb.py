@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from at_the_checkpoint import enrolled
+from at_the_checkpoint import enrolled, go
 from browsers import new_context, set_clock
 from playwright.sync_api import Browser, Page, expect
-from screens import BOARD, THEMES, opened, paint
+from screens import BOARD, HELD_NOW, THEMES, opened, paint
 
 from stagerace.web.app_files import app_files
 
@@ -60,12 +60,6 @@ def page(chromium: Browser, tmp_path: Path, own_home: Path) -> Iterator[Page]:
         context.close()
 
 
-def go(page: Page, name: str) -> None:
-    page.evaluate("name => { location.hash = name; }", name)
-    page.wait_for_function("name => document.getElementById('app').dataset.screen === name", arg=name)
-    page.wait_for_timeout(150)
-
-
 def test_everything_to_touch_is_48_pixels_wide_and_high(page: Page) -> None:
     small = {}
     for name in SCREENS:
@@ -88,11 +82,22 @@ def test_keys_are_64_pixels_and_all_of_them_on_the_screen(page: Page) -> None:
     assert page.evaluate("document.getElementById('keys').scrollHeight <= document.getElementById('keys').clientHeight")
 
 
-def test_keys_stay_48_pixels_and_on_the_screen_while_runners_are_held(page: Page) -> None:
-    page.evaluate("document.querySelector('.banner').hidden = false")
-    boxes = [box for key in page.locator(".key").all() if (box := key.bounding_box())]
-    assert min(box["height"] for box in boxes) >= 48
-    assert page.evaluate("document.getElementById('keys').scrollHeight <= document.getElementById('keys').clientHeight")
+def test_keys_stay_48_pixels_and_on_the_screen_while_runners_are_held(
+    chromium: Browser, tmp_path: Path, own_home: Path
+) -> None:
+    with opened(HELD_NOW, tmp_path, own_home) as site:
+        context = new_context(chromium, site, viewport={"width": 360, "height": 640})
+        set_clock(context, HELD_NOW.now)
+        page = context.new_page()
+        enrolled(page, site, place="2CP3")
+        go(page, "keypad")
+        expect(page.locator(".banner")).to_contain_text("HELD since")
+        boxes = [box for key in page.locator(".key").all() if (box := key.bounding_box())]
+        keys = "document.getElementById('keys')"
+        assert len(boxes) == 17
+        assert min(box["height"] for box in boxes) >= 48
+        assert page.evaluate(f"{keys}.scrollHeight <= {keys}.clientHeight")
+        context.close()
 
 
 @pytest.mark.parametrize("theme", THEMES)

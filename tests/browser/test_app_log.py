@@ -7,13 +7,16 @@ from browsers import elsewhere, invite
 from camps import Site
 from phones import (
     BARE,
+    all_sent,
     all_written,
     at_camp,
     begin_to_write,
     bibs,
     bibs_at_camp,
     enrol,
+    in_touch,
     open_app,
+    out_of_touch,
     records,
     state,
     sync,
@@ -29,6 +32,7 @@ PASSING = "{ kind: 'passing', bib: '7', place: '1CP1', seen_at: log.now().wall, 
 
 
 def test_an_enrolled_phone_writes_as_a_node_and_all_of_it_counts(page: Page, site: Site) -> None:
+    out_of_touch(page)  # what it notes of the time when it meets the camp node comes last
     enrol(page, site)
     said = state(page)
     assert (said["enrolled"], said["online_only"], said["role"], said["place"]) == (True, False, "timekeeper", "1CP1")
@@ -36,6 +40,7 @@ def test_an_enrolled_phone_writes_as_a_node_and_all_of_it_counts(page: Page, sit
     assert ids == [(said["node"], 2), (said["node"], 3), (said["node"], 4)]
     target = told_by(page, "log.write({ kind: 'bib_read', target: [log.state.node, 4], bib: '12', by: 'AB' })")
     assert target["number"] == 5
+    in_touch(page)
     assert sync(page)["pending"] == 0
     held = at_camp(site, said["node"])
     assert [type(record.body) for record in held[:5]] == [NodeAnnounced, Passing, Passing, Passing, BibRead]
@@ -100,10 +105,14 @@ def test_two_windows_of_the_app_never_use_a_number_twice(page: Page, site: Site)
     begin_to_write(other, *names[1])
     numbers = [number for window in (page, other) for _, number in all_written(window)]
     assert len(set(numbers)) == 200
-    sync(page)
-    sync(other)
+    all_sent(page, other)
+    for window in (page, other):
+        out_of_touch(window)
+    told_by(page, "log.sync()")
+    told_by(other, "log.sync()")
     own = records(page)
     assert [each["number"] for each in own] == list(range(1, len(own) + 1))
+    other.wait_for_function("count => log.records().length === count", arg=len(own))
     assert own == records(other)
     assert sorted(bibs(page)) == sorted(names[0] + names[1])
     assert bibs_at_camp(site) == bibs(page)
@@ -128,8 +137,8 @@ def test_the_keys_cannot_be_taken_out_of_a_phone(page: Page, site: Site) -> None
 def test_a_full_phone_acknowledges_nothing_and_says_so(page: Page, site: Site) -> None:
     tools: CDPSession = page.context.new_cdp_session(page)
     tools.send("Storage.overrideQuotaForOrigin", {"origin": site.url, "quotaSize": 3_000_000})
+    out_of_touch(page)
     enrol(page, site)
-    page.route("**/api/**", lambda route: route.abort())
     noise = "Array.from({ length: 4 }, () => String(crypto.getRandomValues(new Uint8Array(60000)))).join()"
     large = f"log.writeAll([{PASSING}, {{ kind: 'shift_handed', place: '1CP1', note: {noise} }}])"
     written = [told_by(page, f"{large}.then(rows => rows.at(-1).number, ({{ code }}) => code)") for _ in range(6)]
@@ -137,6 +146,7 @@ def test_a_full_phone_acknowledges_nothing_and_says_so(page: Page, site: Site) -
     assert written == [3 + 2 * each for each in range(held)] + ["quota"] * (6 - held)
     open_app(page, site.url)
     assert [each["number"] for each in records(page)] == list(range(1, 2 * held + 2))
+    assert told_by(page, "log.now().segment") >= 0
 
 
 def test_storage_that_is_wiped_ends_a_node_and_the_phone_begins_as_another(page: Page, site: Site) -> None:
@@ -144,7 +154,12 @@ def test_storage_that_is_wiped_ends_a_node_and_the_phone_begins_as_another(page:
     write(page, "1")
     sync(page)
     before = state(page)
-    page.evaluate("new Promise(done => { indexedDB.deleteDatabase('stagerace').onsuccess = done; })")
+    page.evaluate(
+        """async () => {
+          await navigator.storageBuckets.delete('mirror');
+          await new Promise(done => { indexedDB.deleteDatabase('stagerace').onsuccess = done; });
+        }"""
+    )
     assert told_by(page, f"log.write({PASSING})")["code"] == "storage"
     enrol(page, site)
     write(page, "2")

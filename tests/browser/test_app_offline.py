@@ -61,7 +61,7 @@ def changed(monkeypatch: pytest.MonkeyPatch, name: str, text: bytes) -> None:
 
 def wait_for(page: Page, said: str) -> None:
     """Waits until a promise comes to something true."""
-    page.evaluate(f"async () => {{ while (!(await {said})) await new Promise(done => setTimeout(done, 50)); }}")
+    page.wait_for_function(f"() => {said}")
 
 
 def version(page: Page) -> Any:
@@ -93,6 +93,22 @@ def test_a_new_version_waits_until_a_person_says_so(page: Page, site: Site, monk
     wait_for(page, f"{_CACHES}.then(names => names.length === 1)")
 
 
+def test_a_version_that_is_being_fetched_when_the_app_starts_is_offered_too(
+    page: Page, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.goto(site.url + BARE)
+    keep_offline(page)
+    changed(monkeypatch, "chain.js", b"// newer\n")
+    offered = page.evaluate(
+        """async () => {
+          const { keepApp } = await import('/app/updates.js');
+          await (await navigator.serviceWorker.getRegistration('/app/')).update();
+          return new Promise(done => keepApp(take => done(typeof take)));
+        }"""
+    )
+    assert offered == "function"
+
+
 def test_an_app_that_changes_while_it_is_fetched_is_not_kept(
     page: Page, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +118,11 @@ def test_an_app_that_changes_while_it_is_fetched_is_not_kept(
     failed = page.evaluate(
         """async () => {
           const { installing } = await navigator.serviceWorker.register('/app/sw.js', { scope: '/app/' });
-          await new Promise(done => installing.addEventListener('statechange', done));
+          await new Promise(done => {
+            const look = () => installing.state !== 'installing' && done();
+            installing.addEventListener('statechange', look);
+            look();
+          });
           return [installing.state, await caches.keys()];
         }"""
     )

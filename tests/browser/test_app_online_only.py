@@ -48,7 +48,7 @@ def test_the_camp_node_writes_what_such_a_phone_records(phone: Page, site: Site)
 
 
 def test_what_the_camp_node_did_not_acknowledge_is_not_recorded_and_it_says_so(phone: Page, site: Site) -> None:
-    phone.route("**/api/post/record", lambda route: route.abort())
+    phone.route("**/api/**", lambda route: route.abort())
     assert told_by(phone, passing("7")) == {
         "code": "not_recorded",
         "what": "not recorded: no connection",
@@ -84,3 +84,20 @@ def test_the_words_of_a_refusal_are_those_of_the_camp_node(phone: Page, site: Si
     assert failed["what"]
     assert failed["todo"]
     assert records(phone) == []
+
+
+def test_a_meeting_that_began_before_a_record_is_followed_by_one_that_knows_of_it(phone: Page) -> None:
+    told_by(phone, "log.sync()")
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        held.append(route)
+        if len(held) > 1:
+            route.continue_()
+
+    phone.route("**/api/post?*", hold_first)
+    phone.evaluate("window.meeting = log.sync(); undefined")
+    told_by(phone, passing("7"))
+    phone.evaluate("window.after = log.sync(); undefined")
+    held[0].fulfill(status=204, headers={"stagerace-protocol": "1"})
+    assert told_by(phone, "after.then(() => log.pack.own.map(seen => seen.bib))") == ["7"]

@@ -1,15 +1,16 @@
 """A volunteer at a checkpoint: by touch, by a number pad alone, from paper, in two languages."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import pytest
-from at_the_checkpoint import SETTLED, enrolled
-from browsers import elsewhere, new_context, set_clock
+from at_the_checkpoint import go
+from browsers import elsewhere, new_context
 from camps import Site, open_site, served
-from playwright.sync_api import Browser, Page, expect
+from keypads import NOW, PLACE, kept, on_pad, passings, phone, press_twice, said, tap
+from playwright.sync_api import Browser, Route, expect
 
 from races import at, checkpoint, entered, plan, seen, stage
 from stagerace.core.check_codes import check_code
@@ -18,23 +19,7 @@ from stagerace.core.names import PlaceId
 from stagerace.core.plan import Wave
 from stagerace.core.records import Body, PlanAdopted, WithdrawalReported
 
-PLACE: Final = PlaceId("1CP2")
-NOW: Final = at(1, "4:00:00")
 FIELD: Final = [str(bib) for bib in range(101, 141)]
-PAD: Final = {"*": "NumpadMultiply", "+": "NumpadAdd", "-": "NumpadSubtract", "/": "NumpadDivide", "\n": "NumpadEnter"}
-"""The keys of a number pad; its digits are Numpad0 to Numpad9."""
-KEPT: Final = """() => new Promise((done, fail) => {
-  const asking = indexedDB.open('stagerace');
-  asking.onerror = () => fail(asking.error);
-  asking.onsuccess = () => {
-    const rows = asking.result.transaction('records').objectStore('records').getAll();
-    rows.onsuccess = () => {
-      const read = ({ raw }) => JSON.parse(new TextDecoder().decode(raw));
-      asking.result.close();
-      done(rows.result.map(row => ({ id: [row.node, row.number], ...read(row) })));
-    };
-  };
-})"""
 
 
 def scene() -> list[Body]:
@@ -52,58 +37,6 @@ def camp(tmp_path: Path, own_home: Path) -> Iterator[Site]:
     with served(site):
         yield site
     site.camp.close()
-
-
-@contextmanager
-def phone(
-    browser: Browser, site: Site, role: str = "timekeeper", place: str = PLACE, *, url: str = "", now: Instant = NOW,
-    **more: Any,
-) -> Iterator[Page]:  # fmt: skip
-    """A phone that is taken in and shows the keypad."""
-    context = new_context(browser, site, **{"viewport": {"width": 360, "height": 640}, "locale": "en-GB", **more})
-    set_clock(context, now)
-    page = context.new_page()
-    enrolled(page, site, role, place, at=url)
-    expect(page.get_by_role("listitem").filter(has_text="Contact with headquarters")).to_contain_text("just now")
-    go(page, "keypad")
-    yield page
-    context.close()
-
-
-def go(page: Page, name: str) -> None:
-    """Comes to a screen by its address."""
-    page.evaluate("name => { location.hash = name; }", name)
-    page.wait_for_function("name => document.getElementById('app').dataset.screen === name", arg=name)
-
-
-def on_pad(page: Page, keys: str) -> None:
-    """Types on a number pad whose NumLock is off."""
-    for key in keys:
-        page.keyboard.press(PAD.get(key, f"Numpad{key}"))
-
-
-def kept(page: Page, *kinds: str) -> list[dict[str, Any]]:
-    """What lies on the phone's disk, of some kinds."""
-    return [record for record in page.evaluate(KEPT) if record["kind"] in kinds]
-
-
-def passings(page: Page) -> list[tuple[str, str]]:
-    return [(each["bib"], each["way"]) for each in kept(page, "passing")]
-
-
-def said(page: Page) -> Any:
-    """The line that tells what came of the last entry, once its write is over."""
-    return expect(page.locator(SETTLED))
-
-
-def tap(page: Page, *keys: str) -> None:
-    for key in keys:
-        page.get_by_role("button", name=key, exact=True).click()
-
-
-def press_twice(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.get_by_role("button", name=f"Press again: {name}", exact=True).click()
 
 
 def test_a_number_touched_is_recorded_and_read_back(chromium: Browser, camp: Site) -> None:
@@ -313,11 +246,13 @@ def test_a_captain_holds_from_the_first_press_and_releases(chromium: Browser, ca
         page.get_by_text("Fire").click()
         page.get_by_role("button", name="Hold everybody").click()
         pressed = page.evaluate("Date.now()")
-        page.clock.fast_forward("00:00:05")
+        page.clock.fast_forward("00:00:01")
         page.get_by_role("button", name="Press again: Hold everybody").click()
         expect(page.locator(".banner")).to_contain_text("HELD since 12:00")
+        page.clock.fast_forward("00:00:04")
         go(page, "hold")
         press_twice(page, "Release everybody")
+        expect(page.get_by_role("button", name="Record OUT")).to_be_visible()
         expect(page.locator(".banner")).to_be_hidden()
         called, released = kept(page, "hold_called")
         assert called["held_from"] <= pressed
@@ -328,6 +263,7 @@ def test_a_captain_holds_from_the_first_press_and_releases(chromium: Browser, ca
 def test_a_roll_call_lists_the_missing_and_outlives_a_reload(chromium: Browser, camp: Site) -> None:
     with phone(chromium, camp) as page:
         on_pad(page, "101\n102\n103\n")
+        said(page).to_contain_text("103 · IN")
         go(page, "roll")
         page.get_by_label("101").check()
         page.reload()
@@ -344,7 +280,7 @@ def test_the_gun_counts_from_the_first_press_and_the_absent_are_noted(chromium: 
         go(page, "start")
         page.get_by_role("button", name="Gun, wave A").click()
         pressed = page.evaluate("Date.now()")
-        page.clock.fast_forward("00:00:03")
+        page.clock.fast_forward("00:00:01")
         page.get_by_role("button", name="Press again").click()
         expect(page.get_by_text("✓ Fired 08:0")).to_be_visible()
         (gun,) = kept(page, "gun_fired")
@@ -404,7 +340,11 @@ def test_beside_another_screen_a_plus_marks_no_body_and_digits_still_count(chrom
 
 def test_an_enter_that_bounces_does_not_begin_to_name(chromium: Browser, camp: Site) -> None:
     with phone(chromium, camp) as page:
-        on_pad(page, "+101\n\n102\n")
+        on_pad(page, "+")
+        expect(page.get_by_role("button", name="1 body: who?")).to_be_visible()
+        page.clock.pause_at(datetime.fromtimestamp((NOW + 5 * MINUTE) / 1000, UTC))
+        on_pad(page, "101\n\n102\n")
+        page.clock.resume()
         said(page).to_contain_text("102 · IN")
         assert passings(page) == [("*", "in"), ("101", "in"), ("102", "in")]
 
@@ -462,13 +402,20 @@ def test_the_app_begins_in_the_language_of_the_browser(chromium: Browser, camp: 
 def test_what_could_not_be_kept_is_said_held_and_tried_again(chromium: Browser, camp: Site) -> None:
     with phone(chromium, camp, url=elsewhere(camp)) as page:
         expect(page.get_by_text("Online only")).to_be_visible()
-        page.context.set_offline(True)
+        asked: list[Route] = []
+
+        def hold_first(route: Route) -> None:
+            asked.append(route)
+            if len(asked) > 1:
+                route.abort()
+
+        page.route("**/api/post/record", hold_first)
         on_pad(page, "101\n")
         expect(page.locator(".result")).to_contain_text("not kept yet, wait")
-        page.clock.run_for(5_000)
+        asked[0].abort()
         said(page).to_contain_text("NOT KEPT")
         expect(page.get_by_role("alert")).to_contain_text("Write on paper now: 101 IN 12:00:")
-        page.context.set_offline(False)
+        page.unroute("**/api/post/record")
         page.get_by_role("button", name="Try again").click()
         expect(page.get_by_role("alert")).to_be_hidden()
         expect(page.locator(".tag")).to_contain_text("101")
@@ -490,7 +437,6 @@ def test_the_device_check_names_what_is_missing(chromium: Browser, camp: Site) -
 
 def test_gone_out_of_reach_everything_waits_and_then_goes(chromium: Browser, camp: Site) -> None:
     with phone(chromium, camp) as page:
-        page.wait_for_function("navigator.serviceWorker.controller || navigator.serviceWorker.ready")
         page.context.set_offline(True)
         on_pad(page, "101\n102\n103\n")
         expect(page.locator(".strip")).to_contain_text("3 not sent yet")

@@ -2,14 +2,17 @@
 
 import base64
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import segno
 from browsers import CAMERA, QUIET, new_context
-from camps import Site
-from playwright.sync_api import BrowserContext, Page, Playwright
+from camps import NOON, Site
+from keypads import kept, phone, said
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+
+from races import entered
 
 CODE = "stagerace:sahara-2031:112"
 NEEDS_VENDOR = pytest.mark.usefixtures("vendored")
@@ -95,19 +98,26 @@ def test_a_code_names_a_bib_of_this_race_or_none(app: Page, text: str, bib: str 
     assert app.evaluate(asked, text) == bib
 
 
-@NEEDS_VENDOR
-def test_a_camera_tells_each_code_once(playwright: Playwright, program: str, site: Site, tmp_path: Path) -> None:
+@pytest.fixture
+def before_camera(playwright: Playwright, program: str, tmp_path: Path) -> Iterator[Browser]:
+    """A browser before whose camera somebody holds a bib with its code."""
     film = tmp_path / "camera.y4m"
     film.write_bytes(filmed(CODE))
     flags = [*QUIET, *CAMERA, f"--use-file-for-fake-video-capture={film}"]
     browser = playwright.chromium.launch(executable_path=program, args=flags)
-    page = new_context(browser, site).new_page()
+    yield browser
+    browser.close()
+
+
+@NEEDS_VENDOR
+def test_a_camera_tells_each_code_once(before_camera: Browser, site: Site) -> None:
+    page = new_context(before_camera, site).new_page()
     page.goto("/login")
     told = page.evaluate("""async () => {
       const {scanCamera} = await import("/app/scan.js");
       const video = document.body.appendChild(document.createElement("video"));
       const told = [], stop = new AbortController();
-      const over = new Promise((done) => setTimeout(done, 8000));
+      const over = new Promise((done) => setTimeout(done, 30000));
       const first = new Promise((done) => told.push = (text) => { told[told.length] = text; setTimeout(done, 1000); });
       const scanning = scanCamera(video, told.push, stop.signal);
       await Promise.race([first, over, scanning]);
@@ -115,8 +125,21 @@ def test_a_camera_tells_each_code_once(playwright: Playwright, program: str, sit
       await scanning;
       return {told: [...told], shows: video.srcObject !== null};
     }""")
-    browser.close()
     assert told == {"told": [CODE], "shows": False}
+
+
+@NEEDS_VENDOR
+def test_the_scan_key_records_the_bib_before_the_camera(before_camera: Browser, site: Site) -> None:
+    site.camp.writer.append([entered("112")]).result(10)
+    with phone(before_camera, site, place="1CP1", now=NOON) as page:
+        page.get_by_role("button", name="Scan").click()
+        expect(page.get_by_role("dialog").get_by_role("status")).to_have_text("112 recorded IN")
+        page.get_by_role("button", name="Back").click()
+        said(page).to_contain_text("112 · IN")
+        expect(page.locator(".tag")).to_contain_text("112")
+        assert [(each["bib"], each["way"], each["source"]) for each in kept(page, "passing")] == [
+            ("112", "in", "code phone A"),
+        ]  # fmt: skip
 
 
 def filmed(text: str) -> bytes:

@@ -5,21 +5,21 @@ from collections.abc import Callable
 import pytest
 from browsers import Profile, elsewhere, invite, log_in, set_clock
 from camps import NOON, Site
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 ONE = "localStorage.setItem('bib', '112')"
 
 
 def test_a_person_logs_in_by_the_form(page: Page, site: Site) -> None:
     log_in(page, site, "director")
-    assert page.get_by_text("Logged in as director").is_visible()
+    expect(page.get_by_text("Logged in as director")).to_be_visible()
 
 
 def test_two_people_have_browsers_of_their_own(contexts: Callable[..., BrowserContext], site: Site) -> None:
     one, other = contexts().new_page(), contexts().new_page()
     log_in(one, site, "director")
     other.goto("/")
-    assert other.get_by_text("You are not logged in").is_visible()
+    expect(other.get_by_text("You are not logged in")).to_be_visible()
 
 
 def test_no_address_outside_this_machine_is_reached(page: Page) -> None:
@@ -32,7 +32,7 @@ def test_a_phone_without_tls_is_no_secure_context(page: Page, site: Site) -> Non
     assert page.evaluate("isSecureContext") is True
     page.goto(elsewhere(site))
     assert page.evaluate("isSecureContext") is False
-    assert page.get_by_role("heading", name="Sahara 2031").is_visible()
+    expect(page.get_by_role("heading", name="Sahara 2031")).to_be_visible()
 
 
 def test_a_browser_has_the_clock_it_is_given(contexts: Callable[..., BrowserContext], site: Site) -> None:

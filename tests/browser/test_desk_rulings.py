@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from browsers import log_in
 from camps import Site, open_site, served
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from hold_scene import EVENING, HELD, RELEASED, crews_words, held_afternoon
 from stagerace.core.records import Ruled
@@ -26,6 +26,7 @@ def rulings(site: Site) -> list[Ruled]:
 
 def tab_to(page: Page, text: str, most: int = 80) -> None:
     """Presses Tab until something with this text, label or value has the focus."""
+    page.wait_for_load_state()  # whatever gives the focus to a field has done so
     for _ in range(most):
         page.keyboard.press("Tab")
         said = page.evaluate(
@@ -49,10 +50,10 @@ def test_a_hold_that_a_crew_called_is_decided_posted_and_taken_back_by_keyboard_
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Not signed yet").wait_for()
     credits_ = page.get_by_role("table").first
-    assert [cell.inner_text() for cell in credits_.get_by_role("rowheader").all()] == ["7", "12"]
-    assert "1:10:00" in credits_.inner_text()
-    assert "1:05:00" in credits_.inner_text()
-    assert page.get_by_text("No credit for it: 23").is_visible()
+    expect(credits_.get_by_role("rowheader")).to_have_text(["7", "12"])
+    expect(credits_).to_contain_text("1:10:00")
+    expect(credits_).to_contain_text("1:05:00")
+    expect(page.get_by_text("No credit for it: 23")).to_be_visible()
     assert rulings(site) == []
 
     tab_to(page, "Sign as director")
@@ -63,10 +64,11 @@ def test_a_hold_that_a_crew_called_is_decided_posted_and_taken_back_by_keyboard_
     tab_to(page, "Print the notice")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Decision R1").wait_for()
-    assert page.get_by_text("Posted at").is_visible()
+    expect(page.get_by_text("Posted at")).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
     page.emulate_media(media="print")
-    assert page.get_by_text("INTERNAL").is_visible()
-    assert not page.get_by_role("button", name="Print").is_visible()
+    expect(page.get_by_text("INTERNAL")).to_be_visible()
+    expect(page.get_by_role("button", name="Print")).to_be_hidden()
     page.emulate_media(media="screen")
 
     page.goto("/desk/rulings")
@@ -81,7 +83,7 @@ def test_a_hold_that_a_crew_called_is_decided_posted_and_taken_back_by_keyboard_
     tab_to(page, "Sign as director")
     page.keyboard.press("Enter")
     page.get_by_text("R2 is signed.").wait_for()
-    assert page.get_by_text("Taken back by R2").is_visible()
+    expect(page.get_by_text("Taken back by R2")).to_be_visible()
     assert [made.ruling for made in rulings(site)] == ["hold", "revoke"]
 
 
@@ -108,7 +110,7 @@ def test_the_desk_works_without_scripts(contexts: object, site: Site) -> None:
     page.get_by_role("textbox", name="Time").fill("20")
     page.get_by_role("button", name="Preview").click()
     page.get_by_role("button", name="Sign as director").click()
-    assert page.get_by_text("R1 is signed.").is_visible()
+    expect(page.get_by_text("R1 is signed.")).to_be_visible()
     assert rulings(site)[0].time == 20 * 60_000
 
 
@@ -117,6 +119,7 @@ def test_what_is_wrong_is_said_at_its_field_which_has_the_focus(page: Page, site
     page.goto("/desk/rulings?kind=hold&place=2CP3&from=25:00&reason=storm")
     page.get_by_role("button", name="Preview").click()
     field = page.get_by_label("Held from")
-    assert field.get_attribute("aria-invalid") == "true"
-    assert page.evaluate("document.activeElement.name") == "from"
-    assert "No clock shows 25:00" in page.get_by_role("alert").inner_text()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("name", "from")
+    expect(field).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("No clock shows 25:00")

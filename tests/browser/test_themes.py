@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from browsers import log_in
 from camps import Site
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 THEMES = ("light", "dark", "night")
 PAIRS = (
@@ -74,7 +74,7 @@ def test_another_tab_follows(page: Page, site: Site) -> None:
     other.goto("/login")
     page.get_by_role("button", name="Colours").click()
     other.wait_for_function("document.documentElement.dataset.theme === 'light'")
-    assert other.get_by_role("button", name="Colours").inner_text() == "Colours: light"
+    expect(other.get_by_role("button", name="Colours")).to_have_text("Colours: light")
 
 
 def test_the_theme_is_there_before_the_first_paint(page: Page, site: Site) -> None:

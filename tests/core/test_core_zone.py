@@ -58,3 +58,13 @@ def test_a_clock_is_said_with_its_date_unless_it_is_today() -> None:
     moment = from_datetime(datetime(2031, 3, 3, 0, 30, 5, tzinfo=UTC))
     assert say_clock(moment, DESERT) == "02:30:05 on 3 Mar"
     assert say_clock(moment, DESERT, DESERT.local(moment).date()) == "02:30:05"
+
+
+@given(st.integers(-(2**70), 2**70))
+def test_every_instant_has_a_wall_clock_however_far_off(instant: int) -> None:
+    wall = DESERT.local(Instant(instant))
+    assert wall.year in range(1, 10_000)
+    if abs(instant) < 300 * 365 * DAY:
+        assert wall == datetime(1970, 1, 1) + timedelta(milliseconds=instant + DESERT.offset(Instant(instant)) * 1000)  # noqa: DTZ001
+    assert say_clock(Instant(instant), DESERT)
+    assert to_iso(Instant(instant), DESERT)

@@ -27,11 +27,6 @@ from stagerace.log.keys import new_keys
 from stagerace.log.marks import EVERY, make_mark
 
 
-@pytest.fixture
-def site(camp: Camp) -> Site:
-    return Site(camp)
-
-
 @pytest.fixture(scope="module")
 def still(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that no test writes in."""

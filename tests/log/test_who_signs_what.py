@@ -34,12 +34,6 @@ from stagerace.log.checking import said
 from stagerace.log.marks import EVERY, make_mark, proves
 from stagerace.log.store import seal_of
 
-
-@pytest.fixture
-def site(camp: Camp) -> Site:
-    return Site(camp)
-
-
 # Who signs, and what.
 
 

@@ -9,13 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from races import at, entered, plan, ruled, seen, sheet
-from stagerace.core.clock import HOUR, MINUTE, Instant, Stamp
-from stagerace.core.names import NodeId, Number
-from stagerace.core.records import Body, Passing, PlanAdopted, Record, StageTime
+from stagerace.core.clock import HOUR, MINUTE, Instant, Segment, Stamp
+from stagerace.core.names import Bib, NodeId, Number, PlaceId
+from stagerace.core.records import (
+    Body,
+    ClockAnchor,
+    HoldCalled,
+    Passing,
+    PlanAdopted,
+    Record,
+    StageTime,
+    WithdrawalReported,
+)
 from stagerace.log import create_log
 from stagerace.node.folder import RaceFolder
 from stagerace.node.playing import QUIET, PlayClock, script_of
-from stagerace.node.staging import playing, stage
+from stagerace.node.staging import AHEAD, playing, stage
 from stagerace.rules.race import race_of
 
 START = at(1, "0:00:00")
@@ -67,6 +76,24 @@ def test_a_sheets_row_comes_when_the_runner_was_in() -> None:
     assert came == [at(1, "3:00:00")]
 
 
+def test_what_a_crew_says_comes_when_it_says_it_happened() -> None:
+    gone = WithdrawalReported(Bib("2"), PlaceId("1CP1"), at(1, "2:00:00"))
+    held = HoldCalled(PlaceId("1CP1"), "h1", at(1, "1:30:00"), at(1, "1:40:00"))
+    scenes = script_of(written([*WEEK, gone, held])).scenes
+    came = {type(body): scene.at for scene in scenes for body in scene.bodies}
+    assert (came[WithdrawalReported], came[HoldCalled]) == (gone.reported_at, held.released_at)
+
+
+def test_a_passing_comes_when_the_clock_of_the_race_says() -> None:
+    """The device's clock was ten minutes ahead, as the anchor of its contact tells."""
+    noon, passed = at(1, "4:00:00"), at(1, "1:00:00")
+    told = Instant(noon + 10 * MINUTE)
+    anchor = ClockAnchor(told, noon, noon, told, 1, Segment(1), "hq")
+    ahead = Passing(Bib("1"), PlaceId("1CP1"), Instant(passed + 10 * MINUTE), segment=Segment(1))
+    scenes = script_of(written([*WEEK[:3], ahead, anchor])).scenes
+    assert [scene.at for scene in scenes if ahead in scene.bodies] == [passed]
+
+
 @given(st.integers(0, 5 * HOUR))
 def test_from_whenever_it_is_played_nothing_is_lost_or_doubled(after: int) -> None:
     script = script_of(written(WEEK))
@@ -88,6 +115,14 @@ def test_the_clock_runs_at_its_rate_and_is_only_ever_set_ahead() -> None:
 def test_a_stage_that_the_race_does_not_have_is_named(tmp_path: Path) -> None:
     with pytest.raises(LookupError, match="no stage 9"):
         stage(tmp_path / "season", finished(tmp_path), 9)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("moved", [30, -20])
+def test_it_begins_before_the_start_as_it_was_ruled(tmp_path: Path, moved: int) -> None:
+    race = finished(tmp_path)
+    with RaceFolder(race).write(START) as log:
+        log.append([ruled("r2", "move_start", 1, "all", moved)], START)
+    assert stage(tmp_path / "season", race, None).start == START + moved * MINUTE - AHEAD
 
 
 def test_a_race_is_played_to_its_end_and_is_then_what_it_was(tmp_path: Path) -> None:

@@ -1,12 +1,12 @@
 """A medical note reaches medics only: every byte of every other node is searched, also where others carry it."""
 
-import sqlite3
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from laptops import medical_secrets
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import Bib, DeviceId, PlaceId
@@ -100,21 +100,10 @@ def test_a_medical_note_reaches_every_medic_and_no_byte_of_any_other_node(camp: 
         if name != "aid":
             held = camp[name].bytes_held()
             assert NOTE.encode() not in held, name
-            assert not any(secret in held for secret in secrets_of(camp["tent"])), name
+            assert not any(secret in held for secret in medical_secrets(camp["tent"].folder)), name
             with_vault = (camp[name].folder.path / "vault.db").is_file()
             assert not with_vault or note_at(camp[name]) is None
     assert contact_at(camp["board"]) == Contact(PHONE)
-
-
-def secrets_of(machine: Machine) -> list[bytes]:
-    """The keys and the sealed bytes of the medical notes of a machine."""
-    raw = sqlite3.connect(machine.folder.path / "vault.db")
-    keys = [key for (key,) in raw.execute("SELECT value FROM medical_secret")]
-    closed = [value[12:] for (value,) in raw.execute("SELECT value FROM sealed WHERE kind = 'medical'")]
-    raw.close()
-    assert keys
-    assert closed
-    return [*keys, *closed]
 
 
 def contact_at(machine: Machine) -> Contact | None:
@@ -131,7 +120,7 @@ def test_a_relay_that_may_not_read_carries_the_note_and_learns_nothing(camp: dic
     held = relay.bytes_held()
     for said in (NOTE, PHONE, "inhaler"):
         assert said.encode() not in held
-    assert not any(secret in held for secret in secrets_of(camp["tent"]))
+    assert not any(secret in held for secret in medical_secrets(camp["tent"].folder))
     carried = (relay.folder.path / "for-aid.parcel").read_bytes()
     assert take_parcel(aid.folder, carried, aid.keys, LATER)[1] == 2
     assert note_at(aid) == Medical(NOTE)

@@ -24,14 +24,14 @@ def test_what_was_noted_is_found_after_a_restart_by_whose_it_is(tmp_path: Path) 
     Book(file).note(OTHER, "a", line(2))
     book = Book(file)
     assert (book.find(ONE, "a"), book.find(OTHER, "a"), book.find(ONE, "b")) == (line(1), line(2), None)
-    assert book.of(ONE) == {("camp", 1)}
+    assert book.lines(ONE) == {line(1)}
 
 
 def test_a_line_noted_again_takes_the_place_of_the_first(tmp_path: Path) -> None:
     book = Book(book_file(tmp_path, "log"))
     book.note(ONE, "a", line(1))
     book.note(ONE, "a", line(7))
-    assert (book.find(ONE, "a"), book.of(ONE)) == (line(7), {("camp", 7)})
+    assert (book.find(ONE, "a"), book.lines(ONE)) == (line(7), {line(7)})
 
 
 def test_a_book_that_cannot_be_used_is_said_with_what_to_do(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from stagerace.core.records import (
     MedicSaid,
     NotAtStart,
     PlanAdopted,
+    Report,
     RollCalled,
     SetAside,
     ShiftHanded,
@@ -40,7 +41,7 @@ from stagerace.rules.consistency import inconsistencies
 from stagerace.rules.explain import StageStory, explain
 from stagerace.rules.facts import Facts, fold
 from stagerace.rules.race import Race, race_of
-from stagerace.rules.reports import REPORTS, Report, moment_of
+from stagerace.rules.reports import REPORTS, moment_of
 
 FIELD: tuple[Body, ...] = (PlanAdopted(plan(2)), entered("7"), entered("8"))
 CP, START = PlaceId("1CP1"), PlaceId("1START")

@@ -65,6 +65,17 @@ def test_what_a_revoked_device_told_beyond_what_was_held_then_does_not_count() -
     assert "was revoked" in why_not(tent)
 
 
+def test_a_revoked_device_heard_no_frame_of_what_was_seen_after() -> None:
+    """Its clock may have been set back: what the frame tells of is later than the revocation all the same."""
+    tent = camp()
+    heard = structs.replace(told("timekeeper"), device=DeviceId(""))
+    tent.write("captain", heard)
+    tent.revokes("director", "captain", HOUR + 1)
+    assert why_not(tent) == ""
+    tent.revokes("director", "captain", HOUR)
+    assert "of the time after" in why_not(tent)
+
+
 def test_a_frame_falls_with_its_record() -> None:
     tent = camp()
     tent.write("medic", passed("1"))

@@ -8,11 +8,12 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from machines import Housed
 from races import start_of_day
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number, RecordId
-from stagerace.log import Batch, Keys, Log, Row, create_log, machine_keys, missing_for, open_log
+from stagerace.log import Batch, Log, Row, create_log, missing_for, open_log
 from stagerace.sync.swapping import Swap, answer
 
 MORNING = start_of_day(1)
@@ -28,7 +29,7 @@ class LineBroke(LogRefused):
 
 
 @dataclass
-class Laptop:
+class Laptop(Housed):
     """A machine with a home, a race folder and a clock of its own; its log stays open as while serving."""
 
     name: str
@@ -43,14 +44,6 @@ class Laptop:
     @property
     def folder(self) -> Path:
         return self.root / "race"
-
-    @property
-    def home(self) -> Path:
-        return self.root / "home"
-
-    @property
-    def keys(self) -> Keys:
-        return machine_keys(self.home)
 
     def make(self, now: Instant, log_id: str = "") -> str:
         """Makes its log, a copy where the log of another is named; which log it is."""

@@ -1,38 +1,12 @@
 """Camps to knock at, with passwords that are quick to hash."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from camps import Site, open_site, quick_hashes, served
+from camp_fixtures import own_home, quickly_hashed, shut, site
+from camps import Site, open_site, served
 
-
-@pytest.fixture(autouse=True, scope="package")
-def _quick_hashes() -> Iterator[None]:
-    with quick_hashes():
-        yield
-
-
-@pytest.fixture
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Each test is a machine of its own."""
-    monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def shut(tmp_path: Path, own_home: Path) -> Iterator[Site]:
-    """An open camp that nobody serves yet."""
-    site = open_site(tmp_path, own_home=own_home)
-    yield site
-    site.camp.close()
-
-
-@pytest.fixture
-def site(shut: Site) -> Iterator[Site]:
-    """A camp being served."""
-    with served(shut):
-        yield shut
+__all__ = ["own_home", "quickly_hashed", "shut", "site"]
 
 
 @pytest.fixture(scope="module")

@@ -10,11 +10,12 @@ from time import sleep
 import httpx
 from camps import NOON
 
+from machines import Housed
 from races import seen
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import NodeId, Number, RecordId
-from stagerace.log import Keys, Log, Row, create_log, machine_keys, missing_for, open_log
+from stagerace.log import Log, Row, create_log, missing_for, open_log
 from stagerace.log.store import Meta
 from stagerace.sync.peer import NoAnswer, Peer
 from stagerace.sync.swapping import Swap, meet
@@ -46,7 +47,7 @@ class LossyTransport(httpx.BaseTransport):
 
 
 @dataclass
-class Device:
+class Device(Housed):
     """A tablet at a checkpoint with keys, a small log and an address of its own."""
 
     n: int
@@ -61,14 +62,6 @@ class Device:
     answers: int = 0
     lost: int = 0
     unanswered: int = 0
-
-    @property
-    def home(self) -> Path:
-        return self.root / "home"
-
-    @property
-    def keys(self) -> Keys:
-        return machine_keys(self.home)
 
     def make(self) -> None:
         """Gives it an empty log of the race."""

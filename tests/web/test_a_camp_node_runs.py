@@ -15,6 +15,7 @@ import httpx
 import pytest
 from camps import EASY, NOON, PASSWORD, Site, served
 from certificates_made import make_certificate
+from serve_processes import serving
 from typer.testing import CliRunner
 
 from stagerace.cli import app
@@ -28,7 +29,6 @@ from stagerace.web.serving import bind, server_of
 
 resource = pytest.importorskip("resource")
 
-MAIN = "from stagerace.cli import main; main()"
 RACE = (
     '[race]\nid = "oasis"\nname = "Oasis Run"\nstart_date = 2031-03-02\ntime_zone = "UTC"\n'
     "[[stage]]\nn = 1\nkm = 10\nstart = 2031-03-02T08:00:00\n"
@@ -44,24 +44,13 @@ def folder(tmp_path: Path, own_home: Path) -> Path:
 
 @contextmanager
 def running(folder: Path, *more: str | Path) -> Iterator[tuple["subprocess.Popen[str]", str, list[str]]]:
-    """The program, where it is reached on this machine, and what it said."""
-    command = [sys.executable, "-c", MAIN, "serve", folder, "--host", "127.0.0.1", "--port", "0", *more]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as child:
-        assert child.stdout is not None
-        said: list[str] = []
-        try:
-            for line in child.stdout:
-                said.append(line)
-                if line.startswith("Ctrl-C"):
-                    break
-            found = re.search(r"https?://\S+", "".join(said))
-            assert found, said
-            yield child, found[0].rstrip("/"), said
-            child.send_signal(signal.SIGINT)
-            said += child.stdout
-            child.wait(30)
-        finally:
-            child.kill()
+    """The program, where it is reached on this machine, and what it said; asked to stop in the end."""
+    with serving(folder, *more) as server:
+        yield server.process, server.url, server.said
+        server.process.send_signal(signal.SIGINT)
+        assert server.process.stdout is not None
+        server.said += server.process.stdout
+        server.process.wait(30)
 
 
 @pytest.mark.slow

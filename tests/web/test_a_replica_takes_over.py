@@ -5,75 +5,30 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from time import sleep
 
 import httpx
 import pytest
 from camps import NOON, PASSWORD
+from serve_processes import MAIN, Server, serving
 
 from laptops import Laptop
 from races import seen
 from stagerace.core.records import Passing
 from stagerace.log import open_log
 
-MAIN = "from stagerace.cli import main; main()"
 RACE = (
     '[race]\nid = "oasis"\nname = "Oasis Run"\nstart_date = 2031-03-02\ntime_zone = "UTC"\n[[stage]]\nn = 1\nkm = 20\n'
     'start = 2031-03-02T08:00:00\n[[stage.checkpoint]]\nid = "1CP1"\nkm = 10\nrecord = ["in", "out"]\n'
 )
 
 
-@dataclass
-class Server:
-    """A camp node as a process of its own."""
-
-    process: "subprocess.Popen[str]"
-    url: str
-    said: list[str]
-
-    @property
-    def port(self) -> str:
-        return self.url.rpartition(":")[2]
-
-    def stop(self, how: int = signal.SIGINT) -> None:
-        self.process.send_signal(how)
-        self.process.wait(30)
-
-
-@contextmanager
-def serving(laptop: Laptop, *more: str, port: str = "0") -> Iterator[Server]:
-    command = [
-        sys.executable,
-        "-c",
-        MAIN,
-        "serve",
-        str(laptop.folder.path),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        port,
-        *more,
-    ]
-    environment = {**os.environ, "STAGERACE_HOME": str(laptop.home)}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-    ) as child:
-        assert child.stdout is not None
-        said: list[str] = []
-        try:
-            for line in child.stdout:
-                said.append(line)
-                if line.startswith("Ctrl-C"):
-                    break
-            found = re.search(r"^  (https?://\S+?)/?$", "".join(said), re.MULTILINE)
-            assert found, said
-            yield Server(child, found[1], said)
-        finally:
-            child.kill()
+def laptop_serving(laptop: Laptop, *more: str, port: str = "0") -> AbstractContextManager[Server]:
+    own = {**os.environ, "STAGERACE_HOME": str(laptop.home)}
+    return serving(laptop.folder.path, *more, port=port, env=own)
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -91,7 +46,7 @@ def test_a_replica_is_made_with_one_command_follows_takes_over_and_both_end_with
     (first.folder.path / "race.toml").write_text(RACE)
     with first.at_work():
         subprocess.run([sys.executable, "-c", MAIN, "adopt", str(first.folder.path)], check=True, capture_output=True)
-    with serving(first) as camp, httpx.Client(base_url=camp.url, trust_env=False) as director:
+    with laptop_serving(first) as camp, httpx.Client(base_url=camp.url, trust_env=False) as director:
         code = re.search(r"code once: (\S+)", "".join(camp.said))
         assert code
         director.post("/first", json={"code": code[1], "name": "Rosa", "password": PASSWORD})
@@ -99,7 +54,7 @@ def test_a_replica_is_made_with_one_command_follows_takes_over_and_both_end_with
         invited = director.post("/api/invite", json={"role": "timekeeper", "place": "1CP1", "label": "tablet B"}).json()
         tablet.sync(camp.url, code=invited["token"])
         invited = director.post("/api/invite", json={"role": "hq", "label": "second laptop"}).json()
-        with serving(second, "--replica-of", camp.url, "--code", invited["token"]) as replica:
+        with laptop_serving(second, "--replica-of", camp.url, "--code", invited["token"]) as replica:
             assert re.search(r"\d+ records came from ", "".join(replica.said))
             for bib in range(1, 6):
                 tablet.append(seen(str(bib), "1CP1", NOON))
@@ -109,7 +64,7 @@ def test_a_replica_is_made_with_one_command_follows_takes_over_and_both_end_with
             camp.stop(signal.SIGKILL)
             replica.stop()
             assert replica.process.returncode == 0
-    with serving(second, "--replica-of", "http://127.0.0.1:9", port=port) as stand_in:
+    with laptop_serving(second, "--replica-of", "http://127.0.0.1:9", port=port) as stand_in:
         assert stand_in.url == url, "under the same name"
         assert "no answer" in "".join(stand_in.said)
         assert "Serving what is here" in "".join(stand_in.said)
@@ -118,7 +73,7 @@ def test_a_replica_is_made_with_one_command_follows_takes_over_and_both_end_with
             assert answer.json()["role"] == "director", "the same people may log in"
         tablet.append(seen("6", "1CP1", NOON))
         tablet.sync(url)
-        with serving(first, "--sync-with", url) as back:
+        with laptop_serving(first, "--sync-with", url) as back:
             until(lambda: "6" in bibs(first))
             tablet.append(seen("7", "1CP1", NOON))
             tablet.sync(back.url)

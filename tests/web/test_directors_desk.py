@@ -19,8 +19,10 @@ from stagerace.core.clock import HOUR, SECOND, Elapsed
 from stagerace.core.names import PlaceId, WaveId
 from stagerace.core.plan import Wave
 from stagerace.core.records import Declared, PlanAdopted, Ruled, SetAside
+from stagerace.log import create_log
 from stagerace.node.camp import Camp, open_camp
 from stagerace.node.deciding import propose
+from stagerace.node.folder import RaceFolder
 from stagerace.node.form_reading import Filled
 from stagerace.node.ruling_forms import ALL, FORMS
 from stagerace.rules.rulings import KINDS
@@ -449,12 +451,43 @@ def test_a_notice_stays_as_it_was_when_it_was_signed(site: Site, director: httpx
     assert director.get("/desk/notice/x:1", headers=PAGE).status_code == 404
 
 
+def test_while_a_notice_waits_for_the_race_to_be_read_others_are_answered(site: Site, director: httpx.Client) -> None:
+    signed(director, **PENALTY)
+    asked = threading.Thread(target=director.get, args=("/desk/notice/R1",))
+    with site.camp.present._lock, site.client() as other:
+        asked.start()
+        for _ in range(30):
+            assert other.get("/api/clock").status_code == 200
+            asked.join(0.02)
+        assert asked.is_alive()
+    asked.join(10)
+    assert not asked.is_alive()
+
+
 def test_a_second_headquarters_gives_numbers_that_are_nobody_elses(tmp_path: Path, own_home: Path) -> None:
     first = open_site(tmp_path, own_home=own_home, bodies=held_afternoon(), now=EVENING)
     assert proposed(first.camp).id == "R1"
     first.camp.close()
     other = open_camp(first.camp.folder, Watch(EVENING), own_home=tmp_path / "other")
     try:
+        assert proposed(other).id == f"R1-{other.node[-3:]}"
+    finally:
+        other.close()
+
+
+def test_so_does_one_of_a_race_in_which_nobody_was_enrolled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = RaceFolder(tmp_path / "race")
+    folder.path.mkdir()
+    create_log(folder.log_path, EVENING, race="sahara-2031")
+    monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "first"))
+    first = open_camp(folder, Watch(EVENING))
+    first.writer.append(held_afternoon()).result(10)
+    assert proposed(first).id == "R1"
+    first.close()
+    monkeypatch.setenv("STAGERACE_HOME", str(tmp_path / "other"))
+    other = open_camp(folder, Watch(EVENING))
+    try:
+        assert other.node != first.node
         assert proposed(other).id == f"R1-{other.node[-3:]}"
     finally:
         other.close()

@@ -1,13 +1,13 @@
 """Screens hear at once that something came, never who it is about, and miss nothing across a lost connection."""
 
 import asyncio
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import httpx
 from camps import EASY, NOON, PROOF_HEADER, Site, served, told
+from event_streams import events
 
 from races import seen
 from stagerace.core.records import Passing
@@ -23,21 +23,6 @@ def listening(site: Site, **headers: str) -> Iterator[Iterator[dict[str, Any]]]:
     with site.person("auditor") as client, client.stream("GET", "/live", headers=headers) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield events(stream)
-
-
-def events(stream: httpx.Response) -> Iterator[dict[str, Any]]:
-    found: dict[str, Any] = {}
-    for line in stream.iter_lines():
-        name, _, value = line.partition(": ")
-        if name in ("id", "event"):
-            found[name] = value
-        elif name == "data":
-            found["data"] = json.loads(value)
-        elif not line and found:
-            yield found
-            found = {}
-        elif line.startswith(":"):
-            yield {"event": "heartbeat"}
 
 
 def news(events: Iterator[dict[str, Any]]) -> dict[str, Any]:

@@ -121,6 +121,21 @@ def test_power_that_failed_between_book_and_log_costs_nothing_and_doubles_nothin
     assert phone.passing("7", nonce="noted-not-written").json()["again"]
 
 
+def test_what_the_disk_refused_makes_nobody_elses_record_its_own(site: Site, phone: PassPhone) -> None:
+    first = phone.passing("7", nonce=NONCE).json()
+    device = read_pass(phone.held)[0].device
+    line = site.camp.book.find(device, NONCE)
+    assert line is not None
+    beyond = (NodeId(first["node"]), Number(first["number"] + 1))
+    site.camp.book.note(device, "noted-not-written", Line(line.digest, beyond))
+    (theirs,) = site.camp.writer.append([seen("8", "1CP1", NOON)]).result(10)
+    assert theirs.id == beyond
+    refused = phone.record({"kind": "voided", "target": list(theirs.id), "by": "AB"})
+    assert refused.status_code == 403
+    own = {each["id"] for each in phone.get("/api/post?place=1CP1").json()["own"]}
+    assert own == {f"{first['node']}:{first['number']}"}
+
+
 def sent(kind: str, **more: Any) -> dict[str, Any]:
     return {"kind": kind, "place": "1CP1", **more}
 

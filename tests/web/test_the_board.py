@@ -1,7 +1,6 @@
 """The board over a real server: whole without scripts, told what changed and nothing else, names for few."""
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -10,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from camps import EASY, NOON, Site, open_site, served, told
+from event_streams import events
 
 from board_scene import BOARD_NOW, SILENT, board_live, people
 from races import entered, seen
@@ -212,6 +212,14 @@ def test_a_mark_of_another_run_or_none_is_told_the_whole(scene: Site) -> None:
         assert asked(scene, mark).json()["whole"]
 
 
+def test_a_mark_of_another_stage_is_told_the_whole(scene: Site) -> None:
+    with scene.person("director") as client:
+        other = client.get("/api/board?stage=2").json()["mark"]
+    for _ in range(3):
+        assert asked(scene, other).json()["whole"]
+    assert not asked(scene, asked(scene).json()["mark"]).json()["whole"]
+
+
 def test_what_did_not_change_is_not_sent_again(scene: Site) -> None:
     first = asked(scene)
     again = asked(scene, **{"if-none-match": first.headers["etag"]})
@@ -225,19 +233,6 @@ def looking(site: Site, address: str, role: str = "director", **headers: str) ->
     with site.person(role) as client, client.stream("GET", address, headers=headers) as stream:
         assert stream.headers["content-type"].startswith("text/event-stream")
         yield events(stream)
-
-
-def events(stream: httpx.Response) -> Iterator[dict[str, Any]]:
-    found: dict[str, Any] = {}
-    for line in stream.iter_lines():
-        name, _, value = line.partition(": ")
-        if name == "data":
-            found["data"] = json.loads(value)
-        elif line:
-            found[name] = value
-        else:
-            yield found
-            found = {}
 
 
 def board_of(heard: Iterator[dict[str, Any]]) -> dict[str, Any]:

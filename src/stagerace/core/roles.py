@@ -47,22 +47,20 @@ class Role(Struct, frozen=True):
 _ITSELF: Final[dict[str, Reach]] = {"node_announced": "any"}
 """What every node writes of itself."""
 
-_CREW: Final[dict[str, Reach]] = dict.fromkeys(
-    (
-        "gun_fired",
-        "not_at_start",
-        "withdrawal_reported",
-        "roll_called",
-        "swept",
-        "checkpoint_closed",
-        "shift_handed",
-        "handed_over",
-        "hold_acknowledged",
-        "water_counted",
-    ),
-    "its place",
+CREW: Final = (
+    "gun_fired",
+    "not_at_start",
+    "withdrawal_reported",
+    "roll_called",
+    "swept",
+    "checkpoint_closed",
+    "shift_handed",
+    "handed_over",
+    "hold_acknowledged",
+    "water_counted",
 )
-"""What any crew of a checkpoint says of it."""
+"""The kinds in which any crew of a checkpoint says something of it."""
+_CREW: Final[dict[str, Reach]] = dict.fromkeys(CREW, "its place")
 
 _ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(
     ("clock_anchor", "incident_opened", "incident_told", "confided"), "any"

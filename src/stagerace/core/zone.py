@@ -8,6 +8,12 @@ from msgspec import Struct
 from stagerace.core.clock import SECOND, Instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ROOM = timedelta(days=2)
+_FIRST, _LAST = (
+    (end - _EPOCH) // timedelta(milliseconds=1)
+    for end in (datetime.min.replace(tzinfo=UTC) + _ROOM, datetime.max.replace(tzinfo=UTC) - _ROOM)
+)
+"""The instants between which a calendar can say every clock on Earth [ms]."""
 
 
 class Zone(Struct, frozen=True):
@@ -22,8 +28,12 @@ class Zone(Struct, frozen=True):
         return self.changes[max(index - 1, 0)][1]
 
     def local(self, instant: Instant) -> datetime:
-        """The wall clock at the race at an instant, without a zone."""
-        return (_EPOCH + timedelta(milliseconds=instant + self.offset(instant) * SECOND)).replace(tzinfo=None)
+        """The wall clock at the race at an instant, without a zone; at the end of the calendar for one beyond it.
+
+        A device whose clock is out of its mind writes such an instant, and what is told of it must not fail for all.
+        """
+        said = min(max(instant, _FIRST), _LAST)
+        return (_EPOCH + timedelta(milliseconds=said + self.offset(instant) * SECOND)).replace(tzinfo=None)
 
     def instants(self, wall: datetime) -> tuple[Instant, ...]:
         """Every instant at which the wall clock read so: none when clocks skipped it, two when set back."""

@@ -52,17 +52,17 @@ class Board:
             return self._version(stage)
 
     def told(self, stage: StageNo, mark: str = "", *, named: bool = False) -> Told:
-        """What a screen that was told up to a mark is told now; all where the mark is none of this run.
+        """What a screen that was told up to a mark is told now; all where the mark is none of this run and stage.
 
         Raises KeyError where the race has no such stage, NotARace, LogRefused.
         """
         with self._lock:
             version = self._version(stage)
-            key = (stage, self._turn_of(mark, version), named, version.turn)
+            key = (stage, self._turn_of(mark, stage, version), named, version.turn)
             if key not in self._told:
                 if len(self._told) >= MOST:
                     self._told.clear()
-                self._told[key] = since(version, key[1], self._mark(version), named=named)
+                self._told[key] = since(version, key[1], self._mark(stage, version), named=named)
             return self._told[key]
 
     def standings(self, scope: Scope, cls: str) -> Table:
@@ -87,13 +87,13 @@ class Board:
             self._versions[stage] = kept
         return kept
 
-    def _mark(self, version: Version) -> str:
-        return f"{self._run}-{version.turn}"
+    def _mark(self, stage: StageNo, version: Version) -> str:
+        return f"{self._run}-{stage}-{version.turn}"
 
-    def _turn_of(self, mark: str, version: Version) -> int:
-        """The turn a mark names; 0, before the first, where it is none of this run."""
-        run, _, turn = mark.partition("-")
-        known = run == self._run and turn.isascii() and turn.isdigit() and len(turn) < 16
+    def _turn_of(self, mark: str, stage: StageNo, version: Version) -> int:
+        """The turn a mark names; 0, before the first, where it is none of this run and stage."""
+        run, _, turn = mark.rpartition("-")
+        known = run == f"{self._run}-{stage}" and turn.isascii() and turn.isdigit() and len(turn) < 16
         return int(turn) if known and int(turn) <= version.turn else 0
 
 

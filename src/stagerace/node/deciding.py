@@ -11,7 +11,7 @@ from msgspec import structs
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import RecordId
-from stagerace.core.records import Declared, Ruled
+from stagerace.core.records import Declared, PlanAdopted, Ruled
 from stagerace.log import Log
 from stagerace.node.camp import Camp
 from stagerace.node.form_reading import Filled
@@ -148,8 +148,13 @@ def free_id(rulings: Iterable[Ruling], suffix: str = "") -> str:
 def _suffix(camp: Camp) -> str:
     """What this node adds to the ids it gives: nothing at the race's first device, elsewhere letters of its own.
 
-    Two headquarters that do not hear each other would else both sign an R7, and one would replace the other.
+    Two headquarters that do not hear each other would else both sign an R7, and one would replace the other. Where
+    nobody was enrolled, the first is the node that adopted the race's first plan.
     """
-    root = camp.present.view().facts.rights
-    is_first = root is None or root.root == camp.keys.device
+    view = camp.present.view()
+    if (rights := view.facts.rights) is not None:
+        is_first = rights.root == camp.keys.device
+    else:
+        plans = (record for record in view.records if isinstance(record.body, PlanAdopted))
+        is_first = min(plans, key=lambda record: record.order).node == camp.node
     return "" if is_first else f"-{camp.node[-3:]}"

@@ -3,7 +3,6 @@
 import re
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from stagerace.core.clock import HOUR, MINUTE, Instant
 from stagerace.core.errors import StageraceError
 from stagerace.log import backup, restore
 from stagerace.node.journal import journal
+from stagerace.node.rounds import Rounds
 
 EVERY: Final = 10 * MINUTE
 """How often a backup is made [ms]."""
@@ -36,8 +36,8 @@ class Kept:
     alarms: tuple[str, ...] = ()
 
 
-class Keeper:
-    """Makes backups of a race folder beside it, and in a second folder where there is one."""
+class Keeper(Rounds):
+    """Makes backups of a race folder beside it, the first at once, and in a second folder where there is one."""
 
     def __init__(
         self,
@@ -48,37 +48,18 @@ class Keeper:
         every: int = EVERY,
         tell: Callable[[str], None] = lambda alarm: None,
     ) -> None:
+        super().__init__("backups", every, at_once=True)
         self._race = race
         self._clock = clock
-        self._every = every
         self._tell = tell
         own = race.resolve()
         self.folders = [own.with_name(f"{own.name}-backups"), *([second] if second else [])]
         self.last = Kept()
-        self._end = threading.Event()
-        self._thread: threading.Thread | None = None
 
     @property
     def alarms(self) -> tuple[str, ...]:
         """What the last round found wrong."""
         return self.last.alarms
-
-    def start(self) -> None:
-        """Begin; the first backup is made at once, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, name="backups", daemon=True)
-        self._thread.start()
-
-    def stop(self, patience: float = 1.0) -> None:
-        """End; a round that is being made is waited for so long at most [s]."""
-        self._end.set()
-        if self._thread is not None:
-            self._thread.join(patience)
-
-    def _run(self) -> None:
-        while True:
-            self.round()
-            if self._end.wait(self._every / 1000):
-                return
 
     def round(self) -> Kept:
         """Make one backup in each folder, look at the disks, and say how it went; what fails is an alarm."""

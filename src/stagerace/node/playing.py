@@ -1,6 +1,7 @@
 """A race that is over, played again as it came, by a clock that runs faster and skips the quiet."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
@@ -10,20 +11,16 @@ from msgspec import Struct
 from stagerace.core.clock import MINUTE, SECOND, Elapsed, Instant, later
 from stagerace.core.records import (
     Body,
-    Declared,
     DeviceEnrolled,
     DeviceRevoked,
     Entered,
     NodeAnnounced,
-    Passing,
     PlanAdopted,
     Record,
-    Ruled,
-    StageTime,
 )
 from stagerace.node.writer import Writer
-from stagerace.rules.as_of import moves_of, sheet_happened
-from stagerace.rules.facts import Facts, fold
+from stagerace.rules.as_of import happened, moves_of
+from stagerace.rules.facts import fold
 
 QUIET: Final = Elapsed(30 * MINUTE)
 """Where nothing happens for longer, the clock skips ahead [ms]."""
@@ -56,29 +53,18 @@ def script_of(records: Iterable[Record]) -> Script:
     """The script of a race that is over; a sheet's row comes when it came true, an answer after what it answers."""
     known = sorted(records, key=lambda record: record.order)
     facts = fold(known)
+    moves = moves_of(facts)
     before = [record.body for record in known if isinstance(record.body, PlanAdopted | Entered)]
     timed: list[tuple[Instant, Body]] = []
     latest = Instant(0)
     for record in known:
-        body = record.body
-        if isinstance(body, PlanAdopted | Entered | NodeAnnounced | DeviceEnrolled | DeviceRevoked):
+        if isinstance(record.body, PlanAdopted | Entered | NodeAnnounced | DeviceEnrolled | DeviceRevoked):
             continue
-        latest = _when(body, facts) or latest
-        timed.append((latest, body))
+        latest = happened(record, facts, moves) or latest
+        timed.append((latest, record.body))
     timed.sort(key=lambda each: each[0])
     scenes = (Scene(at, tuple(body for _, body in group)) for at, group in groupby(timed, key=lambda each: each[0]))
     return Script(tuple(before), tuple(scenes))
-
-
-def _when(body: Body, facts: Facts) -> Instant | None:
-    """When something was written down, as far as it says; None where it comes right after what was before it."""
-    match body:
-        case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
-            return moment
-        case StageTime():
-            return sheet_happened(body, facts, moves_of(facts))
-        case _:
-            return None
 
 
 class PlayClock:
@@ -106,7 +92,7 @@ class Player:
     """Plays scenes into a log as their time comes, in a thread of its own."""
 
     def __init__(self, scenes: Sequence[Scene], clock: PlayClock, writer: Writer, done: Callable[[], None]) -> None:
-        self._scenes = list(scenes)
+        self._scenes = deque(scenes)
         self._clock = clock
         self._writer = writer
         self._done = done
@@ -133,10 +119,11 @@ class Player:
     def _turn(self) -> None:
         """Write what has happened by now; where nothing comes for long, skip ahead."""
         now = self._clock()
-        due = [scene for scene in self._scenes if scene.at <= now]
-        self._scenes = self._scenes[len(due) :]
+        due: list[Body] = []
+        while self._scenes and self._scenes[0].at <= now:
+            due += self._scenes.popleft().bodies
         if due:
-            self._writer.append([body for scene in due for body in scene.bodies]).result()
+            self._writer.append(due).result()
         elif self._scenes[0].at - now > QUIET:
             self._clock.skip_to(later(self._scenes[0].at, Elapsed(-BEFORE)))
 

@@ -1,7 +1,6 @@
 """A snapshot of the forecast every few minutes while a race is served."""
 
 import sqlite3
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.errors import StageraceError
 from stagerace.core.names import StageNo
 from stagerace.node.journal import journal
+from stagerace.node.rounds import Rounds
 from stagerace.rules.race import Race
 
 if TYPE_CHECKING:
@@ -20,35 +20,18 @@ EVERY: Final = 5 * MINUTE
 """A snapshot is kept at most so often [ms]."""
 
 
-class SnapshotKeeper:
+class SnapshotKeeper(Rounds):
     """Keeps a snapshot of the forecast every few minutes while a race is served, when something new came."""
 
     def __init__(
         self, folder: Path, race: Callable[[], tuple[Race, int]], clock: Callable[[], Instant], every: int = EVERY
     ) -> None:
+        super().__init__("forecasts", every, at_once=False)
         self._folder = folder
         self._race = race
         self._clock = clock
-        self._every = every
         self._forecasts: Forecasts | None = None
         self._last: tuple[int, StageNo] | None = None
-        self._end = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, name="forecasts", daemon=True)
-        self._thread.start()
-
-    def stop(self, patience: float = 1.0) -> None:
-        """End; a round that is being made is waited for so long at most [s]."""
-        self._end.set()
-        if self._thread is not None:
-            self._thread.join(patience)
-
-    def _run(self) -> None:
-        while not self._end.wait(self._every / 1000):
-            self.round()
 
     def round(self) -> "Snapshot | None":
         """Keep one snapshot; None where nothing came since the last one, or nothing can be forecast."""

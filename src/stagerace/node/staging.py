@@ -17,6 +17,7 @@ from stagerace.node.clock import now
 from stagerace.node.folder import PLAN_FILE, RaceFolder
 from stagerace.node.playing import PlayClock, Player, Script, player_of, script_of
 from stagerace.node.watching import Watcher
+from stagerace.rules.ruled_starts import ruled_start
 
 LIVE: Final = "live"
 """The folder in which races are played, beside the season's."""
@@ -52,9 +53,7 @@ def stage(season: Path, race: Path, from_stage: StageNo | None) -> Staged:
     for name in (PLAN_FILE, VAULT_NAME):
         if (race / name).is_file():
             shutil.copy2(race / name, place / name)
-    starts = [wave.start for wave in first.waves] or [first.start]
-    moves = [r.text.time or 0 for r in view.race.rulings_on.get(first.n, ()) if r.text.ruling == "move_start"]
-    start = later(min(starts), Elapsed(min([0, *moves]) - AHEAD))
+    start = later(ruled_start(view.race, first), Elapsed(-AHEAD))
     return Staged(RaceFolder(place), script_of(view.records), start, home)
 
 

@@ -8,11 +8,9 @@ from stagerace.core.names import Bib, DeviceId, RecordId
 from stagerace.core.plan import Stage
 from stagerace.core.records import (
     ClockAnchor,
-    Declared,
     DeviceEnrolled,
     DeviceRevoked,
     Entered,
-    ForecastPublished,
     FrameHeard,
     NodeAnnounced,
     Passing,
@@ -23,7 +21,7 @@ from stagerace.core.records import (
 )
 from stagerace.rules.facts import Facts, Ruling, fold
 from stagerace.rules.in_force import in_force
-from stagerace.rules.reports import REPORTS, moment_of
+from stagerace.rules.reports import said_at
 from stagerace.rules.rights import NOBODY
 from stagerace.rules.rulings.move_start import MoveStart
 
@@ -40,7 +38,7 @@ def as_of(records: Iterable[Record], instant: Instant, root: DeviceId = NOBODY) 
     facts = fold((record for record in kept if isinstance(record.body, _LASTING)), root)
     moves = moves_of(facts)
     own = _told_of(kept)
-    return (record for record in kept if _happened(own.get(record.id, record), facts, moves) <= instant)
+    return (record for record in kept if happened(own.get(record.id, record), facts, moves) <= instant)
 
 
 def _told_of(records: Sequence[Record]) -> Mapping[RecordId, Record]:
@@ -57,21 +55,16 @@ def moves_of(facts: Facts) -> list[Ruling]:
     return [ruling for ruling in in_force(facts.rulings.values()) if ruling.text.ruling == MoveStart.name]
 
 
-def _happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
+def happened(record: Record, facts: Facts, moves: Sequence[Ruling]) -> Instant:
+    """When what a record tells happened, by the clock of the race; 0 for what is about the race and no event of it."""
     match record.body:
         case Passing() as passing:
             clock = facts.clocks.corrected(record.id, passing) if facts.anchors else None
             return clock.at if clock else passing.seen_at
-        case FrameHeard(seen_at=moment):
-            return moment
-        case Ruled(announced=moment) | Declared(declared_at=moment) | ForecastPublished(published_at=moment):
-            return moment
         case StageTime() as sheet:
             return sheet_happened(sheet, facts, moves)
-        case said if isinstance(said, REPORTS):
-            return moment_of(said)
-        case _:
-            return Instant(0)
+        case body:
+            return said_at(body) or Instant(0)
 
 
 def sheet_happened(sheet: StageTime, facts: Facts, moves: Sequence[Ruling]) -> Instant:

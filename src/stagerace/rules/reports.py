@@ -1,4 +1,4 @@
-"""What crews said of their checkpoints beside passings: when each happened, which decision a withdrawal amounts to."""
+"""When what a record tells happened; what crews said beside passings, which decision a withdrawal amounts to."""
 
 from typing import Final, get_args
 
@@ -9,8 +9,12 @@ from stagerace.core.plan import Plan
 from stagerace.core.records import (
     AlertAnswered,
     AlertRaised,
+    Body,
     CheckpointClosed,
     Confided,
+    Declared,
+    ForecastPublished,
+    FrameHeard,
     GunFired,
     HandedOver,
     HoldAcknowledged,
@@ -20,6 +24,8 @@ from stagerace.core.records import (
     IncidentTold,
     MedicSaid,
     NotAtStart,
+    Passing,
+    Report,
     RollCalled,
     Ruled,
     SetAside,
@@ -31,32 +37,21 @@ from stagerace.core.records import (
     ZoneDrawn,
 )
 
-Report = (
-    GunFired
-    | NotAtStart
-    | WithdrawalReported
-    | RollCalled
-    | Swept
-    | CheckpointClosed
-    | HoldCalled
-    | ShiftHanded
-    | SetAside
-    | AlertAnswered
-    | AlertRaised
-    | Confided
-    | HandedOver
-    | HoldAcknowledged
-    | HoldOrdered
-    | IncidentOpened
-    | IncidentTold
-    | MedicSaid
-    | StageClosed
-    | WaterCounted
-    | ZoneDrawn
-)
-"""What is said of places, people and dangers beside times; of all of it only a withdrawal changes a result."""
-
 REPORTS: Final[tuple[type[Report], ...]] = get_args(Report)
+"""Every kind of what crews say."""
+
+
+def said_at(body: Body) -> Instant | None:
+    """When a record says that something happened, was reported, announced, declared or published; None for all else."""
+    match body:
+        case Passing(seen_at=moment) | FrameHeard(seen_at=moment):
+            return moment
+        case Ruled(announced=moment) | Declared(declared_at=moment) | ForecastPublished(published_at=moment):
+            return moment
+        case said if isinstance(said, REPORTS):
+            return moment_of(said)
+        case _:
+            return None
 
 
 def moment_of(report: Report) -> Instant:

@@ -10,18 +10,15 @@ from stagerace.core.names import DeviceId, NodeId, Number, PlaceId, RecordId
 from stagerace.core.records import (
     BibRead,
     Confirmed,
-    Declared,
     DeviceEnrolled,
     DeviceRevoked,
     FrameHeard,
     NodeAnnounced,
-    Passing,
     Record,
-    Ruled,
     Voided,
 )
 from stagerace.core.roles import Power, Target, has_power, may_append
-from stagerace.rules.reports import REPORTS, moment_of
+from stagerace.rules.reports import said_at
 
 NOBODY: Final = DeviceId("")
 
@@ -96,7 +93,7 @@ class Rights(Struct):
             held = revocation.last_of(record.node)
             if record.number > held:
                 return f"device {revocation.device} was revoked when number {held} was the last held of this node"
-            if record.stamp.wall >= revocation.since or happened(record) >= revocation.since:
+            if record.stamp.wall >= revocation.since or (said_at(record.body) or 0) >= revocation.since:
                 return f"it is of the time after device {revocation.device} was revoked"
         return ""
 
@@ -137,14 +134,3 @@ def device_named(record: Record) -> DeviceId:
 def say_role(grant: DeviceEnrolled) -> str:
     """A role as one says it: `timekeeper of 1CP1`."""
     return f"{grant.role} of {grant.place}" if grant.place else grant.role
-
-
-def happened(record: Record) -> Instant:
-    """When a record says that something happened, was reported, announced or declared; 0 where it does not say."""
-    match record.body:
-        case Passing(seen_at=moment) | Ruled(announced=moment) | Declared(declared_at=moment):
-            return moment
-        case said if isinstance(said, REPORTS):
-            return moment_of(said)
-        case _:
-            return Instant(0)

@@ -1,4 +1,8 @@
-"""A silent station: a place that runners went past without a word from it."""
+"""A silent station as the board flags it: a place that runners went past without a word from it.
+
+A flag asks nothing of anybody, so it comes at the first sign and goes by itself. The conflict `silent_station` is a
+line that somebody must answer: it waits until it is neither a runner overlooked nor times on their way.
+"""
 
 from collections.abc import Sequence
 from typing import Final

@@ -11,6 +11,7 @@ from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId
 from stagerace.log import VAULT_NAME
 from stagerace.node.checkpoint.pack import Asking, Naming, pack_of
 from stagerace.node.checkpoint.telling import PostTold
+from stagerace.node.online.writing import written_for
 from stagerace.rules.race import Race
 from stagerace.web.naming import is_unread
 from stagerace.web.refusals import Refused
@@ -50,6 +51,8 @@ WAYS = (
 def pack_for(asked: Asked, place: PlaceId) -> PostTold:
     """The checkpoint pack of a place of the race, for whoever asks."""
     camp = asked.camp
+    # First how far and until when, then what of it: no record may seem to be known here that is not in the pack.
+    marked, now = _marked(asked), camp.clock()
     race, position = camp.present.race()
     records = camp.present.view().records
     naming, names = _names(asked, race)
@@ -57,13 +60,13 @@ def pack_for(asked: Asked, place: PlaceId) -> PostTold:
         camp.node,
         camp.meta.log_id,
         position,
-        camp.clock(),
+        now,
         _device(asked),
         camp.rate,
         naming,
         names,
-        _marked(asked),
-        camp.book.of(_device(asked)) if asked.who.kind == "pass" else frozenset(),
+        marked,
+        written_for(camp.book, _device(asked), records) if asked.who.kind == "pass" else frozenset(),
     )
     return pack_of(race, records, place, asking)
 

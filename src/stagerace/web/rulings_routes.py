@@ -105,8 +105,7 @@ async def set_aside(asked: Asked) -> Response:
 async def post_notice(asked: Asked) -> Response:
     """A decision as a sheet to print and post."""
     name = asked.request.path_params["name"]
-    view = asked.camp.present.view()
-    found = await asyncio.to_thread(notice, view, name)
+    found = await asyncio.to_thread(lambda: notice(asked.camp.present.view(), name))
     if found is None:
         raise Refused(404, f"there is no decision {name[:40]}", "Look at /desk/rulings for those there are")
     return notice_page(asked, found)

@@ -25,7 +25,7 @@ from stagerace.core.records.hold_called import HoldCalled
 from stagerace.core.records.hold_ordered import HoldOrdered
 from stagerace.core.records.incident_opened import IncidentOpened
 from stagerace.core.records.incident_told import IncidentTold
-from stagerace.core.records.kinds import Body, Record, Unknown, decode, encode, kind_of
+from stagerace.core.records.kinds import Body, Record, Report, Unknown, decode, encode, kind_of
 from stagerace.core.records.medic_said import MedicSaid
 from stagerace.core.records.node_announced import NodeAnnounced
 from stagerace.core.records.not_at_start import NotAtStart
@@ -77,6 +77,7 @@ __all__ = [
     "Passing",
     "PlanAdopted",
     "Record",
+    "Report",
     "RollCalled",
     "Ruled",
     "SetAside",

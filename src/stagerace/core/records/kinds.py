@@ -59,6 +59,30 @@ class Unknown(Struct, frozen=True):
     raw: bytes
 
 
+Report = (
+    GunFired
+    | NotAtStart
+    | WithdrawalReported
+    | RollCalled
+    | Swept
+    | CheckpointClosed
+    | HoldCalled
+    | ShiftHanded
+    | SetAside
+    | HandedOver
+    | IncidentOpened
+    | IncidentTold
+    | Confided
+    | MedicSaid
+    | WaterCounted
+    | HoldOrdered
+    | HoldAcknowledged
+    | ZoneDrawn
+    | AlertRaised
+    | AlertAnswered
+    | StageClosed
+)
+"""What is said of places, people and dangers beside times; of all of it only a withdrawal changes a result."""
 Known = (
     Passing
     | StageTime
@@ -80,27 +104,7 @@ Known = (
     | FrameHeard
     | ForecastPublished
     | BibRead
-    | GunFired
-    | NotAtStart
-    | WithdrawalReported
-    | RollCalled
-    | Swept
-    | CheckpointClosed
-    | HoldCalled
-    | ShiftHanded
-    | SetAside
-    | AlertAnswered
-    | AlertRaised
-    | Confided
-    | HandedOver
-    | HoldAcknowledged
-    | HoldOrdered
-    | IncidentOpened
-    | IncidentTold
-    | MedicSaid
-    | StageClosed
-    | WaterCounted
-    | ZoneDrawn
+    | Report
 )
 Body = Known | Unknown
 

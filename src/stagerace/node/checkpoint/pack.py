@@ -7,7 +7,7 @@ from typing import Final, Literal
 from stagerace.core.clock import MINUTE, SECOND, Instant
 from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, RecordId, read_record
 from stagerace.core.records import Record
-from stagerace.node.checkpoint.runners import places_of, runners_of, waves_of
+from stagerace.node.checkpoint.runners import loop_of, places_of, runners_of, waves_of
 from stagerace.node.checkpoint.sightings import sightings
 from stagerace.node.checkpoint.telling import PostTold, SeenTold
 from stagerace.node.checkpoint.words import holds_on, not_at_start, reports_of, told_at
@@ -68,6 +68,7 @@ def pack_of(race: Race, records: Sequence[Record], place: PlaceId, asking: Askin
         km=stage.metres / 1000,
         start=min((wave.start for wave in waves), default=stage.start),
         is_cancelled=any(ruling.text.ruling == "cancel" for ruling in rulings),
+        loop=loop_of(stage),
         places=places_of(race, stage),
         waves=waves,
         stages={str(each.n): tuple(at.id for at in each.places) for each in plan.stages},

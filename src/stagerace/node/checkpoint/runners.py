@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import HOUR, Elapsed, Instant
 from stagerace.core.names import Bib, PlaceId, StageNo, WaveId
 from stagerace.core.plan import Checkpoint, Stage
-from stagerace.node.checkpoint.telling import PlaceTold, RunnerTold, WaveTold
+from stagerace.node.checkpoint.telling import LoopTold, PlaceTold, RunnerTold, WaveTold
 from stagerace.rules.cutoffs import CutOff, cut_offs
+from stagerace.rules.limits import FASTEST
 from stagerace.rules.race import Race
 from stagerace.rules.stage_result import Evidence
 
@@ -40,6 +41,14 @@ def places_of(race: Race, stage: Stage) -> tuple[PlaceTold, ...]:
     """The places of a stage in order; each closes when the last who may come must have come."""
     cuts = [cut for _, those in field_of(race, stage).values() for cut in those]
     return tuple(_place(place, [cut for cut in cuts if cut.place == place.id]) for place in stage.places)
+
+
+def loop_of(stage: Stage) -> LoopTold | None:
+    """The laps of a stage, where it is one of laps."""
+    if stage.loop is None:
+        return None
+    metres = stage.loop.metres
+    return LoopTold(metres / 1000, stage.loop.box, Elapsed(-(-metres * HOUR // FASTEST)))
 
 
 def _field(race: Race, stage: Stage) -> Iterator[tuple[Bib, tuple[Evidence, tuple[CutOff, ...]]]]:

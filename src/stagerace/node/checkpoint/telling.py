@@ -22,6 +22,17 @@ class PlaceTold(Struct, frozen=True):
     rest: Elapsed | None
 
 
+class LoopTold(Struct, frozen=True):
+    """A stage of laps in a time box, counted at its places from passing to passing."""
+
+    km: float
+    """How long a lap is."""
+    box: Elapsed
+    """How long after a runner's own start laps count."""
+    soonest: Elapsed
+    """Nobody runs a lap in less: two passings closer together are one."""
+
+
 class WaveTold(Struct, frozen=True):
     """A wave of the stage, its start as planned and as it now stands; the wave without a name is everyone else."""
 
@@ -111,6 +122,8 @@ class PostTold(Struct, frozen=True):
     start: Instant
     """The first start of the stage as it now stands."""
     is_cancelled: bool
+    loop: LoopTold | None
+    """None where every place is passed once."""
     places: tuple[PlaceTold, ...]
     waves: tuple[WaveTold, ...]
     stages: dict[str, tuple[PlaceId, ...]]

@@ -46,11 +46,12 @@ class Book:
                 "INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?, ?)", (device, nonce, line.digest, *line.record)
             )
 
-    def of(self, device: DeviceId) -> frozenset[RecordId]:
-        """The records written for a phone; raises LogRefused when the file cannot be read."""
-        query = "SELECT node, number FROM written WHERE device = ?"
+    def lines(self, device: DeviceId) -> frozenset[Line]:
+        """What was written for a phone, or was about to be; raises LogRefused when the file cannot be read."""
+        query = "SELECT digest, node, number FROM written WHERE device = ?"
         with self._open() as connection:
-            return frozenset((NodeId(node), Number(number)) for node, number in connection.execute(query, (device,)))
+            rows = connection.execute(query, (device,)).fetchall()
+        return frozenset(Line(digest, (NodeId(node), Number(number))) for digest, node, number in rows)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -1,5 +1,6 @@
 """Writing a record for a phone without keys: with its rights and no more, and once however often it is sent."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Final
 
@@ -9,36 +10,18 @@ from msgspec.structs import replace
 
 from stagerace.core.clock import Instant, Segment
 from stagerace.core.errors import BadInput, Problem, StageraceError
-from stagerace.core.names import Number, PlaceId, RecordId, bib
+from stagerace.core.names import DeviceId, Number, PlaceId, RecordId, bib
 from stagerace.core.passes import Pass
 from stagerace.core.records import BibRead, Body, Confirmed, GunFired, Passing, Record, Voided, decode, encode, kind_of
 from stagerace.core.records.kinds import VERSIONS
-from stagerace.core.roles import Target, may_append
+from stagerace.core.roles import CREW, Target, may_append
 from stagerace.log import Log
 from stagerace.log.reading import to_record
 from stagerace.log.store import speaking
 from stagerace.node.online.book import Book, Line
 
 KINDS: Final = frozenset(
-    {
-        "passing",
-        "bib_read",
-        "confirmed",
-        "voided",
-        "gun_fired",
-        "not_at_start",
-        "withdrawal_reported",
-        "roll_called",
-        "swept",
-        "checkpoint_closed",
-        "hold_called",
-        "shift_handed",
-        "handed_over",
-        "hold_acknowledged",
-        "water_counted",
-        "incident_opened",
-        "incident_told",
-    }
+    {"passing", "bib_read", "confirmed", "voided", "hold_called", "incident_opened", "incident_told", *CREW}
 )
 """What is written for a phone."""
 ONLINE: Final = ", online"
@@ -79,7 +62,7 @@ def write_for(log: Log, book: Book, held: Pass, nonce: str, body: Body, now: Ins
 
     Raises BadInput where the nonce was used for something else, MayNotWrite, LogRefused with nothing written.
     """
-    digest = blake2b(encode(body), digest_size=16).digest()
+    digest = _digest(body)
     if line := book.find(held.device, nonce):
         if line.digest != digest:
             raise _bad("this nonce was used for another record")
@@ -93,6 +76,17 @@ def write_for(log: Log, book: Book, held: Pass, nonce: str, body: Body, now: Ins
     if record.id != intended:
         book.note(held.device, nonce, Line(digest, record.id))
     return Written(record, again=False)
+
+
+def written_for(book: Book, device: DeviceId, records: Iterable[Record]) -> frozenset[RecordId]:
+    """Which of these records were written for a phone: its line names the record, and its digest is the record's.
+
+    A line may speak of a record that never came to be, because the disk refused it; somebody else's has its number now.
+    """
+    lines = book.lines(device)
+    named = {line.record for line in lines}
+    found = (record for record in records if record.id in named)
+    return frozenset(record.id for record in found if Line(_digest(record.body), record.id) in lines)
 
 
 class _Kind(Struct):
@@ -115,13 +109,14 @@ def _without_clock(body: Body) -> Body:
 def _must_be_allowed(log: Log, book: Book, held: Pass, body: Body) -> None:
     target = None
     if isinstance(body, BibRead | Confirmed | Voided):
-        target = _target(log, body.target, is_own=body.target in book.of(held.device))
+        target = _target(log, book, held, body.target)
     if not may_append(held.role, held.place, body, target):
         raise MayNotWrite(f"a {held.role} of {held.place} may not write this {_called(body)}; {_do(body)}")
 
 
-def _target(log: Log, record: RecordId, *, is_own: bool) -> Target | None:
+def _target(log: Log, book: Book, held: Pass, record: RecordId) -> Target | None:
     found = _record(log, record)
+    is_own = found is not None and bool(written_for(book, held.device, [found]))
     about = _record(log, found.body.target) if found and isinstance(found.body, BibRead) else found
     place = getattr(about.body, "place", None) if about else None
     return Target(is_own, PlaceId(place)) if isinstance(place, str) else None
@@ -132,6 +127,10 @@ def _record(log: Log, record: RecordId) -> Record | None:
     with speaking(log.path):
         line = next(log.sound_after(node, number - 1), None)
     return to_record(line, {}) if line is not None and line[2] == number else None
+
+
+def _digest(body: Body) -> bytes:
+    return blake2b(encode(body), digest_size=16).digest()
 
 
 def _called(body: Body) -> str:

@@ -1,29 +1,24 @@
 // The app as its screens know it: log, view, time, and the screen that the address names, beside the keypad where wide.
+import { takeKey } from "./app_keys.js";
 import { isAwake } from "./awake.js";
 import { make } from "./dom.js";
 import { codeInAddress } from "./enrolment.js";
 import { makeKeypad } from "./keypad.js";
 import { makeLists } from "./lists.js";
 import { makeNav } from "./nav.js";
-import { meaning } from "./pad.js";
+import { noted } from "./notes.js";
 import { raceOf } from "./race.js";
 import { Recorder } from "./recorder.js";
 import { SCREENS } from "./screens.js";
 import { closeSheets } from "./sheet.js";
 import { makeStrip } from "./strip.js";
 import { Typing } from "./typing.js";
-import { walk } from "./walking.js";
 import { say } from "./words.js";
 
 /** What the crew does not count as its own. */
 const UNSAID = new Set(["node_announced", "clock_anchor"]);
 
 const wide = matchMedia("(min-width: 800px)");
-let installing = null;
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  installing = event;
-});
 
 export class App {
   #root;
@@ -44,7 +39,7 @@ export class App {
 
   moment = () => this.log.now();
   now = () => this.log.now().wall;
-  by = () => localStorage.getItem("initials") || this.log.state.label;
+  by = () => noted("initials") || this.log.state.label;
   awake = isAwake;
   /** Takes a newer version of the app that waits on this phone; null where none does. */
   newer = null;
@@ -52,7 +47,6 @@ export class App {
     this.newer = take;
     if (this.#root.dataset.screen === "check") this.redraw();
   };
-  installer = () => installing;
   view = () => (this.#view ??= raceOf(this.log, this.now()));
   go = (name) => (location.hash = `#${name}`);
   /** Go to the keypad, and do something there. */
@@ -127,20 +121,11 @@ export class App {
   }
 
   onKey = (event) => {
-    const { target, key } = event;
-    const isField = target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select");
-    const isPressed = (key === "Enter" || key === " ") && target.matches("button, a, input, summary");
-    const isForKeypad = this.#keypad && !isField && !isPressed && !this.#walks(event);
-    const back = () => this.go("keypad");
-    const taken = isForKeypad ? this.#keypad.onKey(event) : this.#side && walk(event, this.#side.node, back);
-    if (taken) event.preventDefault();
-  };
-
-  /** Beside a screen that somebody is in, the keypad gets digits only: + must not mark a body that nobody meant. */
-  #walks(event) {
     const isIn = !["keypad", "lists"].includes(this.#name()) && this.#side?.node.contains(document.activeElement);
-    return isIn && !this.typing.entry.typed && meaning(event)?.does !== "type";
-  }
+    const { typed } = this.typing.entry;
+    const around = { keypad: this.#keypad, side: this.#side, isIn, typed, back: () => this.go("keypad") };
+    if (takeKey(event, around)) event.preventDefault();
+  };
 
   tick = () => {
     if (document.hidden) return;

@@ -1,6 +1,7 @@
 // The device check: a lamp for each thing this device needs, and what to do where one is not lit.
 import { button, glyph, make, retext } from "./dom.js";
 import { outcome, screen } from "./forms.js";
+import { installer } from "./installing.js";
 import { lampsOf } from "./lamps.js";
 import { SIGNS } from "./signs.js";
 import { signal, wake } from "./sounds.js";
@@ -24,7 +25,7 @@ export function makeCheck(app) {
     button(say("check.try_sound"), () => tryOut("ok")),
     button(say("check.try_failed"), () => tryOut("failed")),
     button(say("check.keep"), persist),
-    app.installer() && button(say("check.install"), () => app.installer().prompt()),
+    installer() && button(say("check.install"), installer()),
   );
   const node = screen(app, say("check.title"), sum, problem, list, acts, told.node, who());
   draw();

@@ -1,71 +1,36 @@
-// The storage of this phone: two stores of IndexedDB, and transactions that are on the disk before anybody is told so.
+// The storage of this phone, with its second copy: what is said to be kept is in both, where the browser can keep two.
 
-import { AppError, storageError } from "./errors.js";
+import { besideMirror, mirrored } from "./mirror.js";
+import { openStores, transact } from "./stores.js";
 
-const NAME = "stagerace";
-const STORES = ["records", "self"];
+export { after, asked } from "./stores.js";
 
 /** Opens the storage; `onLost` is called when the browser takes it away while it is open. */
-export function openDatabase(onLost) {
-  return new Promise((resolve, reject) => {
-    const asking = indexedDB.open(NAME, 1);
-    asking.onupgradeneeded = () => {
-      asking.result.createObjectStore("records", { keyPath: ["node", "number"] });
-      asking.result.createObjectStore("self");
-    };
-    asking.onerror = () => reject(storageError(asking.error));
-    asking.onblocked = () => reject(new AppError("storage", "another window of this app holds its storage", "Close it"));
-    asking.onsuccess = () => {
-      const database = asking.result;
-      database.onclose = onLost;
-      database.onversionchange = () => {
-        database.close();
-        onLost();
-      };
-      resolve(database);
-    };
-  });
+export async function openDatabase(onLost) {
+  const database = await openStores(indexedDB);
+  database.onclose = onLost;
+  database.onversionchange = () => {
+    database.close();
+    onLost();
+  };
+  return besideMirror(database);
 }
 
-/**
- * Does a piece of work in one transaction and resolves with what it comes to only once that is complete; for writing,
- * once the browser has pushed it to the disk. `work` gets the two stores and may await their requests, nothing else.
- */
-export function inOne(database, mode, work) {
-  return new Promise((resolve, reject) => {
-    let result;
-    let failure = null;
-    let transaction;
-    try {
-      transaction = database.transaction(STORES, mode, { durability: "strict" });
-    } catch (error) {
-      reject(storageError(error));
-      return;
-    }
-    transaction.oncomplete = () => resolve(result);
-    transaction.onabort = () => reject(storageError(failure ?? transaction.error));
-    const [records, self] = STORES.map((name) => transaction.objectStore(name));
-    work({ records, self }).then(
-      (value) => (result = value),
-      (error) => {
-        failure = error;
-        try {
-          transaction.abort();
-        } catch {
-          reject(storageError(error));
-        }
-      },
-    );
-  });
+/** Does a piece of work in one transaction, as `transact`; what it wrote is in the second copy too when this resolves. */
+export async function inOne(database, mode, work) {
+  const written = [];
+  const result = await transact(database, mode, ({ records, self }) =>
+    work({ records: noting(records, "records", written), self: noting(self, "self", written) }),
+  );
+  await mirrored(database, written);
+  return result;
 }
 
-/** The result of one request within a transaction. */
-export function asked(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
+/** A store that notes what is written into it. */
+function noting(store, name, written) {
+  const note = (does) => (value, ...key) => {
+    written.push([name, value, ...key]);
+    return store[does](value, ...key);
+  };
+  return { add: note("add"), put: note("put"), get: (key) => store.get(key), getAll: (range) => store.getAll(range) };
 }
-
-/** Every record of a node after a number. */
-export const after = (node, number) => IDBKeyRange.bound([node, number], [node, Infinity], true);

@@ -1,5 +1,6 @@
 // What forms are made of: fields with names, choices to tap, and a button that asks a second time.
 import { button, make, retext } from "./dom.js";
+import { note, noted } from "./notes.js";
 import { say } from "./words.js";
 
 let made = 0;
@@ -33,7 +34,7 @@ export function choice(legend, options, chosen = "") {
 
 /** A list to tick: {node, ticked()}; ticks outlive a reload under `kept`, until `forget()`. */
 export function tickList(runners, kept, changed = () => {}) {
-  const known = new Set(JSON.parse(localStorage.getItem(kept) ?? "[]"));
+  const known = new Set(JSON.parse(noted(kept) || "[]"));
   const boxes = runners.map((runner) =>
     make("input", { type: "checkbox", value: runner.bib, checked: known.has(runner.bib) }),
   );
@@ -53,14 +54,14 @@ export function tickList(runners, kept, changed = () => {}) {
       className: "picks ticks",
       on: {
         change: () => {
-          localStorage.setItem(kept, JSON.stringify(ticked()));
+          note(kept, JSON.stringify(ticked()));
           changed();
         },
       },
     },
     rows,
   );
-  return { node, ticked, forget: () => localStorage.removeItem(kept) };
+  return { node, ticked, forget: () => note(kept, "") };
 }
 
 /** How long a second press counts as the answer to the first [ms]. */
@@ -70,12 +71,14 @@ const ASKED = 8000;
 export function twice(app, text, press, className = "") {
   let first = null;
   let timer = 0;
+  let isBusy = false;
   const node = button(
     text,
     () => {
+      if (isBusy) return;
       clearTimeout(timer);
       if (first) {
-        press(first);
+        answer(first);
         return settle();
       }
       first = app.moment();
@@ -86,6 +89,16 @@ export function twice(app, text, press, className = "") {
     { className },
   );
   return node;
+
+  /** While something is written, another press is no second order. */
+  async function answer(moment) {
+    isBusy = true;
+    try {
+      await press(moment);
+    } finally {
+      isBusy = false;
+    }
+  }
 
   function settle() {
     first = null;

@@ -48,7 +48,7 @@ export function makeLists(app) {
     for (const each of tabs) each.draw(lists[each.name].length);
     const rows = searched(lists[tab], search.value);
     panel.setAttribute("aria-labelledby", `tab-${tab}`);
-    const shown = JSON.stringify([tab, view.offset, rows.map((row) => [row.runner.bib, row.seen_at, row.way])]);
+    const shown = JSON.stringify([tab, view.offset(view.now), rows.map((row) => [row.runner.bib, row.seen_at, row.way])]);
     if (shown === drawn) return;
     drawn = shown;
     list.replaceChildren(...rows.map((row) => rowOf(view, row)));

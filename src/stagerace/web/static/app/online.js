@@ -2,11 +2,11 @@
 // and what it did not acknowledge is not recorded. The same interface as the log of log.js.
 
 import { Server, tokenIn } from "./asking.js";
-import { base64url, random } from "./bytes.js";
 import { AppError, notFor } from "./errors.js";
 import { enrolling, keepPasses, keepWritten, readPasses, readWritten } from "./kept.js";
-import { passOf, writtenThere } from "./passing_on.js";
+import { PassingOn, passOf } from "./passing_on.js";
 import { RaceClock } from "./race_clock.js";
+import { byTurns } from "./turns.js";
 
 const EVERY = 10_000;
 
@@ -29,8 +29,8 @@ class OnlineLog {
   #clock = new RaceClock();
   #kept;
   #written;
-  #nonces = new Map();
-  #running = null;
+  #passingOn = new PassingOn(this.#server);
+  #byTurns = byTurns(() => this.#meet());
   #listeners = new Set();
 
   constructor(why) {
@@ -60,9 +60,7 @@ class OnlineLog {
 
   /** Writes a record; resolves only when the camp node has it on its disk. */
   async write(body) {
-    const said = JSON.stringify(body);
-    const told = await this.#send({ nonce: this.#nonceFor(said), body });
-    this.#nonces.delete(said);
+    const told = await this.#send(body);
     const record = { ...told, kind: told.body.kind };
     this.#written = [...this.#written, record];
     keepWritten(this.#written);
@@ -78,8 +76,9 @@ class OnlineLog {
     return records;
   }
 
+  /** Meets the camp node, so that it tells what it knew when this was asked, or later; the status after it. */
   async sync() {
-    await (this.#running ??= this.#meet().finally(() => (this.#running = null)));
+    await this.#byTurns();
     return this.status;
   }
 
@@ -113,15 +112,9 @@ class OnlineLog {
     this.#changed();
   }
 
-  /** The nonce of one thing to be said, the same until it was answered: a lost answer doubles nothing. */
-  #nonceFor(said) {
-    if (!this.#nonces.has(said)) this.#nonces.set(said, base64url(random(16)));
-    return this.#nonces.get(said);
-  }
-
-  async #send(told) {
+  async #send(body) {
     try {
-      return await writtenThere(this.#server, this.#grant, told);
+      return await this.#passingOn.write(this.#grant, body);
     } catch (error) {
       if (error.code === "not_recorded") this.#tell({ reachable: false });
       throw error;

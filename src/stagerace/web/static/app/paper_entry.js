@@ -1,6 +1,7 @@
 // Paper catch-up: lines of a paper log typed in, each shown as it was understood before anything is written.
 import { make, retext } from "./dom.js";
 import { field, outcome, screen, twice } from "./forms.js";
+import { note, noted } from "./notes.js";
 import { leftOf, passingOfLine, readPaper } from "./paper.js";
 import { HOUR, MINUTE, sayMinute, sayWeekday } from "./times.js";
 import { language, say } from "./words.js";
@@ -13,13 +14,13 @@ export function makePaper(app) {
     placeholder: "0210 147\n0215 23 out",
     autocapitalize: "off",
   });
-  lines.input.value = localStorage.getItem(KEPT) ?? "";
+  lines.input.value = noted(KEPT);
   const list = make("ol", { className: "preview" });
   const told = outcome();
   const sum = make("p", { className: "counted", role: "status" });
   const write = twice(app, say("paper.write"), writeFine, "primary");
   lines.input.addEventListener("input", () => {
-    localStorage.setItem(KEPT, lines.input.value);
+    note(KEPT, lines.input.value);
     draw();
   });
   const node = screen(
@@ -69,24 +70,26 @@ export function makePaper(app) {
     const { offset } = app.view();
     const when = `${sayWeekday(row.seen_at, offset, language())} ${sayMinute(row.seen_at, offset)}`;
     const meant = `${when} · ${row.bib} · ${say(`way.${row.way}`)}`;
-    const note = row.note ? `${row.note === "known" ? "=" : "?"} ${say(`paper.${row.note}`)}` : "✓";
+    const known = row.note ? `${row.note === "known" ? "=" : "?"} ${say(`paper.${row.note}`)}` : "✓";
     return make(
       "li",
       { className: row.note },
       number,
       make("strong", { className: "meant", text: meant }),
-      make("span", { text: note }),
+      make("span", { text: known }),
     );
   }
 
   async function writeFine() {
     const rows = read();
     const fine = rows.filter(isNew);
+    lines.input.readOnly = true;
     const isKept = await app.recorder.keep(fine.map((row) => passingOfLine(row, app.log.state.place)));
+    lines.input.readOnly = false;
     if (!isKept) return told.tell("keypad.not_kept", {}, true);
     const left = leftOf(rows);
     lines.input.value = left;
-    localStorage.setItem(KEPT, left);
+    note(KEPT, left);
     draw();
     return told.tell("paper.kept", { n: fine.length });
   }

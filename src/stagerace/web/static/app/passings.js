@@ -2,14 +2,16 @@
 
 const keyOf = (id) => `${id[0]}:${id[1]}`;
 
-/** Every passing of some records, in order: {id, key, bib, raw, way, place, seen_at, source, named, voided, body}. */
+/** Every passing of some records, in order: {id, key, bib, raw, way, place, seen_at, source, named, voided, word, body}. */
 export function ownPassings(records) {
   const found = new Map();
-  for (const [order, { node, number, body }] of records.entries()) {
+  for (const [order, { node, number, wall, body }] of records.entries()) {
     const target = body.target && found.get(keyOf(body.target));
     if (body.kind === "passing") found.set(`${node}:${number}`, passingOf([node, number], body, order));
     else if (body.kind === "bib_read" && target) name(target, body, order);
     else if (body.kind === "voided" && target) target.voided = true;
+    const about = target ?? found.get(`${node}:${number}`);
+    if (about) about.word = { node, number, wall };
   }
   return [...found.values()];
 }

@@ -1,7 +1,8 @@
 // The race as this checkpoint sees it: the pack from headquarters, and on top of it what this device wrote since.
 import { holdAt, holdsOf } from "./holds.js";
-import { isRead, ownPassings } from "./passings.js";
+import { ownPassings } from "./passings.js";
 import { DAY } from "./times.js";
+import { asTold, inOrder, isTold } from "./told.js";
 
 const NOWHERE = { id: "", km: 0, ways: ["in", "out"], closes: null, start: false, finish: false };
 
@@ -11,7 +12,8 @@ export function raceOf(log, now) {
   const records = log.records();
   const places = (pack?.places ?? []).map(placeOf);
   const place = places.find((each) => each.id === log.state.place) ?? { ...NOWHERE, ...bare(log.state.place) };
-  const own = ownPassings(records).map((each) => readAtTheDesk(each, pack));
+  const own = inOrder(asTold(ownPassings(records), pack));
+  const news = records.filter((record) => !isTold(pack, record));
   const around = sightings(pack, places, place, own);
   return {
     place,
@@ -21,15 +23,16 @@ export function raceOf(log, now) {
     now,
     pack: Boolean(pack),
     stage: pack?.stage ?? 0,
-    offset: offsetAt(pack, now),
+    offset: (at) => offsetAt(pack, at),
     start: pack?.start ?? now - DAY,
+    loop: pack?.loop ?? null,
     waves: pack?.waves ?? [],
     runners: new Map((pack?.runners ?? []).map((each) => [each.bib, each])),
     startOf: (runner) => runner.start ?? pack?.start ?? null,
-    out: outOf(pack, records),
-    absent: new Set([...(pack?.not_at_start ?? []), ...records.flatMap(({ body }) => absentIn(body, pack))]),
-    hold: holdAt(holdsOf(pack?.holds ?? [], records, place.id), now),
-    closed: [...(pack?.reports ?? []), ...records].some(({ body }) => isClosed(body, place.id)),
+    out: outOf(pack, news),
+    absent: new Set([...(pack?.not_at_start ?? []), ...news.flatMap(({ body }) => absentIn(body, pack))]),
+    hold: holdAt(holdsOf(pack?.holds ?? [], news, place.id), now),
+    closed: [...(pack?.reports ?? []), ...news].some(({ body }) => isClosed(body, place.id)),
     letters: [...new Set([...(pack?.runners ?? [])].flatMap(({ bib }) => bib.match(/[A-Z]/g) ?? []))].sort(),
     ...around,
   };
@@ -48,12 +51,6 @@ function bare(id) {
   return { id: id ?? "", start, finish, ways: start ? ["out"] : finish ? ["in"] : ["in", "out"] };
 }
 
-/** Headquarters may have read a number that we could not. */
-function readAtTheDesk(passing, pack) {
-  const told = isRead(passing.bib) ? null : pack?.own?.find((each) => each.id === passing.key);
-  return told && isRead(told.bib) ? { ...passing, bib: told.bib } : passing;
-}
-
 function sightings(pack, places, place, own) {
   const order = new Map(places.map((each, index) => [each.id, index]));
   const ours = own.filter((each) => !each.voided);
@@ -63,7 +60,7 @@ function sightings(pack, places, place, own) {
   const before = all.filter((each) => order.get(each.place) < order.get(place.id));
   const beyond = all.filter((each) => order.get(each.place) > order.get(place.id));
   return {
-    passings: all.filter((each) => each.place === place.id).sort((one, other) => one.seen_at - other.seen_at),
+    passings: all.filter((each) => each.place === place.id).sort((one, other) => one.came_at - other.came_at),
     earlier: lastOfEach(before),
     later: lastOfEach(beyond),
   };
@@ -71,7 +68,7 @@ function sightings(pack, places, place, own) {
 
 function seenOf({ id, bib, place, way, seen_at, source }, order, places) {
   const at = places[order.get(place)];
-  return { id, key: id, bib, place, way: way ?? at?.ways[0] ?? "in", seen_at, source, own: false, km: at?.km ?? 0 };
+  return { id, key: id, bib, place, way: way ?? at?.ways[0] ?? "in", seen_at, came_at: seen_at, source, own: false, km: at?.km ?? 0 };
 }
 
 function lastOfEach(passings) {
@@ -81,19 +78,17 @@ function lastOfEach(passings) {
 }
 
 /** The race's offset from UTC at an instant [min]; the device's own where there is no pack. */
-function offsetAt(pack, now) {
-  if (!pack) return -new Date(now).getTimezoneOffset();
-  return pack.offsets.filter(([since]) => since <= now).at(-1)?.[1] ?? pack.utc_offset;
+function offsetAt(pack, at) {
+  if (!pack) return -new Date(at).getTimezoneOffset();
+  return pack.offsets.filter(([since]) => since <= at).at(-1)?.[1] ?? pack.utc_offset;
 }
 
 /** Who is out of the race, and why: `withdrawn`, `disqualified`, `stopped`; those over a cut-off may still come. */
-function outOf(pack, records) {
+function outOf(pack, news) {
   const told = (pack?.runners ?? []).filter(({ out }) => ["withdrawn", "disqualified", "stopped"].includes(out));
   const out = new Map(told.map(({ bib, out: why }) => [bib, why]));
-  const heard = new Set((pack?.reports ?? []).map(({ id }) => id));
-  for (const { node, number, body } of records) {
-    const isNews = body.kind === "withdrawal_reported" && !heard.has(`${node}:${number}`);
-    if (isNews && !out.has(body.bib)) out.set(body.bib, "withdrawn");
+  for (const { body } of news) {
+    if (body.kind === "withdrawal_reported" && !out.has(body.bib)) out.set(body.bib, "withdrawn");
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // Language, theme, and which checkpoint this device keeps.
 import { button, make } from "./dom.js";
 import { outcome, screen } from "./forms.js";
+import { note } from "./notes.js";
 import { LANGUAGES, chooseLanguage, language, say } from "./words.js";
 
 const THEMES = ["", "light", "dark", "night"];
@@ -31,7 +32,7 @@ export function makeSettings(app) {
 export function chooseTheme(theme, app) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
-  localStorage.setItem("theme", theme);
+  note("theme", theme);
   app.visit();
 }
 

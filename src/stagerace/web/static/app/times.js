@@ -1,11 +1,12 @@
-// Clock times as people at a race say them. Instants are ms since 1970; offsets are minutes east of UTC.
+// Clock times as people at a race say them. Instants are ms since 1970; offsets tell for an instant the minutes east of UTC.
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
 const LOCALES = { en: "en-GB", es: "es-ES" };
 const two = (number) => String(number).padStart(2, "0");
-const there = (instant, offset) => new Date(instant + offset * MINUTE);
+const localOf = (instant, offset) => instant + offset(instant) * MINUTE;
+const there = (instant, offset) => new Date(localOf(instant, offset));
 
 /** The minute of an instant: `14:02`. */
 export function sayMinute(instant, offset) {
@@ -50,14 +51,18 @@ export function readMinutes(text) {
   return match && Number(match[1]) * 60 + Number(match[2]);
 }
 
-/** The instant at which a day, named by any instant in it, began at the race. */
-export function midnightOf(instant, offset) {
-  const east = offset * MINUTE;
-  return Math.floor((instant + east) / DAY) * DAY - east;
+/** The day at the race that an instant is in, as its midnight on the race's clock. */
+export const dayOf = (instant, offset) => Math.floor(localOf(instant, offset) / DAY) * DAY;
+
+/** The instant at which the race's clock shows something, whatever its offset is by then. */
+export function instantAt(local, offset) {
+  const about = local - offset(local) * MINUTE;
+  return local - offset(about) * MINUTE;
 }
 
 /** The latest instant at that minute of the day which is not after `latest`. */
 export function lastAt(minutes, latest, offset) {
-  const today = midnightOf(latest, offset) + minutes * MINUTE;
-  return today <= latest ? today : today - DAY;
+  const local = dayOf(latest, offset) + minutes * MINUTE;
+  const today = instantAt(local, offset);
+  return today <= latest ? today : instantAt(local - DAY, offset);
 }

@@ -15,9 +15,8 @@ export async function keepApp(onNewer) {
     if (isKept) location.reload();
     isKept = true;
   });
-  registration.addEventListener("updatefound", () => {
-    const fresh = registration.installing;
-    fresh.addEventListener("statechange", () => fresh.state === "installed" && tell(fresh));
-  });
+  const follow = (fresh) => fresh?.addEventListener("statechange", () => fresh.state === "installed" && tell(fresh));
+  registration.addEventListener("updatefound", () => follow(registration.installing));
+  follow(registration.installing);
   tell(registration.waiting);
 }

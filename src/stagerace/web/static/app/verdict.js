@@ -1,4 +1,5 @@
 // What is known of a bib the moment it is typed: never a reason not to record it, only what to say.
+import { lapVerdict } from "./laps.js";
 import { isRead } from "./passings.js";
 import { HOUR, sayNear } from "./times.js";
 
@@ -20,11 +21,11 @@ export function verdictOf(view, bib, way, now, language) {
   const runner = view.runners.get(bib);
   if (!runner) return said("unknown", "unknown");
   if (view.out.has(bib)) return said("warning", "out", { what: view.out.get(bib) });
-  const before = view.passings.find((each) => each.bib === bib && each.way === way);
+  const before = !view.loop && view.passings.find((each) => each.bib === bib && each.way === way);
   if (before) return said("warning", `already_${way}`, { time: sayNear(before.seen_at, now, view.offset, language) });
   if (way === "out" && view.hold) return said("warning", "held");
   if (isTooSoon(view, runner, now)) return said("warning", "early");
-  return said("ok", "ok");
+  return view.loop ? lapVerdict(view, runner, way, now, language) : said("ok", "ok");
 }
 
 function isTooSoon(view, runner, now) {
@@ -32,6 +33,6 @@ function isTooSoon(view, runner, now) {
   const seen = view.earlier.get(runner.bib);
   const from = seen ?? { km: 0, seen_at: view.startOf(runner) };
   if (from.seen_at === null || from.seen_at === undefined) return false;
-  const km = Math.max(0, view.place.km - from.km);
+  const km = Math.max(0, Math.min(view.place.km, view.loop?.km ?? Infinity) - from.km);
   return now < from.seen_at + (km / FASTEST) * HOUR;
 }

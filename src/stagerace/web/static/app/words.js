@@ -1,4 +1,6 @@
 // The words of the app in the chosen language; the catalogues hold the same keys.
+import { note, noted } from "./notes.js";
+
 export const LANGUAGES = ["en", "es"];
 
 let catalogue = {};
@@ -6,7 +8,7 @@ let spoken = "en";
 
 /** Which language somebody chose, else the browser's, else English. */
 export function chosenLanguage() {
-  const kept = localStorage.getItem("language");
+  const kept = noted("language");
   if (LANGUAGES.includes(kept)) return kept;
   return navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => LANGUAGES.includes(tag)) ?? "en";
 }
@@ -23,7 +25,7 @@ export async function speak(language) {
 
 /** Choose a language for good. */
 export async function chooseLanguage(language) {
-  localStorage.setItem("language", language);
+  note("language", language);
   await speak(language);
 }
 
