@@ -1,7 +1,7 @@
 """The crew of a drill: who answers an alert, looks for whom it names, and says what was found.
 
-It knows the truth of the scene, and lets everybody find out only as fast as people would: a call on the radio, a car sent
-out, a search.
+It knows the truth of the scene, and lets everybody find out only as fast as people would: a call on the radio, a car
+sent out, a search.
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import (
     AlertAnswered,
     HoldAcknowledged,
+    HoldOrdered,
     IncidentOpened,
     IncidentTold,
     RollCalled,
@@ -164,9 +165,8 @@ class Crew:
     def _by_radio(self, heard: Heard, taken: Instant) -> None:
         """The checkpoint that did not hear of a hold is called on the radio."""
         heard_at = later(taken, self.scene.minutes(1, 4))
-        for name in {each.body.hold for each in self.scene.said if isinstance(each.body, HoldAcknowledged)} or {
-            "storm"
-        }:
+        holds = {each.body.hold for each in self.scene.said if isinstance(each.body, HoldOrdered)}
+        for name in sorted(holds):
             self.scene.say(heard_at, heard.place, HoldAcknowledged(heard.place, name, heard_at, by="captain"), 10.0)
         self._say(heard_at, AlertAnswered(heard.alert, "acknowledged", heard_at, OWNER, by=OWNER))
 

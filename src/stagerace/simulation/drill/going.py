@@ -1,7 +1,7 @@
 """How a field really goes over a stage: not by any forecaster's model, and quick to invent.
 
-Everybody has a level of their own and fades or not; every leg has its ground, every hour its heat; a leg now and then takes
-far longer than any before it (a blister, a wrong turn, a nap in the shade), and so does a stay.
+Everybody has a level of their own and fades or not; every leg has its ground, every hour its heat; a leg now and then
+takes far longer than any before it (a blister, a wrong turn, a nap in the shade), and so does a stay.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """A scene from a stage and a seed: the field goes, faults are planted, and all of it is written down."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -11,12 +12,12 @@ from stagerace.simulation.drill.faults import plant
 from stagerace.simulation.drill.going import Going, go
 from stagerace.simulation.drill.scene import Scene
 
-ALL_FAULTS: Final[Mapping[str, int]] = {
+ALL_FAULTS: Final[Mapping[str, int]] = MappingProxyType({
     "storm": 1, "lost": 2, "collapse": 2, "asleep": 1, "no_vehicle": 1, "slipped_away": 1, "silent_station": 1,
     "wrong_clock": 1, "wrong_bibs": 1, "dead_laptop": 1,
-}  # fmt: skip
+})  # fmt: skip
 """How often each fault is planted on a stage."""
-LOSSES: Final[Mapping[str, int]] = {"lost": 2, "collapse": 2}
+LOSSES: Final[Mapping[str, int]] = MappingProxyType({"lost": 2, "collapse": 2})
 """Only people in trouble, every passing written as it was."""
 
 

@@ -36,6 +36,8 @@ class Plant(Struct, frozen=True):
     place: PlaceId = PlaceId("")
     alerts: tuple[str, ...] = ()
     """The kinds of alert that find it; none where it only disturbs."""
+    named: str = ""
+    """A word that such an alert has in its name, where neither bibs nor the place tell it."""
 
     @property
     def must_be_found(self) -> bool:

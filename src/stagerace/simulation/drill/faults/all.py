@@ -1,4 +1,4 @@
-"""Every kind of fault, in the order they are planted: first what moves people, then whom it strikes, then what is seen."""
+"""Every kind of fault, in the order they are planted: first what moves people, then whom it strikes, what is seen."""
 
 from collections.abc import Mapping
 from typing import Final

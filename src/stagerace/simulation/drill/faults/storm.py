@@ -42,7 +42,7 @@ class Storm(Fault):
         inside = any(_inside(scene, runner, first, last, begins + 120.0) for runner in range(len(going.bibs)))
         reach = f"between {held[0]} and {held[-1]}"
         found_by = ("in_zone",) if inside else ()
-        scene.plants.append(Plant(self.name, f"a storm {reach}", later(since, _M), (), held[0], found_by))
+        scene.plants.append(Plant(self.name, f"a storm {reach}", later(since, _M), (), held[0], found_by, _NAME))
         heard = later(since, Elapsed(5 * MINUTE))
         what = f"{unheard} did not hear that it is to hold"
         scene.plants.append(Plant("hold_unheard", what, heard, (), unheard, ("hold_unanswered",)))
