@@ -1,9 +1,10 @@
 """The dangers drawn and the holds ordered, as they stand."""
 
 from stagerace.core.names import Bib, PlaceId, StageNo
-from stagerace.core.records import HoldAcknowledged, HoldOrdered, ZoneDrawn
+from stagerace.core.records import HoldOrdered, ZoneDrawn
 from stagerace.node.hq.told import HoldTold, ZoneTold
 from stagerace.rules.race import Race
+from stagerace.watch.holds import heard, latest_holds
 from stagerace.watch.watching import Watch
 
 
@@ -31,27 +32,17 @@ def _inside(zone: ZoneDrawn, watch: Watch) -> tuple[Bib, ...]:
     return tuple(dict.fromkeys(bib for found in alerts for bib in found.bibs))
 
 
-def holds_ordered(race: Race, stage: StageNo) -> dict[str, HoldOrdered]:
-    """The last version of every hold that headquarters ordered on a stage, by its name."""
-    reports = race.facts.reports.values()
-    return {body.hold: body for body in reports if isinstance(body, HoldOrdered) and body.stage == stage}
-
-
 def holds(race: Race, stage: StageNo) -> tuple[HoldTold, ...]:
     """The holds of a stage that are on, or whose release not every checkpoint has heard; the latest first."""
-    heard = [body for body in race.facts.reports.values() if isinstance(body, HoldAcknowledged)]
-    told = (_hold(hold, heard) for hold in holds_ordered(race, stage).values())
+    told = (_hold(race, hold) for hold in latest_holds(race, race.plan.by_number[stage]).values())
     waited = [hold for hold in told if hold.released is None or set(hold.places) - hold.heard.keys()]
     return tuple(sorted(waited, key=lambda hold: -hold.ordered))
 
 
-def _hold(hold: HoldOrdered, heard: list[HoldAcknowledged]) -> HoldTold:
+def _hold(race: Race, hold: HoldOrdered) -> HoldTold:
     is_released = hold.released_at is not None
-    by_place = {
-        each.place: each.acknowledged_at
-        for each in heard
-        if each.hold == hold.hold and each.released == is_released and each.place in hold.places
-    }
+    times = {place: heard(race, hold.hold, place, released=is_released) for place in hold.places}
+    by_place = {place: at for place, at in times.items() if at is not None}
     return HoldTold(
         hold.hold, hold.ordered_at, hold.released_at, hold.reason, hold.by, tuple(map(PlaceId, hold.places)), by_place
     )

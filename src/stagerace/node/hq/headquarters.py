@@ -79,6 +79,11 @@ class Headquarters:
         """
         return self.watcher.ask(_setting)
 
+    def name(self, bib: Bib) -> str:
+        """What a runner is called; empty where that is not known here."""
+        with self._lock:
+            return self.watcher.ask(lambda look: self._people.names(look.race.facts)).get(bib, "")
+
     def ground(self, number: StageNo) -> GroundTold:
         """The ground of a stage.
 

@@ -11,10 +11,11 @@ from stagerace.watch.whereabouts import Whereabouts
 
 def runners(look: Look) -> tuple[RunnerTold, ...]:
     """Every runner of the stage, in the order of bibs."""
-    return tuple(_runner(row, look) for row in look.watch.ledger.rows)
+    return tuple(runner_told(row, look) for row in look.watch.ledger.rows)
 
 
-def _runner(row: Whereabouts, look: Look) -> RunnerTold:
+def runner_told(row: Whereabouts, look: Look) -> RunnerTold:
+    """A runner of a look."""
     due = look.watch.dues.get(row.bib)
     low, high = whereabouts_m(row, due, look.forecast, look.at) if row.is_out_there else (None, None)
     told = RunnerTold(row.bib, row.state, say_where(row), row.since, row.seen, low, high, doubts=row.doubts)

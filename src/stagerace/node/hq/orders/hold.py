@@ -4,8 +4,8 @@ from msgspec import structs
 
 from stagerace.core.names import PlaceId
 from stagerace.core.records import Body, HoldOrdered
-from stagerace.node.hq.dangers import holds_ordered
 from stagerace.node.hq.orders.base import Order, Said, wrong
+from stagerace.watch.holds import latest_holds
 
 
 class Hold(Order):
@@ -16,7 +16,7 @@ class Hold(Order):
     def bodies(self, said: Said) -> tuple[Body, ...]:
         """The hold, or its release; nothing where it is so already."""
         name = said.name("hold")
-        known = holds_ordered(said.look.race, said.stage.n).get(name)
+        known = latest_holds(said.look.race, said.stage).get(name)
         if said.text("release"):
             if known is None:
                 raise wrong("there is no such hold on this stage", "Look at the list again")
