@@ -129,7 +129,8 @@ def _awaited(field: Field, arriving: Arriving) -> list[tuple[Awaited, ...]]:
         column = field.columns.these[k]
         if column.lap and found[i]:
             continue
-        found[i].append(Awaited(column.place, column.way, *map(Instant, times[i][k]), column.lap or None))
+        p05, p50, p95 = map(Instant, times[i][k])
+        found[i].append(Awaited(column.place, column.way, p05, p50, p95, column.lap or None))
     return [tuple(each) for each in found]
 
 

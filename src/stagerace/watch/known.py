@@ -21,8 +21,8 @@ from stagerace.rules.reports import Report
 from stagerace.watch.holds import Holds, holds_of
 from stagerace.watch.numbers import WatchNumbers
 from stagerace.watch.sights import Sight, Sights, sights_of
+from stagerace.watch.untold import untold_outs
 from stagerace.watch.whereabouts import Ledger
-
 
 T = TypeVar("T")
 
@@ -53,6 +53,11 @@ class Known:
     def holds(self) -> Holds:
         """When each place held its runners."""
         return holds_of(self.race, self.stage, self.now)
+
+    @cached_property
+    def untold(self) -> frozenset[int]:
+        """The departures that their checkpoints do not take, by position along the stage."""
+        return untold_outs(self.stage, self.sights, self.numbers.silent_from)
 
     @cached_property
     def field(self) -> Field:

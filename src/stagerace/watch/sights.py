@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import Elapsed, Instant, later
 from stagerace.core.names import Bib, PlaceId, finish_of
-from stagerace.core.plan import Stage
+from stagerace.core.plan import Point, Stage
 from stagerace.rules.cutoffs import CutOff, cut_offs
 from stagerace.rules.race import Race
 from stagerace.rules.readings import Reading, apart
@@ -126,7 +126,7 @@ def _judged(draft: Draft) -> tuple[list[Sight], list[Sight]]:
     return sure, doubtful
 
 
-def _ordered(draft: Draft) -> list[tuple[int, tuple[PlaceId, str]]]:
+def _ordered(draft: Draft) -> list[tuple[int, Point]]:
     order = draft.stage.order
     return sorted((order[point], point) for point in draft.readings.times)
 

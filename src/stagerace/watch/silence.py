@@ -1,6 +1,7 @@
 """Silent stations: places that tell nothing while runners should be there, or were seen beyond."""
 
 from math import exp, log
+from typing import Final
 
 from msgspec import Struct
 
@@ -10,6 +11,8 @@ from stagerace.core.records import CheckpointClosed
 from stagerace.forecast.outlook import Awaited
 from stagerace.watch.known import Known
 from stagerace.watch.sights import Sight, Sights
+
+LN10: Final = log(10.0)
 
 
 class Late(Struct, frozen=True):
@@ -44,11 +47,11 @@ class Silence(Struct, frozen=True):
     @property
     def bibs(self) -> tuple[Bib, ...]:
         """Everyone who shows it, those first of whom nothing is known since."""
-        return tuple(each.bib for each in (*self.late, *self.beyond))
+        return (*(each.bib for each in self.late), *(each.bib for each in self.beyond))
 
 
 def silences(known: Known) -> dict[PlaceId, Silence]:
-    """The places of a stage that are silent now, in the order of the course.
+    """The places of a stage that are silent now and that somebody still comes to, in the order of the course.
 
     A place is judged by those whose next word would come from it: next after where they were seen, silent places left
     out. On a loop no place is: nobody can be seen beyond.
@@ -65,6 +68,8 @@ def silences(known: Known) -> dict[PlaceId, Silence]:
 
 def _silence(known: Known, place: PlaceId, out_there: list[Sights], silent: dict[PlaceId, Silence]) -> Silence | None:
     numbers, told = known.numbers, _told(known, place)
+    if not any(sights.last.index < known.entrance(place) for sights in out_there):
+        return None
     if any(body.closed_at <= known.now for _, body in known.reports(CheckpointClosed) if body.place == place):
         return None
     beyond = _beyond(known, place, told)
@@ -126,9 +131,9 @@ def _late(
 
 
 def next_told(known: Known, sights: Sights, silent: dict[PlaceId, Silence]) -> int:
-    """The position of the next point that would tell of a runner: silent places left out, the end never."""
+    """The position of the next point that would tell of a runner: silent places and departures left out, the end never."""
     points, end = known.stage.points, sights.end
-    ahead = range(sights.last.index + 1, end)
+    ahead = (index for index in range(sights.last.index + 1, end) if index not in known.untold)
     return next((index for index in ahead if points[index][0] not in silent), max(end, sights.last.index))
 
 
@@ -146,4 +151,4 @@ def expected_at(known: Known, sights: Sights, index: int) -> Awaited:
 def later_than(expected: Awaited, at: Instant) -> float:
     """The chance that somebody comes after an instant: a half at the middle, a twentieth at 19 of 20, and so on."""
     spread = (at - expected.p50) / (expected.p95 - expected.p50)
-    return 0.5 * 0.1**spread if spread > 0 else 1.0 - 0.5 * 0.1**-spread
+    return 0.5 * exp(-LN10 * spread) if spread > 0 else 1.0 - 0.5 * exp(LN10 * spread)

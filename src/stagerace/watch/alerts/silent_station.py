@@ -19,9 +19,10 @@ class SilentStation(AlertKind):
         """One for each silent station, with the names of all who show it."""
         for place, silence in watched.silences.items():
             worse = doublings(len(silence.bibs), watched.numbers.silent_from)
+            out_there = tuple(bib for bib in silence.bibs if watched.ledger.by_bib[bib].is_out_there)
             yield Found(
                 self.named(watched, place, _last_word(watched, place, silence), worse=worse), self.name,
-                _since(watched, silence), silence.bibs, place, tuple(_evidence(watched, silence)),
+                _since(watched, silence), out_there, place, tuple(_evidence(watched, silence)),
                 600 + min(100, 5 * len(silence.bibs)),
             )  # fmt: skip
 
