@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
+from stagerace.core.names import StageNo
 from stagerace.node.journal import journal
 from stagerace.rules.race import Race
 
@@ -27,12 +28,12 @@ class ForecastWatched:
         self._forecasts: Forecasts | None = None
         self._made: float | None = None
 
-    def begin(self, race: Race, now: Instant, position: int) -> None:
+    def begin(self, race: Race, stage: StageNo, now: Instant) -> None:
         """Make the first forecast; nothing where there was one."""
         if self._made is None:
-            self.renew(race, now, position)
+            self.renew(race, stage, now)
 
-    def renew(self, race: Race, now: Instant, position: int) -> bool:
+    def renew(self, race: Race, stage: StageNo, now: Instant) -> bool:
         """Make a forecast anew where the last one is old enough; whether it did."""
         if self._made is not None and time.monotonic() - self._made < EVERY:
             return False
@@ -41,7 +42,7 @@ class ForecastWatched:
             from stagerace.node.forecasting import Forecasts
 
             self._forecasts = self._forecasts or Forecasts()
-            self.last, self.trouble = self._forecasts.of(race, now, position=position), ""
+            self.last, self.trouble = self._forecasts.of(race, now, stage), ""
         except NotARace:
             self.last, self.trouble = None, ""
         except Exception as error:  # noqa: BLE001 a watch that reckons plainly is better than none.

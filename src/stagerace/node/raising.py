@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from stagerace.core.clock import Instant
 from stagerace.core.records import AlertRaised
 from stagerace.log import Log
+from stagerace.watch.alerts.answered import Alert
 
 if TYPE_CHECKING:
     from stagerace.node.camp import Camp
     from stagerace.node.watching import Look
-    from stagerace.watch.alerts.answered import Alert
 
 RAISERS: Final = frozenset({"hq", "director"})
 """The roles of the devices that raise alerts."""
@@ -51,7 +51,7 @@ class Raiser:
         return rights.is_trusted(device, now) and any(grant.role in RAISERS for grant in grants)
 
 
-def _write(log: Log, now: Instant, alerts: "Sequence[Alert]", position: int) -> None:
+def _write(log: Log, now: Instant, alerts: Sequence[Alert], position: int) -> None:
     """Write alerts down that nobody raised since a log position."""
     raised = {record.body.alert for record in log.read(position) if isinstance(record.body, AlertRaised)}
     bodies = [_raised(alert, now, position) for alert in alerts if alert.found.alert not in raised]
@@ -59,6 +59,6 @@ def _write(log: Log, now: Instant, alerts: "Sequence[Alert]", position: int) -> 
         log.append(bodies, now)
 
 
-def _raised(alert: "Alert", now: Instant, position: int) -> AlertRaised:
+def _raised(alert: Alert, now: Instant, position: int) -> AlertRaised:
     found = alert.found
     return AlertRaised(found.alert, found.what, now, found.since, found.bibs, found.place, found.evidence, position)

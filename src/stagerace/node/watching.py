@@ -15,11 +15,11 @@ from stagerace.node.journal import journal
 from stagerace.node.live import Live, News
 from stagerace.node.raising import Raiser
 from stagerace.rules.race import Race
+from stagerace.watch.watching import Watch, stage_watched, watch
 
 if TYPE_CHECKING:
     from stagerace.forecast.outlook import StageForecast
     from stagerace.node.camp import Camp
-    from stagerace.watch.watching import Watch
 
 T = TypeVar("T")
 
@@ -39,7 +39,7 @@ class Look(Struct, frozen=True):
     race: Race
     position: int
     at: Instant
-    watch: "Watch"
+    watch: Watch
     forecast: "StageForecast | None"
 
     def next(self, every: int) -> Instant:
@@ -104,14 +104,12 @@ class Watcher:
 
     def _fresh(self) -> Look:
         """The last look, taken anew where the log or the clock went on."""
-        from stagerace.watch.watching import watch
-
         view, now, look = self._camp.present.view(), self._camp.clock(), self._look
         if look is None or look.position != view.position or self._is_time(look, now):
             # Where anything goes wrong on the way, what was known before is not shown as if it still were.
             self._look = None
             race = self._follower.race(view)
-            self._forecasts.begin(race, now, view.position)
+            self._forecasts.begin(race, stage_watched(race, now).n, now)
             forecast = self._forecasts.last
             look = Look(race, view.position, now, watch(race, now, forecast), forecast)
             self._look = look
@@ -149,7 +147,7 @@ class Watcher:
             look = self._fresh()
             self._raiser.raise_new(look)
             self._tell()
-            if self._forecasts.renew(look.race, look.at, look.position):
+            if self._forecasts.renew(look.race, look.watch.stage.n, look.at):
                 self._look = None
                 self._raiser.raise_new(self._fresh())
                 self._tell()

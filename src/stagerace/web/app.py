@@ -14,6 +14,7 @@ from stagerace.web import (
     board_routes,
     device_routes,
     door_routes,
+    hq_routes,
     live_routes,
     online_routes,
     pages,
@@ -46,6 +47,7 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     post_routes.WAYS,
     online_routes.WAYS,
     sheet_routes.WAYS,
+    hq_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

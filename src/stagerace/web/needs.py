@@ -57,6 +57,14 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /api/post/enrol": "not too often",
     "POST /api/post/record": "keep_times",
     "GET /sheets": "keep_times",
+    "GET /hq": "guard",
+    "GET /hq/runner/{bib}": "guard",
+    "GET /hq/incident/{name}": "guard",
+    "GET /api/hq": "guard",
+    "GET /api/hq/ground": "guard",
+    "GET /api/hq/live": "guard",
+    "GET /api/hq/kin/{bib}": "read_people",
+    "POST /api/hq/{order}": "guard",
 }
 
 

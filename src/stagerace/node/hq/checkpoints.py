@@ -28,7 +28,7 @@ class Said(Struct):
 
 def checkpoints(race: Race, watch: Watch, holds: Sequence[HoldTold], devices: Devices) -> tuple[CheckpointTold, ...]:
     """Every place of the stage, in course order."""
-    stage = race.plan.by_number[watch.ledger.stage]
+    stage = watch.stage
     said = _said(race)
     silent = {a.found.place: a.found.since for a in watch.alerts if a.found.what == "silent_station"}
     ordered = {place: hold.ordered for hold in reversed(holds) if hold.released is None for place in hold.places}

@@ -1,6 +1,7 @@
 """The dangers drawn and the holds ordered, as they stand."""
 
-from stagerace.core.names import Bib, PlaceId, StageNo
+from stagerace.core.names import PlaceId
+from stagerace.core.plan import Stage
 from stagerace.core.records import HoldOrdered, ZoneDrawn
 from stagerace.node.hq.told import HoldTold, ZoneTold
 from stagerace.rules.race import Race
@@ -8,33 +9,26 @@ from stagerace.watch.holds import heard, latest_holds
 from stagerace.watch.watching import Watch
 
 
-def zones(race: Race, watch: Watch) -> tuple[ZoneTold, ...]:
-    """The dangers of a stage that were not lifted, the latest first."""
-    drawn = zones_drawn(race, watch.ledger.stage)
-    standing = [zone for zone in drawn.values() if zone.lifted_at is None]
+def zones(watch: Watch) -> tuple[ZoneTold, ...]:
+    """The dangers of the stage that were not lifted, with whom they concern."""
     return tuple(
         ZoneTold(
-            zone.zone, zone.what, zone.drawn_at, zone.stretches, zone.area, zone.note, zone.by, _inside(zone, watch)
+            each.zone.zone, each.zone.what, each.zone.drawn_at, each.stretches, each.zone.area, each.zone.note,
+            each.zone.by, each.inside, each.ahead,
         )
-        for zone in sorted(standing, key=lambda zone: -zone.drawn_at)
-    )
+        for each in watch.zones
+    )  # fmt: skip
 
 
-def zones_drawn(race: Race, stage: StageNo) -> dict[str, ZoneDrawn]:
+def zones_drawn(race: Race, stage: Stage) -> dict[str, ZoneDrawn]:
     """The last version of every danger of a stage, by its name."""
     reports = race.facts.reports.values()
-    return {body.zone: body for body in reports if isinstance(body, ZoneDrawn) and body.stage == stage}
+    return {body.zone: body for body in reports if isinstance(body, ZoneDrawn) and body.stage == stage.n}
 
 
-def _inside(zone: ZoneDrawn, watch: Watch) -> tuple[Bib, ...]:
-    """Whom an alert about this danger names."""
-    alerts = [alert.found for alert in watch.alerts if alert.found.what == "in_zone" and zone.zone in alert.found.alert]
-    return tuple(dict.fromkeys(bib for found in alerts for bib in found.bibs))
-
-
-def holds(race: Race, stage: StageNo) -> tuple[HoldTold, ...]:
+def holds(race: Race, stage: Stage) -> tuple[HoldTold, ...]:
     """The holds of a stage that are on, or whose release not every checkpoint has heard; the latest first."""
-    told = (_hold(race, hold) for hold in latest_holds(race, race.plan.by_number[stage]).values())
+    told = (_hold(race, hold) for hold in latest_holds(race, stage).values())
     waited = [hold for hold in told if hold.released is None or set(hold.places) - hold.heard.keys()]
     return tuple(sorted(waited, key=lambda hold: -hold.ordered))
 

@@ -121,15 +121,14 @@ class Headquarters:
 def hq_told(look: Look, alarms: tuple[str, ...], devices: Devices, names: dict[Bib, str]) -> HqTold:
     """Everything that the screens show of a look."""
     race, watch = look.race, look.watch
-    stage = watch.ledger.stage
-    held = holds(race, stage)
+    held = holds(race, watch.stage)
     return HqTold(
-        stage,
+        watch.stage.n,
         counted(watch),
         alerts(watch),
         runners(look),
         checkpoints(race, watch, held, devices),
-        zones(race, watch),
+        zones(watch),
         held,
         incidents(race),
         closing(look),
@@ -139,7 +138,6 @@ def hq_told(look: Look, alarms: tuple[str, ...], devices: Devices, names: dict[B
 
 
 def _setting(look: Look) -> Setting:
-    plan, number = look.race.plan, look.watch.ledger.stage
-    stage = plan.by_number[number]
+    plan, stage = look.race.plan, look.watch.stage
     bibs = tuple(row.bib for row in look.watch.ledger.rows)
-    return Setting(plan.name, number, plan.zone, stage.start, tuple(place.id for place in stage.places), bibs)
+    return Setting(plan.name, stage.n, plan.zone, stage.start, tuple(place.id for place in stage.places), bibs)

@@ -68,7 +68,7 @@ def known_of(look: Look, bib: Bib) -> Known | None:
     row = watch.ledger.by_bib.get(bib)
     if row is None:
         return None
-    stage = race.plan.by_number[watch.ledger.stage]
+    stage = watch.stage
     alerts = tuple(alert_told(alert) for alert in watch.alerts if bib in alert.found.bibs)
     word = max((body for body in _of(race, MedicSaid) if body.bib == bib), key=lambda body: body.said_at, default=None)
     result = race.results[bib][race.position(stage.n)] if bib in race.results else None

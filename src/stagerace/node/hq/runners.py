@@ -3,9 +3,8 @@
 from msgspec import structs
 
 from stagerace.node.hq.told import RunnerTold
-from stagerace.node.hq.words import say_where
+from stagerace.node.hq.words import DUE, say_where
 from stagerace.node.watching import Look
-from stagerace.watch.map import whereabouts_m
 from stagerace.watch.whereabouts import Whereabouts
 
 
@@ -16,9 +15,10 @@ def runners(look: Look) -> tuple[RunnerTold, ...]:
 
 def runner_told(row: Whereabouts, look: Look) -> RunnerTold:
     """A runner of a look."""
-    due = look.watch.dues.get(row.bib)
-    low, high = whereabouts_m(row, due, look.forecast, look.at) if row.is_out_there else (None, None)
+    low, high = look.watch.positions.get(row.bib, (None, None))
     told = RunnerTold(row.bib, row.state, say_where(row), row.since, row.seen, low, high, doubts=row.doubts)
+    due = look.watch.dues.get(row.bib)
     if due is None:
         return told
-    return structs.replace(told, due=due.at, due_at=due.place, due_way=due.way, due_why=due.why)
+    says = DUE[due.why]
+    return structs.replace(told, due=due.at, due_at=due.place, due_way=due.way, due_why=due.why, due_says=says)

@@ -20,6 +20,7 @@ class RunnerTold(Struct, frozen=True, omit_defaults=True):
     due_at: PlaceId = PlaceId("")
     due_way: Direction = "in"
     due_why: str = ""
+    due_says: str = ""
     doubts: tuple[str, ...] = ()
 
 
@@ -39,6 +40,8 @@ class CountTold(Struct, frozen=True):
     starters: int
     states: dict[str, int]
     disagreements: tuple[DisagreementTold, ...]
+    unread: tuple[str, ...]
+    """Who was seen under a bib that nobody could read, or that nobody wears."""
     called: Instant | None
     """When the last roll call was."""
     answered: tuple[Bib, ...]
@@ -60,6 +63,8 @@ class AlertTold(Struct, frozen=True):
     bibs: tuple[Bib, ...]
     place: PlaceId
     evidence: tuple[str, ...]
+    asks: str
+    """What is to be done about it."""
     weight: int
     state: str
     owner: str
@@ -93,7 +98,7 @@ class CheckpointTold(Struct, frozen=True, omit_defaults=True):
 
 
 class ZoneTold(Struct, frozen=True):
-    """A danger on the map, and who is in it or may be."""
+    """A danger on the map with whom it concerns."""
 
     zone: str
     what: str
@@ -103,6 +108,9 @@ class ZoneTold(Struct, frozen=True):
     note: str
     by: str
     inside: tuple[Bib, ...]
+    """Who may be in it now."""
+    ahead: tuple[Bib, ...]
+    """Who comes to it."""
 
 
 class HoldTold(Struct, frozen=True):
@@ -154,6 +162,7 @@ class ClosingTold(Struct, frozen=True):
     """Whether the stage is closed, and what keeps it from being so."""
 
     closed: Instant | None
+    """When somebody closed it, and then the problems came up since."""
     by: str
     problems: tuple[ProblemTold, ...]
 

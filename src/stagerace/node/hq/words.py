@@ -4,6 +4,9 @@ from typing import Final
 
 from stagerace.core.names import FINISH, START, PlaceId
 from stagerace.core.records import Care
+from stagerace.watch.alerts.all import KINDS
+from stagerace.watch.due import DueWhy
+from stagerace.watch.handing_over import say_care as say_whose
 from stagerace.watch.whereabouts import Where, Whereabouts
 
 STATES: Final[dict[Where, str]] = {
@@ -17,19 +20,14 @@ STATES: Final[dict[Where, str]] = {
     "not_started": "not started",
 }
 """The states of the ledger as people say them; first those that must become others before a stage is closed."""
-TITLES: Final = {
-    "overdue": "Overdue",
-    "silent_station": "Silent station",
-    "cut_off_at_risk": "Cut-off at risk",
-    "alone_at_night": "Alone at night",
-    "heat": "Heat",
-    "in_zone": "In a danger zone",
-    "hold_unanswered": "Hold not acknowledged",
-    "hand_over_open": "Hand-over with one side only",
-    "unread_incident": "Incident without an owner",
-    "recheck": "Not where the medic wants them",
+DUE: Final[dict[DueWhy, str]] = {
+    "forecast": "far beyond the middle of what is forecast of them",
+    "cut-off": "the cut-off, and the time the sweeper needs",
+    "plain": "the pace of somebody slow, for nothing is forecast of them",
+    "swept": "the sweeper is through and left nobody behind",
+    "care": "by then somebody is to say that they received them",
 }
-"""The kinds of alerts as people say them."""
+"""Why somebody is due then."""
 WHOSE: Final = ("for headquarters", "for the race director", "for everyone")
 """Whom an alert is for, by its level."""
 STEPS: Final = {
@@ -54,9 +52,7 @@ def say_place(place: PlaceId) -> str:
 
 def say_care(care: Care | None) -> str:
     """In whose care somebody is; empty where in nobody's."""
-    if care is None:
-        return ""
-    return f"{care.what} {care.name}".strip() if care.name != care.what else care.what
+    return "" if care is None else say_whose(care)
 
 
 def say_where(row: Whereabouts) -> str:
@@ -76,7 +72,12 @@ def say_where(row: Whereabouts) -> str:
 
 def title_of(what: str) -> str:
     """A kind of alert as people say it."""
-    return TITLES.get(what, what.replace("_", " ").capitalize())
+    return KINDS[what].heading if what in KINDS else what.replace("_", " ").capitalize()
+
+
+def asks_of(what: str) -> str:
+    """What the person on duty is to do about a kind of alert."""
+    return KINDS[what].asks if what in KINDS else ""
 
 
 def whose(level: int) -> str:

@@ -23,6 +23,6 @@ class Answer(Order):
             raise wrong("an alert is not dismissed without a reason", "Write who says that it is no alarm, and why")
         if answer == "taken":
             owner = owner or said.by
-        if (alert.state, alert.owner, alert.reason) == (answer, owner, reason):
+        if (alert.state, alert.by, alert.reason) == (answer, said.by, reason) and answer != "passed_on":
             return ()
         return (AlertAnswered(name, answer, said.now, owner, reason, said.by),)

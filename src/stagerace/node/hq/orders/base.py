@@ -38,7 +38,7 @@ class Said(Struct, frozen=True):
     @property
     def stage(self) -> Stage:
         """The stage that headquarters looks at."""
-        return self.look.race.plan.by_number[self.look.watch.ledger.stage]
+        return self.look.watch.stage
 
     def text(self, name: str) -> str:
         """A text, its blanks made single; empty where nothing was written."""

@@ -2,9 +2,8 @@
 
 from stagerace.core.errors import BadInput
 from stagerace.core.records import Body, StageClosed
-from stagerace.node.hq.closing import closed_by
 from stagerace.node.hq.orders.base import Order, Said
-from stagerace.watch.closing import why_not_closed
+from stagerace.watch.closing import stage_closed, why_not_closed
 
 
 class Close(Order):
@@ -16,7 +15,8 @@ class Close(Order):
     def bodies(self, said: Said) -> tuple[Body, ...]:
         """The closing; nothing where it is closed."""
         stage = said.stage.n
-        if closed_by(said.look.race, stage) is not None:
+        word = stage_closed(said.look.race, stage, said.now)
+        if word is not None and word.holds:
             return ()
         if problems := why_not_closed(said.look.race, stage, said.now):
             raise BadInput(*problems)

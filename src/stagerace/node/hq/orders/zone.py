@@ -21,7 +21,7 @@ class Zone(Order):
     def bodies(self, said: Said) -> tuple[Body, ...]:
         """The danger, or its end; nothing where it is so already."""
         name = said.name("zone")
-        known = zones_drawn(said.look.race, said.stage.n).get(name)
+        known = zones_drawn(said.look.race, said.stage).get(name)
         if said.text("lift"):
             if known is None:
                 raise wrong("there is no such danger on this stage", "Look at the list again")
