@@ -13,8 +13,8 @@ import msgspec
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import Subject
 from stagerace.log.store import speaking
-from stagerace.log.vault_kinds import KINDS, LOCKS, Person, Private, kind_of
 from stagerace.log.vault_joining import settled
+from stagerace.log.vault_kinds import KINDS, LOCKS, Person, Private, kind_of
 from stagerace.log.vault_rows import VaultRow, closed, is_sound, new_key, opened
 from stagerace.log.vault_store import connect, layout_of
 
