@@ -97,6 +97,47 @@ class ReportTold(Struct, frozen=True):
     body: Body
 
 
+class MedicTold(Struct, frozen=True):
+    """A medic's word to be heeded here: `send_to_medic` or `may_not_leave`; an empty place means everywhere."""
+
+    bib: Bib
+    word: str
+    place: PlaceId
+    said_at: Instant
+
+
+class OrderTold(Struct, frozen=True):
+    """An order of headquarters to hold here, and when this place said that it heard it, and its release."""
+
+    hold: str
+    ordered_at: Instant
+    reason: str
+    by: str
+    released_at: Instant | None
+    heard_at: Instant | None
+    release_heard_at: Instant | None
+
+
+class OpenTold(Struct, frozen=True):
+    """An open incident of this place."""
+
+    incident: str
+    what: str
+    opened_at: Instant
+    place: PlaceId
+    where: str
+    bibs: tuple[Bib, ...]
+    note: str
+    owner: str
+
+
+class GuardianTold(Struct, frozen=True):
+    """A device that what is confided is sealed for, and its X25519 key as hex digits."""
+
+    device: DeviceId
+    box_key: str
+
+
 class PostTold(Struct, frozen=True):
     """Everything a checkpoint needs to go on without a network."""
 
@@ -139,5 +180,11 @@ class PostTold(Struct, frozen=True):
     not_at_start: tuple[Bib, ...]
     holds: tuple[HoldTold, ...]
     reports: tuple[ReportTold, ...]
+    medic: tuple[MedicTold, ...]
+    """The medics' words to be heeded here, those for everywhere too; who is not in it may go."""
+    orders: tuple[OrderTold, ...]
+    incidents: tuple[OpenTold, ...]
+    guardians: tuple[GuardianTold, ...]
+    """Whom something can be confided to; none where nobody is named."""
     marked: dict[NodeId, Number]
     """Up to which number the camp node holds the records of each node of the asking device."""
