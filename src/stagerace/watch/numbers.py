@@ -35,7 +35,7 @@ class WatchNumbers(Struct, frozen=True):
     """So many at least must be late, or seen beyond, before a station counts as silent."""
     silent_chance: float = 1e-4
     """A station counts as silent where a working one would have told so little with less than this chance [1]."""
-    each_late: float = 0.1
+    each_late: float = 0.2
     """Somebody late is evidence of a silent station where so few like them are that late [1]."""
     overlooked: float = 0.02
     """The chance that a working station overlooks somebody who comes by [1]."""

@@ -131,7 +131,7 @@ def _late(
 
 
 def next_told(known: Known, sights: Sights, silent: dict[PlaceId, Silence]) -> int:
-    """The position of the next point that would tell of a runner: silent places and departures left out, the end never."""
+    """The position of the next point that would tell of a runner: what is silent left out, the end never."""
     points, end = known.stage.points, sights.end
     ahead = (index for index in range(sights.last.index + 1, end) if index not in known.untold)
     return next((index for index in ahead if points[index][0] not in silent), max(end, sights.last.index))
