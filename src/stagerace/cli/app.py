@@ -18,6 +18,7 @@ from stagerace.cli.course import course
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
 from stagerace.cli.devices import devices
+from stagerace.cli.drill import drill
 from stagerace.cli.explain import explain
 from stagerace.cli.export import export
 from stagerace.cli.forecast import forecast
@@ -88,6 +89,7 @@ for command in (
     sync,
     devices,
     frames,
+    drill,
     forget,
 ):
-    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate))(command)
+    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate, drill))(command)
