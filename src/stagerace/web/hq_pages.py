@@ -6,7 +6,7 @@ from msgspec import Struct
 from starlette.responses import Response
 
 from stagerace.core.clock import Instant
-from stagerace.core.errors import LogRefused
+from stagerace.core.errors import LogRefused, NotARace
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.names import bib as read_bib
 from stagerace.core.records import HoldOrdered, StageClosed, ZoneDrawn
@@ -111,7 +111,7 @@ def kin_told(asked: Asked, text: str) -> KinTold:
     try:
         with asked.camp.folder.vault() as vault:
             contact = vault.read(entry.subject, Contact) if entry else None
-    except (LogRefused, OSError):
+    except (LogRefused, NotARace):
         contact = None
     if contact is None:
         raise Refused(404, f"no contact of {bib} is known here", "Ask the organiser’s office")

@@ -13,6 +13,7 @@ import { clock, km, now, sayAge, setClock } from "/static/hq_words.js";
 const at = (id) => document.getElementById(id);
 const page = at("hq");
 const PATIENCE = 5_000;
+const OWN = 3; // an alert about so few is their own; a storm, or a silent station, is everybody's
 let hq = null;
 let ground = null;
 let mark = "";
@@ -66,7 +67,7 @@ async function tell(told) {
   }
   ground ??= (await ask(`/api/hq/ground?stage=${told.stage}`)).told;
   hq = told;
-  alerted = new Set(hq.alerts.filter((each) => each.state !== "dismissed").flatMap((each) => each.bibs));
+  alerted = new Set(hq.alerts.filter((each) => each.state !== "dismissed" && each.bibs.length <= OWN).flatMap((each) => each.bibs));
   const open = hq.alerts.filter((each) => each.state === "open").length;
   at("open-alerts").textContent = open || "";
   document.title = `${open ? `(${open}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;

@@ -1,8 +1,9 @@
 // The alerts in order of weight: evidence, whose it is, and the answers; what is being typed is never taken away.
 import { make, button, glyph } from "/app/dom.js";
-import { bibs } from "/static/hq_count.js";
+import { bibs, sentence } from "/static/hq_count.js";
 import { clock, place, sayAge } from "/static/hq_words.js";
 
+const SHOWN = 3; // so much evidence is seen at once
 const STATES = { open: "nobody answered", taken: "taken", acknowledged: "acknowledged", dismissed: "dismissed", passed_on: "passed on" };
 
 /** Keeps the list true; `answer` sends one answer. */
@@ -61,12 +62,15 @@ function fresh(alert, answer) {
 
 function head(alert) {
   const since = make("span", { className: "when" }, `since ${clock(alert.since)}, `, make("span", { data: { age: alert.since }, text: sayAge(alert.since) }));
-  const where = alert.place ? ` ${place(alert.place)}` : "";
+  const where = alert.place && alert.what !== "in_zone" ? ` · ${place(alert.place)}` : "";
+  const lines = alert.evidence.map((text) => make("li", { text: sentence(text) }));
   const state = [STATES[alert.state] ?? alert.state, alert.owner && `${alert.owner} sees to it`, alert.reason].filter(Boolean).join("; ");
   return [
     make("h3", {}, glyph(alert.state === "open" ? "▲" : "✓", "mark"), ` ${alert.title}${where} `, since),
     alert.bibs.length ? make("p", { className: "who" }, bibs(alert.bibs)) : null,
-    make("ul", { className: "evidence" }, alert.evidence.map((text) => make("li", { text }))),
+    make("ul", { className: "evidence" }, lines.slice(0, SHOWN)),
+    lines.length > SHOWN ? make("details", {}, make("summary", { text: `${lines.length - SHOWN} more` }), make("ul", { className: "evidence" }, lines.slice(SHOWN))) : null,
+    alert.state === "open" ? make("p", { className: "asks" }, make("strong", { text: "To do: " }), alert.asks) : null,
     make("p", { className: "soft" }, make("strong", { className: alert.state === "open" ? "alarmed" : "", text: state }), `; ${alert.whose}`),
   ].filter(Boolean);
 }

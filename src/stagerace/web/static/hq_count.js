@@ -19,14 +19,20 @@ function balance(count) {
   if (count.balances && sum === count.starters) {
     return make("p", { className: "balance" }, glyph("✓", "mark"), make("strong", { text: ` Balances: ${sum} of ${count.starters}` }));
   }
-  return make("p", { className: "balance alarmed" }, glyph("⚠", "mark"), make("strong", { text: ` DOES NOT BALANCE: ${sum} of ${count.starters} starters counted` }));
+  const open = count.disagreements.length + count.unread.length;
+  const why = sum === count.starters ? `${open} open question${open > 1 ? "s" : ""}` : `${sum} of ${count.starters} starters counted`;
+  return make("p", { className: "balance alarmed" }, glyph("⚠", "mark"), make("strong", { text: ` DOES NOT BALANCE: ${why}` }));
 }
 
-function disagreements({ disagreements: found }) {
-  if (!found.length) return [];
+/** A text with a capital and a full stop. */
+export const sentence = (text) => `${text[0].toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
+
+function disagreements({ disagreements: found, unread }) {
+  if (!found.length && !unread.length) return [];
+  const strangers = unread.map((text) => make("li", {}, make("p", {}, make("strong", { text: `Seen and not known who: ${text}.` }), " It may be anybody.")));
   return [make("ol", { className: "list disagreements" }, found.map((each) =>
-    make("li", {}, make("p", { className: "who" }, bibs(each.bibs)), make("p", { text: `${each.says}.` }),
-      make("p", { className: "soft" }, `${each.do} `, make("span", { data: { age: each.since }, text: sayAge(each.since) }))))) ];
+    make("li", {}, make("p", { className: "who" }, bibs(each.bibs), " ", make("span", { className: "when", data: { age: each.since }, text: sayAge(each.since) })),
+      make("p", {}, sentence(each.says), " ", make("strong", { text: sentence(each.do) })))), strangers)];
 }
 
 function states(count) {

@@ -14,9 +14,13 @@ export function map(ground, hq, alerted, width, tapped) {
     draw("path", { d: path(ground.line, view), class: "line" }), hq.zones.flatMap((zone) => zone.stretches.map((each) => stretch(ground, each, view, "line danger"))),
     runners.map((each) => (each.high - each.low > 50 ? stretch(ground, [each.low, each.high], view, "range") : null)),
     ground.places.map((each) => post(ground, each, view)),
-    runners.map((each) => runner(...view.point(at(ground.line, each.middle)), each.bib, alerted.has(each.bib))),
+    runners.map((each) => spot(each, view.point(at(ground.line, each.middle)), alerted.has(each.bib))),
     tapped.length ? corners(tapped, view) : null);
   return { node, where: view.where };
+}
+
+function spot(each, [x, y], alerted) {
+  return draw("g", {}, runner(x, y, each.bib, alerted), alerted ? draw("text", { x: (x + 8).toFixed(1), y: (y + 4).toFixed(1), class: "own" }, each.bib) : null);
 }
 
 function viewOf(ground, width) {

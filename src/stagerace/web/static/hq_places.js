@@ -3,7 +3,7 @@ import { make, button, glyph } from "/app/dom.js";
 import { bibs } from "/static/hq_count.js";
 import { clock, km, place, sayAge } from "/static/hq_words.js";
 
-const SHAPES = { open: "○", silent: "⚠", held: "✋", closed: "■", swept: "◆" };
+const SHAPES = { open: "○", silent: "⚠", held: "‖", closed: "■", swept: "◆" };
 
 const age = (at) => make("span", { data: { age: at }, text: sayAge(at) });
 
@@ -45,14 +45,15 @@ function zone(each, may, end) {
   return make("li", {},
     make("h3", {}, make("strong", { className: "alarmed", text: `▨ ${each.what}` }), ` ${where.join(", ")}, since ${clock(each.drawn)}`),
     each.note ? make("p", { text: each.note }) : null,
-    make("p", { className: "who" }, each.inside.length ? ["In it or due into it: ", bibs(each.inside)] : "Nobody is in it or due into it."),
+    make("p", { className: "who" }, each.inside.length ? ["May be in it: ", ...bibs(each.inside)] : "Nobody is in it. "),
+    each.ahead.length ? make("p", { className: "who" }, "Come to it: ", bibs(each.ahead)) : null,
     may ? button("Danger over", () => end("zone", { zone: each.zone, lift: "1" }), { className: "quiet", "aria-label": `Danger over: ${each.what} ${where.join(", ")}` }) : null);
 }
 
 function hold(each, may, end) {
   const heard = each.places.map((name) => make("li", {}, `${place(name)}: `,
     name in each.heard ? `✓ heard ${clock(each.heard[name])}` : make("strong", { className: "alarmed", text: "⚠ has not acknowledged" })));
-  const said = each.released === null ? `✋ Hold since ${clock(each.ordered)}` : `Released ${clock(each.released)}`;
+  const said = each.released === null ? `‖ Hold since ${clock(each.ordered)}` : `Released ${clock(each.released)}`;
   return make("li", {}, make("h3", { text: said }), make("p", { text: [each.reason, each.by].filter(Boolean).join(", by ") }), make("ul", {}, heard),
     may && each.released === null ? button("Release", () => end("hold", { hold: each.hold, release: "1" }), { className: "quiet", "aria-label": `Release the hold of ${each.places.join(", ")}` }) : null);
 }

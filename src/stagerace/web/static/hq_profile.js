@@ -41,7 +41,8 @@ function lanes(runners, x, most) {
 function mark(each, x, top, alerted) {
   const y = top - 8 - each.lane * LANE;
   return draw("g", {}, draw("line", { x1: x(each.low).toFixed(1), x2: x(each.high).toFixed(1), y1: y, y2: y, class: "range" }),
-    runner(x(each.middle), y, each.bib, alerted.has(each.bib)));
+    runner(x(each.middle), y, each.bib, alerted.has(each.bib)),
+    alerted.has(each.bib) ? draw("text", { x: (x(each.middle) + 8).toFixed(1), y: y + 4, class: "own" }, each.bib) : null);
 }
 
 function slope(ground, x, top, tall) {
