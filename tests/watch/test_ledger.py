@@ -105,6 +105,13 @@ def test_a_doubtful_passing_is_a_doubt_and_moves_nobody() -> None:
     assert "1CP2 in" in row.doubts[0]
 
 
+def test_two_sources_that_differ_on_when_agree_that_somebody_was_there() -> None:
+    told = [*way("1", "1CP1"), seen("1", "1CP1", at(1, "1:32:00"), "in", "paper")]
+    row = one("1:35:00", *told)
+    assert where(row) == ("in_checkpoint", "1CP1", "")
+    assert "two sources" in row.doubts[0]
+
+
 def test_a_confirmed_passing_moves_however_odd_it_looks() -> None:
     row = one("1:00:00", seen("1", "1CP2", at(1, "0:50:00"), "in", confirmed_by="captain"))
     assert where(row) == ("in_checkpoint", "1CP2", "")

@@ -4,21 +4,18 @@ from collections.abc import Sequence
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, StageNo
-from stagerace.core.plan import Stage
 from stagerace.core.zone import say_clock
 from stagerace.rules.race import Race
 from stagerace.watch.disputes import Disputes
 from stagerace.watch.events import Event, Started, in_order
 from stagerace.watch.handing_over import say_care
-from stagerace.watch.past import Then, Tracks
+from stagerace.watch.past import Tracks
 from stagerace.watch.places import Ground
 from stagerace.watch.runner import Runner
 from stagerace.watch.sweeping import Sweep, behind_sweep
 from stagerace.watch.track import Track
 from stagerace.watch.whereabouts import Disagreement, Ledger, Whereabouts
 from stagerace.watch.words import Words, unread_of, words_of
-
-_IN_RACE = ("", "unranked")
 
 
 class Ledgers:
@@ -36,7 +33,7 @@ class Ledgers:
         ground = Ground(race.plan, stage)
         words = words_of(race, ground, now)
         tracks = self._tracks.of(race, stage, now)
-        out_before = _out_before(race, stage, now)
+        out_before = self._tracks.out_before(race, stage, now)
         sweep = Sweep(ground, words.swept)
         rows: list[Whereabouts] = []
         found: list[Disagreement] = []
@@ -125,18 +122,3 @@ def _not_at_start(runner: Runner, row: Whereabouts, disputes: Disputes, words: W
         disputes.settle()
         for glance in runner.track.glances:
             disputes.not_at_start(noted, glance.place, f", perhaps: {glance.says}")
-
-
-def _out_before(race: Race, stage: Stage, now: Instant) -> frozenset[Bib]:
-    """Everyone who left the race on an earlier stage, as far as that was known."""
-    earlier = [race.position(each.n) for each in race.plan.stages[: race.position(stage.n)]]
-    if not earlier:
-        return frozenset()
-    then = Then(race, now)
-    if not then.is_otherwise_ruled:
-        return frozenset(bib for bib, results in race.results.items() if any(_is_out(results[k]) for k in earlier))
-    return then.out_before(stage)
-
-
-def _is_out(result: object) -> bool:
-    return getattr(result, "out", "") not in _IN_RACE

@@ -41,6 +41,11 @@ class Tracks:
             for bib, (_, track) in fresh.items()
         }
 
+    def out_before(self, race: Race, stage: Stage, now: Instant) -> frozenset[Bib]:
+        """Everyone who left the race on a stage before this one, as far as that was known."""
+        earlier = race.plan.stages[: race.position(stage.n)]
+        return frozenset(bib for each in earlier for bib, track in self.of(race, each, now).items() if track.out)
+
 
 class Then:
     """A race as it was known at an instant, as far as a runner's stage rests on it."""
@@ -96,14 +101,3 @@ class Then:
 
     def _was_true(self, row: Sheet) -> bool:
         return sheet_happened(row.time, self.race.facts, self._moves) <= self.now
-
-    def out_before(self, stage: Stage) -> frozenset[Bib]:
-        """Everyone whom a stage before this one put out of the race, worked out from what was known by then."""
-        earlier = self.race.plan.stages[: self.race.position(stage.n)]
-        return frozenset(bib for bib in self.race.bibs if any(self._left(bib, each) for each in earlier))
-
-    def _left(self, bib: Bib, stage: Stage) -> bool:
-        return stage.n in self.race.begun and self._evidence(self._facts(bib), bib, stage).draft.out not in (
-            "",
-            "unranked",
-        )

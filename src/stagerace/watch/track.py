@@ -2,13 +2,13 @@
 
 from msgspec import Struct
 
-from stagerace.core.clock import Instant, later
+from stagerace.core.clock import ZERO, Instant, later
 from stagerace.core.names import PlaceId, WaveId, finish_of
 from stagerace.core.plan import Plan
 from stagerace.core.records import WithdrawalReported
 from stagerace.core.zone import say_clock
 from stagerace.rules.facts import Facts, Ruling
-from stagerace.rules.readings import Reading
+from stagerace.rules.readings import Reading, apart
 from stagerace.rules.rulings import Draft
 from stagerace.rules.stage_result import Evidence
 from stagerace.watch.events import Glance, GoesOn, Leaving, Left, Seen
@@ -28,6 +28,8 @@ class Track(Struct, frozen=True):
     seen: tuple[Seen, ...]
     glances: tuple[Glance, ...]
     decided: tuple[Left | GoesOn, ...]
+    out: str
+    """Why they left the race on this stage; empty where they did not."""
     missed: str
     """The cut-off they missed, in words."""
     sheet: str
@@ -48,6 +50,9 @@ def track_of(evidence: Evidence, facts: Facts, plan: Plan) -> Track:
     sheet, sheet_at = _sheet(draft)
     decided = tuple(_decided(evidence.rulings, facts, plan))
     moments = [each.at for each in (*seen, *glances, *decided)]
+    if not draft.readings.is_sure:
+        judged = (*draft.readings.counted.values(), *draft.readings.others)
+        moments += [Instant(reading.seen_at + reading.spread) for reading in judged]
     moments += [ruling.text.announced for ruling in evidence.rulings] + ([sheet_at] if sheet else [])
     return Track(
         start=draft.start,
@@ -56,6 +61,7 @@ def track_of(evidence: Evidence, facts: Facts, plan: Plan) -> Track:
         seen=(*seen, *_at_end(draft, end, sheet, sheet_at, seen)),
         glances=glances,
         decided=decided,
+        out="" if draft.out == "unranked" else draft.out,
         missed=draft.missed,
         sheet=sheet,
         sheet_at=sheet_at,
@@ -85,15 +91,21 @@ def _seen_on_loop(draft: Draft) -> tuple[Seen, ...]:
 
 
 def is_believed(reading: Reading) -> bool:
-    """Whether a passing may say where somebody is."""
-    return reading.verdict in ("good", "confirmed")
+    """Whether a passing may say where somebody is: two sources that differ on when agree that they were there."""
+    return reading.verdict in ("good", "confirmed") or _differs_on_when(reading)
+
+
+def _differs_on_when(reading: Reading) -> bool:
+    """Whether all that is wrong is that two sources lie apart."""
+    return reading.counts and reading.spread > ZERO and reading.why == apart(reading.cluster)
 
 
 def _glances(draft: Draft, known: set[PlaceId]) -> tuple[Glance, ...]:
     readings = draft.readings
     if readings.is_sure:
         return ()
-    doubted = [reading for reading in (*readings.counted.values(), *readings.others) if not is_believed(reading)]
+    judged = (*readings.counted.values(), *readings.others)
+    doubted = [reading for reading in judged if reading.verdict not in ("good", "confirmed")]
     found = {
         (reading.seen_at, reading.point): Glance(
             reading.seen_at,
