@@ -87,6 +87,15 @@ def test_where_only_arrivals_are_taken_the_due_is_at_the_next_place() -> None:
     assert (those.dues[ONE].place, those.dues[ONE].way) == ("1CP2", "in")
 
 
+def test_on_a_shortened_stage_the_due_is_at_its_end_and_for_those_beyond_it_at_the_finish() -> None:
+    the_plan, now = one_stage(), at(1, "4:00:00")
+    short = ruled("s", "shorten", bibs="all", place=PlaceId("1CP3"), announced=at(1, "2:00:00"))
+    those = watched(the_plan, now, *field(the_plan, now), short)
+    assert those.dues[Bib("9")].place == "1CP3"
+    assert those.dues[ONE].place == "1FINISH"
+    assert those.dues[ONE].at > now
+
+
 def test_departures_that_nobody_takes_make_nobody_due() -> None:
     the_plan = one_stage()
     bodies = [body for body in field(the_plan, at(1, "4:00:00")) if (body.place, body.way) != ("1CP1", "out")]  # type: ignore[union-attr]

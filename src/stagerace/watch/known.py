@@ -13,11 +13,11 @@ from stagerace.core.clock import HOUR, Elapsed, Instant
 from stagerace.core.course import STEP
 from stagerace.core.names import Bib, PlaceId, RecordId
 from stagerace.core.plan import Point, Stage
+from stagerace.core.records import Report
 from stagerace.core.zone import say_clock
 from stagerace.forecast.outlook import Awaited, RunnerForecast, StageForecast
 from stagerace.rules.field import Field, field_of
 from stagerace.rules.race import Race
-from stagerace.rules.reports import Report
 from stagerace.watch.holds import Holds, holds_of
 from stagerace.watch.numbers import WatchNumbers
 from stagerace.watch.sights import Sight, Sights, sights_of

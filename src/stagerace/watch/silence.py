@@ -132,9 +132,10 @@ def _late(
 
 def next_told(known: Known, sights: Sights, silent: dict[PlaceId, Silence]) -> int:
     """The position of the next point that would tell of a runner: what is silent left out, the end never."""
-    points, end = known.stage.points, sights.end
-    ahead = (index for index in range(sights.last.index + 1, end) if index not in known.untold)
-    return next((index for index in ahead if points[index][0] not in silent), max(end, sights.last.index))
+    points, last = known.stage.points, sights.last.index
+    end = sights.end if last < sights.end else len(points) - 1
+    ahead = (index for index in range(last + 1, end) if index not in known.untold)
+    return next((index for index in ahead if points[index][0] not in silent), end)
 
 
 def expected_at(known: Known, sights: Sights, index: int) -> Awaited:
