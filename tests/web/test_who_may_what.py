@@ -78,6 +78,16 @@ MAY = {
     "GET /api/hq/live": GUARDING,
     "GET /api/hq/kin/{bib}": GUARDING,
     "POST /api/hq/{order}": GUARDING,
+    "GET /medic": KNOWN,
+    "GET /medic/desk": frozenset({"medic"}),
+    "GET /medic/runner/{bib}": frozenset({"medic"}),
+    "POST /api/medic/encounter": frozenset({"medic"}),
+    "POST /api/medic/strike": frozenset({"medic"}),
+    "POST /api/medic/supplies": frozenset({"medic"}),
+    "GET /api/medic/counts": frozenset({"medic"}),
+    "POST /api/confide": KNOWN,
+    "GET /confided": KNOWN,
+    "GET /confided/words": frozenset({"guardian"}),
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
@@ -97,6 +107,11 @@ TRIED = {
     "GET /hq/incident/{name}": 404,
     "GET /api/hq/kin/{bib}": 404,
     "POST /api/hq/{order}": 400,
+    "POST /api/medic/encounter": 409,
+    "POST /api/medic/strike": 409,
+    "POST /api/medic/supplies": 409,
+    "GET /api/medic/counts": 409,
+    "POST /api/confide": 400,
 }
 """Let in to try, and wrong."""
 BODIES = {
@@ -111,6 +126,10 @@ BODIES = {
     "POST /api/sign": b'{"kind":"penalty"}',
     "POST /api/set-aside": b'{"name":"x"}',
     "POST /api/people": b"no parcel",
+    "POST /api/medic/encounter": b'{"bib":"1"}',
+    "POST /api/medic/strike": b'{"bib":"1"}',
+    "POST /api/medic/supplies": b'{"what":"tape"}',
+    "POST /api/confide": b'{"note":" "}',
     "POST /api/hq/{order}": b'{"alert":"x","answer":"taken"}',
 }
 TARGETS = {
@@ -120,6 +139,7 @@ TARGETS = {
     "GET /api/post": "/api/post?place=1CP1",
     "GET /sheets": "/sheets?place=1CP1",
     "GET /desk/notice/{name}": "/desk/notice/R9",
+    "GET /medic/runner/{bib}": "/medic/runner/1",
     "GET /hq/runner/{bib}": "/hq/runner/1",
     "GET /hq/incident/{name}": "/hq/incident/x",
     "GET /api/hq/ground": "/api/hq/ground?stage=1",

@@ -1,5 +1,6 @@
 """Who is named for safeguarding: the devices of guardians, and what was confided to the one of this machine."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -7,11 +8,14 @@ from msgspec import Struct
 
 from stagerace.core.clock import Instant
 from stagerace.core.errors import StageraceError
-from stagerace.core.names import DeviceId
+from stagerace.core.names import Bib, DeviceId
+from stagerace.core.names import bib as read_bib
 from stagerace.core.records import Confided, Record
 from stagerace.core.roles import has_power
 from stagerace.log.confiding import Confidence, boxes_for, opened_by
 from stagerace.log.keys import Keys
+from stagerace.node.camp import Camp
+from stagerace.rules.race import Race
 from stagerace.rules.rights import Rights
 
 NOBODY_NAMED: Final = "nobody is named for safeguarding"
@@ -43,14 +47,31 @@ def guardians_of(rights: Rights, now: Instant) -> dict[DeviceId, bytes]:
     }
 
 
-def confided(told: Confidence, log_id: str, guardians: Guardians, now: Instant) -> Confided:
+def is_guardians(camp: Camp) -> bool:
+    """Whether this machine itself is enrolled for somebody named for safeguarding, and not revoked."""
+    return camp.rights().may(camp.keys.device, "read_confided", camp.clock())
+
+
+def frozen_by(text: str, race: Race | None) -> tuple[Bib, ...]:
+    """The bibs whose news must not leave; none, which means nobody's news leaves, where one is not known here."""
+    found = []
+    for each in filter(None, re.split(r"[\s,;]+", text)):
+        try:
+            found.append(read_bib(each))
+        except ValueError:
+            return ()
+    known = race.index if race else {}
+    return tuple(dict.fromkeys(found)) if all(bib in known for bib in found) else ()
+
+
+def confided(told: Confidence, frozen: tuple[Bib, ...], log_id: str, guardians: Guardians, now: Instant) -> Confided:
     """The record of something told to guardians: sealed, and of the rest only whose news must not leave.
 
     Raises NobodyNamed where there is no guardian, LogRefused where a key is none.
     """
     if not guardians:
         raise NobodyNamed(f"{NOBODY_NAMED}: tell the race director in person, write nothing down")
-    return Confided(now, boxes_for(told, log_id, guardians), told.bibs)
+    return Confided(now, boxes_for(told, log_id, guardians), frozen)
 
 
 def told_to(keys: Keys, log_id: str, records: Iterable[Record]) -> tuple[Told, ...]:

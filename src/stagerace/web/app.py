@@ -12,10 +12,12 @@ from stagerace.node.camp import Camp
 from stagerace.web import (
     app_routes,
     board_routes,
+    confide_routes,
     device_routes,
     door_routes,
     hq_routes,
     live_routes,
+    medic_routes,
     online_routes,
     pages,
     post_routes,
@@ -48,6 +50,8 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     online_routes.WAYS,
     sheet_routes.WAYS,
     hq_routes.WAYS,
+    medic_routes.WAYS,
+    confide_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

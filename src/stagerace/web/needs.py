@@ -65,6 +65,16 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /api/hq/live": "guard",
     "GET /api/hq/kin/{bib}": "read_people",
     "POST /api/hq/{order}": "guard",
+    "GET /medic": "known",
+    "GET /medic/desk": "read_medical",
+    "GET /medic/runner/{bib}": "read_medical",
+    "POST /api/medic/encounter": "read_medical",
+    "POST /api/medic/strike": "read_medical",
+    "POST /api/medic/supplies": "read_medical",
+    "GET /api/medic/counts": "read_medical",
+    "POST /api/confide": "known",
+    "GET /confided": "known",
+    "GET /confided/words": "read_confided",
 }
 
 

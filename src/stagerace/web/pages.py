@@ -38,6 +38,7 @@ FILES: Final = {
     "sheets.js": "text/javascript",
     "rulings.css": "text/css",
     "rulings.js": "text/javascript",
+    "medic.css": "text/css",
     "hq.css": "text/css",
     **{
         f"{name}.js": "text/javascript"
