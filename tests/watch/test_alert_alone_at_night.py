@@ -5,6 +5,7 @@ from watch_scenes import SCENES, by_night, find, one_stage, watched
 
 from races import at, seen
 from stagerace.core.records import Body
+from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.base import Found
 
 
@@ -49,3 +50,8 @@ def test_seen_at_the_next_place_it_is_over() -> None:
     assert {found.bibs[0] for found in find("alone_at_night", this.watched())} == {"1", "2"}
     there = seen("1", "1CP2", at(1, "13:55:00"), "in")
     assert {found.bibs[0] for found in find("alone_at_night", this.watched(0, there))} == {"2"}
+
+
+def test_it_asks_to_be_looked_for_when_five_minutes_have_gone() -> None:
+    those = watched(by_night(), at(1, "13:31:00"), seen("1", "1CP1", at(1, "13:30:00"), "out"), bibs=("1", "2"))
+    assert list(KINDS["alone_at_night"].turns(those)) == [at(1, "13:35:00")]

@@ -6,6 +6,7 @@ from races import at
 from stagerace.core.clock import MINUTE
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Care, HandedOver, RollCalled
+from stagerace.watch.alerts.all import KINDS
 
 
 def test_one_side_alone_is_told_with_what_to_do() -> None:
@@ -31,3 +32,10 @@ def test_somebody_missing_at_a_roll_call_comes_before_a_missing_word() -> None:
 def test_whoever_answers_in_camp_is_settled() -> None:
     this = SCENES["hand_over_open"]()
     assert find("hand_over_open", this.watched(MINUTE, in_camp(this.now, ["3"]))) == []
+
+
+def test_it_asks_to_be_looked_for_when_the_other_side_should_have_spoken() -> None:
+    this = SCENES["hand_over_open"]()
+    (turn,) = KINDS["hand_over_open"].turns(this.watched())
+    assert find("hand_over_open", this.watched(turn - 1 - this.now)) == []
+    assert find("hand_over_open", this.watched(turn - this.now)) != []

@@ -6,6 +6,7 @@ from races import at
 from stagerace.core.clock import MINUTE
 from stagerace.core.names import PlaceId
 from stagerace.core.records import HoldAcknowledged, HoldOrdered
+from stagerace.watch.alerts.all import KINDS
 
 CP2 = PlaceId("1CP2")
 
@@ -34,3 +35,7 @@ def test_a_release_wants_its_own_answer() -> None:
     found = find("hold_unanswered", this.watched(20 * MINUTE, heard, released))
     assert [each.place for each in found] == [*places]
     assert all("release" in each.evidence[0] for each in found)
+
+
+def test_it_asks_to_be_looked_for_once_the_answer_is_due() -> None:
+    assert list(KINDS["hold_unanswered"].turns(SCENES["hold_unanswered"]().watched())) == [at(1, "2:25:00") + 1]

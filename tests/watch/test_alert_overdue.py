@@ -6,6 +6,7 @@ from races import at, seen
 from stagerace.core.clock import HOUR, MINUTE
 from stagerace.core.names import Bib
 from stagerace.core.records import Care, HandedOver
+from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.base import cause_of
 
 
@@ -74,3 +75,8 @@ def test_without_a_forecast_it_is_found_too_and_says_so() -> None:
     bodies = field(the_plan, now, ["5"], at(1, "1:32:00"))
     (found,) = find("overdue", watched(the_plan, now, *bodies, with_forecast=False))
     assert "nothing is forecast" in found.evidence[1]
+
+
+def test_it_asks_to_be_looked_for_a_moment_after_each_due() -> None:
+    those = SCENES["overdue"]().watched()
+    assert those.dues[Bib("5")].at + 1 in set(KINDS["overdue"].turns(those))

@@ -5,6 +5,7 @@ from watch_scenes import SCENES, field, find, one_stage, watched
 from races import at, seen
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Body, Care, HandedOver, MedicSaid
+from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.base import Found
 
 CP1 = PlaceId("1CP1")
@@ -54,3 +55,9 @@ def test_a_word_for_a_place_ahead_waits_until_they_are_there() -> None:
 def test_the_scene_of_the_kind_is_of_one_who_left() -> None:
     (found,) = find("recheck", SCENES["recheck"]().watched())
     assert found.bibs == ("12",)
+
+
+def test_it_asks_to_be_looked_for_when_the_half_hour_is_over() -> None:
+    said = MedicSaid(Bib("12"), "send_to_medic", at(1, "1:56:00"), CP1)
+    those = watched(one_stage(), at(1, "2:00:00"), CAME, said)
+    assert list(KINDS["recheck"].turns(those)) == [at(1, "2:26:00") + 1]

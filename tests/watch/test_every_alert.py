@@ -72,3 +72,9 @@ def test_is_never_about_somebody_who_answered_in_camp(kind: str) -> None:
     for found in find(kind, this.watched(0, in_camp(this.now))):
         assert kind in ("unread_incident", "hold_unanswered")
         assert kind == "unread_incident" or not found.bibs
+
+
+def test_asks_to_be_looked_for_only_at_instants(kind: str) -> None:
+    this = scene(kind)
+    turns = list(KINDS[kind].turns(this.watched()))
+    assert all(isinstance(turn, int) and turn > at(1, "0:00:00") for turn in turns)

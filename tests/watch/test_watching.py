@@ -80,3 +80,9 @@ def test_what_was_kept_of_a_race_that_grew_is_what_is_found_anew() -> None:
     whole = race(the_plan, *(entered(bib) for bib in BIBS), *field(the_plan, now))
     assert watch(grown, now).dues == watch(whole, now).dues
     assert Bib("1") in watch(whole, now).dues
+
+
+def test_it_says_when_to_look_again_though_nothing_comes() -> None:
+    found = scene("overdue")
+    assert found.next_at is not None
+    assert found.at < found.next_at <= min(due.at + 1 for due in found.dues.values() if due.at > found.at)

@@ -43,9 +43,9 @@ class Look(Struct, frozen=True):
     forecast: "StageForecast | None"
 
     def next(self, every: int) -> Instant:
-        """When to look again if nothing comes: as the next due time goes by, and after so long at most [ms]."""
-        ahead = (due.at + 1 for due in self.watch.dues.values() if due.at >= self.at)
-        return Instant(min([*ahead, self.at + every]))
+        """When to look again if nothing comes: as something may turn, and after so long at most [ms]."""
+        turn = self.watch.next_at
+        return Instant(self.at + every if turn is None else min(turn, self.at + every))
 
 
 class Watcher:

@@ -37,6 +37,8 @@ class Watch(Struct, frozen=True):
     """Where everybody out there may be along the stage [m]."""
     silences: dict[PlaceId, Silence]
     zones: tuple[Zoned, ...]
+    next_at: Instant | None = None
+    """When something may be found next though nobody writes anything; None where nothing may."""
 
 
 def watch(race: Race, now: Instant, forecast: StageForecast | None = None, numbers: WatchNumbers = USUAL) -> Watch:
@@ -52,6 +54,7 @@ def watch(race: Race, now: Instant, forecast: StageForecast | None = None, numbe
     return Watch(
         stage, now, watched.ledger, watched.dues, answered(race, found, now, numbers),
         counted(race, watched.ledger), watched.positions, watched.silences, watched.zones,
+        min((at for kind in KINDS.values() for at in kind.turns(watched) if at > now), default=None),
     )  # fmt: skip
 
 

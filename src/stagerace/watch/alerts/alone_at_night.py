@@ -31,6 +31,12 @@ class AloneAtNight(AlertKind):
             if not gaps or min(gaps) > watched.numbers.alone:
                 yield self._found(watched, row.bib, out, before, after)
 
+    def turns(self, watched: Watched) -> Iterator[Instant]:
+        """When it is sure of each who left that nobody left soon after them."""
+        for row in watched.ledger.of("on_course"):
+            if (out := _last_out(watched, row.bib)) is not None:
+                yield Instant(out.at + watched.numbers.alone)
+
     def _found(self, watched: Watched, bib: Bib, out: Sight, before: "_Out | None", after: "_Out | None") -> Found:
         place = watched.stage.points[out.index][0]
         evidence = [f"{bib} left {watched.say_place(place)} at {watched.clock(out.at)}{_sure(out)}."]

@@ -71,6 +71,11 @@ class AlertKind(ABC):
     def find(self, watched: Watched) -> Iterator[Found]:
         """Every alert of this kind as things stand, whatever anybody answered."""
 
+    def turns(self, watched: Watched) -> Iterator[Instant]:
+        """Instants at which another may be found though nobody writes anything, so that it is looked for then."""
+        del watched
+        yield from ()
+
     def named(self, watched: Watched, *cause: object, worse: int = 0) -> str:
         """The name of an alert of this kind on a stage, by its cause and how much worse it became.
 

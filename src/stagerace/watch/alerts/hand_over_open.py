@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from stagerace.core.clock import Instant, later
+from stagerace.core.records import HandedOver
 from stagerace.watch.alerts.base import AlertKind, Found, Watched
+from stagerace.watch.handing_over import WAITS
 from stagerace.watch.whereabouts import Disagreement, Kind
 
 _WEIGHTS: Final[dict[Kind, int]] = {"missing": 960, "behind_sweep": 890, "no_custody": 640}
@@ -28,6 +31,10 @@ class HandOverOpen(AlertKind):
                 name, self.name, each.since, each.bibs, each.place,
                 (_sentence(each.says), _sentence(f"to do: {each.do}")), _WEIGHTS.get(each.kind, _USUAL),
             )  # fmt: skip
+
+    def turns(self, watched: Watched) -> Iterator[Instant]:
+        """When the ledger has waited long enough for the other side of a hand-over."""
+        return (later(body.handed_at, WAITS) for _, body in watched.reports(HandedOver))
 
 
 def _sentence(text: str) -> str:

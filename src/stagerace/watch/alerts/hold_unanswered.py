@@ -20,16 +20,22 @@ class HoldUnanswered(AlertKind):
         """One for each place that did not answer in time."""
         for order in latest_holds(watched.race, watched.stage).values():
             is_released = order.released_at is not None and order.released_at <= watched.now
-            asked = order.released_at if is_released and order.released_at is not None else order.ordered_at
-            by = later(asked, watched.numbers.hold_heard)
+            by = later(_asked(order, released=is_released), watched.numbers.hold_heard)
             if by >= watched.now:
                 continue
             for place in order.places:
                 if place in watched.stage.by_place and not _answered(watched, order, place, released=is_released):
                     yield self._found(watched, order, place, by, released=is_released)
 
+    def turns(self, watched: Watched) -> Iterator[Instant]:
+        """A moment after each order, and each release, was to be acknowledged."""
+        for order in latest_holds(watched.race, watched.stage).values():
+            for asked in (order.ordered_at, order.released_at):
+                if asked is not None:
+                    yield Instant(later(asked, watched.numbers.hold_heard) + 1)
+
     def _found(self, watched: Watched, order: HoldOrdered, place: PlaceId, by: Instant, *, released: bool) -> Found:
-        asked = order.released_at if released and order.released_at is not None else order.ordered_at
+        asked = _asked(order, released=released)
         what = "The release of the hold" if released else "The hold"
         bibs = tuple(bib for bib, due in watched.dues.items() if due.place == place)
         evidence = [
@@ -41,6 +47,10 @@ class HoldUnanswered(AlertKind):
             evidence.insert(1, f"The reason given: {order.reason}.")
         name = self.named(watched, order.hold.replace(" ", "-"), place, "released" if released else "")
         return Found(name, self.name, by, bibs, place, tuple(evidence), 500 if released else 900)
+
+
+def _asked(order: HoldOrdered, *, released: bool) -> Instant:
+    return order.released_at if released and order.released_at is not None else order.ordered_at
 
 
 def _answered(watched: Watched, order: HoldOrdered, place: PlaceId, *, released: bool) -> bool:

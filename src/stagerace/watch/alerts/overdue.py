@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from stagerace.core.clock import MINUTE
+from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib
 from stagerace.core.records import CheckpointClosed, Swept
 from stagerace.watch.alerts.base import AlertKind, Found, Watched, say_time
@@ -23,6 +23,10 @@ class Overdue(AlertKind):
             due = watched.dues.get(row.bib)
             if due is not None and due.at < watched.now:
                 yield self._found(watched, row, due)
+
+    def turns(self, watched: Watched) -> Iterator[Instant]:
+        """A moment after each due."""
+        return (Instant(due.at + 1) for due in watched.dues.values())
 
     def _found(self, watched: Watched, row: Whereabouts, due: Due) -> Found:
         late = watched.now - due.at

@@ -36,6 +36,13 @@ class Recheck(AlertKind):
                     said.place or row.a, evidence, 650,
                 )  # fmt: skip
 
+    def turns(self, watched: Watched) -> Iterator[Instant]:
+        """A moment after each who is to see a medic should have."""
+        for bib, (_, said) in _latest(watched).items():
+            if said.word == "send_to_medic" and bib in watched.sights:
+                since = max(said.said_at, watched.sights[bib].last.at)
+                yield Instant(later(since, watched.numbers.medic_heeded) + 1)
+
 
 def _latest(watched: Watched) -> dict[Bib, tuple[tuple[str, int], MedicSaid]]:
     found: dict[Bib, tuple[tuple[str, int], MedicSaid]] = {}
