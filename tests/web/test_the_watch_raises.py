@@ -170,3 +170,15 @@ def test_a_replica_leaves_an_alert_to_its_leader_until_that_is_gone(site: Site) 
     watcher.ask(raiser.raise_new)
     assert [body.alert for body in raised(site)].count("unread_incident i-7") == 1
     assert PATIENCE > 3 * 5, "a leader is met every 5 s"
+
+
+@pytest.mark.slow
+def test_what_a_screen_found_by_asking_is_raised_all_the_same(site: Site) -> None:
+    watcher = site.camp.watcher
+    assert watcher is not None
+    settled(site)
+    dues = watcher.ask(lambda look: look.watch.dues)
+    due = min((due for due in dues.values() if due.at > HQ_NOW), key=lambda each: each.at)
+    site.watch.now = Instant(due.at + SECOND)
+    assert watcher.ask(lambda look: look.at) == due.at + SECOND
+    assert any(due.bib in body.bibs and body.what == "overdue" for body in settled(site))

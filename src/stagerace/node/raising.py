@@ -26,13 +26,16 @@ class Raiser:
         self._camp = camp
         self._found: dict[str, float] = {}
         """When each alert was first seen here that is not written down yet [s]."""
+        self._written: set[str] = set()
+        """What was written down in this run, whether or not it counts: nothing is written at every look."""
 
     def raise_new(self, look: "Look") -> None:
         """Write down what is new, once it is on the disk; nothing where another does it.
 
         Raises LogRefused when the log cannot be written.
         """
-        new = [alert for alert in look.watch.alerts if alert.raised_at is None]
+        alerts = look.watch.alerts
+        new = [each for each in alerts if each.raised_at is None and each.found.alert not in self._written]
         now = time.monotonic()
         self._found = {alert.found.alert: self._found.get(alert.found.alert, now) for alert in new}
         if not new or not self._may(look.at):
@@ -41,6 +44,7 @@ class Raiser:
         ripe = [alert for alert in new if now - self._found[alert.found.alert] >= patience]
         if ripe:
             self._camp.writer.do(lambda log, now: _write(log, now, ripe, look.position)).result()
+            self._written.update(alert.found.alert for alert in ripe)
 
     def _may(self, now: Instant) -> bool:
         """Whether this node is a headquarters', or nobody was ever enrolled."""

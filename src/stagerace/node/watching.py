@@ -61,6 +61,8 @@ class Watcher:
         self._raiser = Raiser(camp)
         self._lock = threading.Lock()
         self._look: Look | None = None
+        self._raised: Look | None = None
+        """The look of which what was new was raised and told."""
         self._trouble = ""
         self._since = time.monotonic()
         self._woken = threading.Event()
@@ -144,13 +146,18 @@ class Watcher:
     def _round(self) -> None:
         """Look and raise what is new; only then forecast anew where it is time to, and look at that."""
         with self._lock:
-            look = self._fresh()
-            self._raiser.raise_new(look)
-            self._tell()
+            look = self._told_of()
             if self._forecasts.renew(look.race, look.watch.stage.n, look.at):
                 self._look = None
-                self._raiser.raise_new(self._fresh())
-                self._tell()
+                self._told_of()
+
+    def _told_of(self) -> Look:
+        """A look of which what is new was raised, and every screen told."""
+        look = self._fresh()
+        self._raiser.raise_new(look)
+        self._raised = look
+        self._tell()
+        return look
 
     def _tell(self) -> None:
         self.live.tell(News(self.live.position + 1, {}))
@@ -159,6 +166,8 @@ class Watcher:
         """Until something comes, or the clock of the race says that it is time."""
         while not self._woken.wait(GLANCE):
             self._since = time.monotonic()
-            if self._look and self._is_time(self._look, self._camp.clock()):
+            # A look may also have been taken because a screen asked, and then nothing of it was raised yet.
+            look = self._look
+            if look is not self._raised or (look and self._is_time(look, self._camp.clock())):
                 break
         self._woken.clear()
