@@ -24,6 +24,7 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.home import home
 from stagerace.node.journal import keeping_journal
 from stagerace.node.keeping import Keeper
+from stagerace.node.medic.deleting import MedicalDeletion
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.syncing_far import sync_far
 from stagerace.node.watching import Watcher
@@ -149,6 +150,7 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
         camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
         camp.watcher = Watcher(camp)
+        camp.rounds = (MedicalDeletion(camp),)
         camp.companions = tuple(
             companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
             for each in companions.targets
@@ -157,8 +159,8 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.keeper.start()
         camp.snapshots.start()
         camp.watcher.start()
-        for companion in camp.companions:
-            companion.start()
+        for each in (*camp.companions, *camp.rounds):
+            each.start()
         server.run([sock])
     console.print("Stopped. What was acknowledged is in the log.")
 

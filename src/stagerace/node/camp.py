@@ -22,6 +22,7 @@ from stagerace.node.live import Live, News
 from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
 from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
+from stagerace.node.rounds import Rounds
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.watching import Watcher
 from stagerace.node.writer import Writer
@@ -79,6 +80,8 @@ class Camp:
     """Keeps what was forecast when."""
     watcher: Watcher | None = None
     """Watches over everybody."""
+    rounds: tuple[Rounds, ...] = ()
+    """What else is done again and again while serving."""
     rate: float = 1.0
     """How fast `clock` runs; 1 but in a demonstration."""
     machine_clock: Callable[[], Instant] | None = None
@@ -148,8 +151,8 @@ class Camp:
             self.watcher.stop()
         if self.snapshots:
             self.snapshots.stop()
-        for companion in self.companions:
-            companion.stop()
+        for each in (*self.companions, *self.rounds):
+            each.stop()
         self.writer.stop()
         self.present.close()
         if self.keeper:

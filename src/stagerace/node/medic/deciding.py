@@ -7,6 +7,7 @@ from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Body, Care, HandedOver, MedicSaid
 from stagerace.log.care import Encounter
 from stagerace.node.hq.orders.base import Said, wrong
+from stagerace.node.medic.caring import in_care
 from stagerace.node.medic.sorts import WORD_FOR, Decision
 from stagerace.node.medic.standing import standing_words
 from stagerace.watch.whereabouts import Whereabouts
@@ -34,11 +35,6 @@ def records_for(said: Said, bib: Bib, encounter: Encounter) -> tuple[Body, ...]:
     return tuple(body for body in bodies if body not in there)
 
 
-def has(row: Whereabouts | None) -> bool:
-    """Whether medics have somebody in their care."""
-    return row is not None and row.care is not None and row.care.what == "medic"
-
-
 def _word(said: Said, bib: Bib, encounter: Encounter) -> Iterator[MedicSaid]:
     decision: Decision = encounter.decision  # type: ignore[assignment]
     if decision == "fit" and bib not in standing_words(said.look.race):
@@ -51,7 +47,8 @@ def _word(said: Said, bib: Bib, encounter: Encounter) -> Iterator[MedicSaid]:
 def _hand_over(said: Said, bib: Bib, encounter: Encounter) -> Iterator[HandedOver]:
     keeping = said.choice("care", tuple(KEEPINGS), "answer to who has them")
     row = said.look.watch.ledger.by_bib.get(bib)
-    ours = row.care if row is not None and has(row) else None
+    mine = in_care(said.look).get(bib)
+    ours = mine.care if mine else None
     if not keeping or (keeping == "medic" and ours):
         return
     if keeping == "medic":

@@ -9,7 +9,7 @@ from stagerace.log import Medical
 from stagerace.log.care import Encounter
 from stagerace.node.camp import Camp
 from stagerace.node.hq.words import say_where
-from stagerace.node.medic.deciding import has
+from stagerace.node.medic.caring import InCare, in_care
 from stagerace.node.medic.notes import bibs_of, counting, read_notes, subject_of
 from stagerace.node.medic.standing import last_words, standing_words
 from stagerace.node.medic.supplies import Stock, stock_of
@@ -27,14 +27,6 @@ class Waiting(Struct, frozen=True):
     place: PlaceId
     since: Instant
     where: str
-
-
-class InCare(Struct, frozen=True):
-    """A runner in the medics' care: with whom, since when."""
-
-    bib: Bib
-    where: str
-    since: Instant | None
 
 
 class Latest(Struct, frozen=True):
@@ -64,7 +56,8 @@ class Patient(Struct, frozen=True):
     word: str
     word_at: Instant | None
     word_place: PlaceId
-    is_ours: bool
+    care: InCare | None
+    """Set while the medics have them."""
     known: Medical | None
     encounters: tuple[Encounter, ...]
     struck: frozenset[str]
@@ -82,13 +75,13 @@ def desk_of(camp: Camp, look: Look) -> Desk:
     Raises LogRefused when the vault is in use or damaged.
     """
     race, notes = look.race, read_notes(camp.folder, camp.meta.log_id)
-    bibs, rows = bibs_of(race.facts), look.watch.ledger.by_bib
+    bibs = bibs_of(race.facts)
     words = sorted(standing_words(race).values(), key=lambda said: (said.place, said.said_at))
     late = [(bibs[who], each) for who, those in notes.encounters.items() if who in bibs for each in counting(those)]
     late.sort(key=lambda pair: (-pair[1].at, pair[1].id))
     return Desk(
         tuple(Waiting(w.bib, SAYS[w.word], w.place, w.said_at, _where(look, w.bib)) for w in words),
-        tuple(InCare(row.bib, say_where(row), row.since) for row in rows.values() if has(row)),
+        tuple(in_care(look).values()),
         tuple(Latest(bib, each) for bib, each in late[:10]),
         stock_of(notes.supplies, counting(notes.all)),
         race.plan.zone,
@@ -114,7 +107,7 @@ def patient_of(camp: Camp, look: Look, bib: Bib) -> Patient | None:
         SAYS[said.word] if said else "",
         said.said_at if said else None,
         said.place if said else PlaceId(""),
-        has(row),
+        in_care(look).get(bib),
         notes.known.get(subject) if subject else None,
         tuple(each for each in mine if not each.strikes),
         frozenset(each.strikes for each in mine if each.strikes),
