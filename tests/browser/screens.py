@@ -21,6 +21,7 @@ from at_the_checkpoint import (
     without_tls,
 )
 from at_the_desk import at, hold_previewed, hold_signed, invited, notice_posted, refused, times
+from at_the_medics import guardian, medics, writing
 from camps import NOON, Site, open_site, served
 from playwright.sync_api import Page
 
@@ -119,6 +120,12 @@ SCREENS: Final = (
     Screen("hq-orders", ordering, HEADQUARTERS),
     Screen("hq-runner", hq(f"/hq/runner/{LOST}"), HEADQUARTERS),
     Screen("hq-incident", hq("/hq/incident/medical-1"), HEADQUARTERS),
+    Screen("medic-elsewhere", at("/medic", "medic"), BOARD),
+    Screen("medic", medics("/medic/desk"), BOARD),
+    Screen("medic-runner", medics("/medic/runner/12"), BOARD),
+    Screen("medic-writing", writing, BOARD),
+    Screen("confide", at("/confided", "captain"), BOARD),
+    Screen("confided", guardian, BOARD),
     Screen("times", times, CONFLICTS),
     Screen("rulings", at("/desk/rulings", "director"), CONFLICTS),
     Screen("ruling", at("/desk/rulings?kind=hold#form", "director"), HELD),
