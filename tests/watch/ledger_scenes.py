@@ -12,6 +12,7 @@ from stagerace.watch.whereabouts import Ledger, Whereabouts
 
 CP1, CP2 = Care("checkpoint", "1CP1"), Care("checkpoint", "1CP2")
 CAR, MEDIC, CAMP, HOSPITAL = Care("vehicle", "car 4"), Care("medic", "tent"), Care("camp"), Care("hospital", "town")
+COURSE = Care("course")
 ONE = StageNo(1)
 
 

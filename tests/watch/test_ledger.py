@@ -1,6 +1,7 @@
 from ledger_scenes import (
     CAMP,
     CAR,
+    COURSE,
     CP1,
     CP2,
     HOSPITAL,
@@ -216,6 +217,30 @@ def test_one_side_alone_moves_nobody_and_after_15_minutes_is_disputed() -> None:
         late = ledger("2:15:00", *way("1", "1CP1"), word)
         assert late.by_bib[Bib("1")].state == "in_checkpoint"
         assert kinds(late) == ["one_side"]
+
+
+def test_who_is_picked_up_on_the_course_needs_the_word_of_whoever_has_them_alone() -> None:
+    found = ledger("4:00:00", *way("1", "1CP1+"), takes("1", "3:00:00", COURSE, CAR))
+    row = found.by_bib[Bib("1")]
+    assert (row.state, row.care, row.agreed) == ("vehicle", CAR, True)
+    assert kinds(found) == []
+    told = [*way("1", "1CP1+"), takes("1", "3:00:00", COURSE, CAR), *handed("1", "3:30:00", CAR, CAMP)]
+    assert one("4:00:00", *told).state == "camp"
+
+
+def test_who_is_in_other_hands_was_not_picked_up_and_it_is_disputed() -> None:
+    with_medic = [*way("1", "1CP1"), *handed("1", "2:00:00", CP1, MEDIC)]
+    found = ledger("4:00:00", *with_medic, takes("1", "3:00:00", COURSE, CAR))
+    assert found.by_bib[Bib("1")].state == "medic"
+    assert kinds(found) == ["one_side"]
+
+
+def test_the_course_has_nobody_so_nothing_that_is_said_of_it_makes_somebody_safe() -> None:
+    into_car = [*way("1", "1CP1"), *handed("1", "2:00:00", CP1, CAR)]
+    assert one("4:00:00", *into_car, *handed("1", "3:00:00", CAR, COURSE)).state == "on_course"
+    given = ledger("4:00:00", *way("1", "1CP1+"), gives("1", "3:00:00", COURSE, CAR))
+    assert given.by_bib[Bib("1")].state == "on_course"
+    assert kinds(given) == ["one_side"]
 
 
 def test_two_sides_that_name_different_hands_are_disputed_at_once() -> None:

@@ -11,13 +11,16 @@ from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib, DeviceId, PlaceId, StageNo
 from stagerace.core.records import (
     Body,
+    Care,
     Confided,
     DeviceRevoked,
+    HandedOver,
     HoldAcknowledged,
     HoldOrdered,
     IncidentOpened,
     IncidentTold,
     MedicSaid,
+    RollCalled,
 )
 
 CP1, CP2 = PlaceId("1CP1"), PlaceId("1CP2")
@@ -96,3 +99,17 @@ def test_guardians_are_told_with_their_keys_until_they_are_revoked(site: Site) -
     assert pack(site)["guardians"] == [{"device": keys.device, "box_key": keys.box_key.hex()}]
     put(site, DeviceRevoked(keys.device, NOON))
     assert pack(site)["guardians"] == []
+
+
+def test_who_was_given_is_told_to_both_sides_until_somebody_took_them(site: Site) -> None:
+    crew, car = Care("checkpoint", "1CP1"), Care("vehicle", "car 4")
+    put(site, HandedOver(Bib("1"), "gives", NOON, crew, car, CP1), HandedOver(Bib("2"), "gives", NOON, car, crew))
+    assert [(word["bib"], word["side"], word["taker"]["what"]) for word in pack(site)["handed"]] == [
+        ("1", "gives", "vehicle"), ("2", "gives", "checkpoint"),
+    ]  # fmt: skip
+    assert pack(site, "1CP2")["handed"] == []
+    put(site, HandedOver(Bib("1"), "takes", later(5), crew, Care("vehicle", "Car 4")))
+    put(site, RollCalled(CP1, later(6), (Bib("2"),)))
+    assert pack(site)["handed"] == []
+    put(site, HandedOver(Bib("3"), "takes", later(7), Care("course"), crew, CP1))
+    assert pack(site)["handed"] == []

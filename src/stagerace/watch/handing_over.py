@@ -17,10 +17,13 @@ class OpenWords:
         self.words: list[Said] = []
         self._last: HandedOver | None = None
 
-    def hear(self, said: Said) -> bool:
-        """Whether this word meets the other side's, so that the hand-over is whole; else it waits."""
+    def hear(self, said: Said, *, alone: bool = False) -> bool:
+        """Whether this word meets the other side's, or is whole `alone`, so that the hand-over is; else it waits."""
         if self._last is not None and is_same(self._last, said.word):
             return False
+        if alone:
+            self.settle(said.word)
+            return True
         if any(each.word.side != said.word.side and is_same(each.word, said.word) for each in self.words):
             self.settle(said.word)
             return True
@@ -47,6 +50,11 @@ class OpenWords:
         return len({each.word.side for each in self.words}) > 1
 
 
+def is_pick_up(word: HandedOver) -> bool:
+    """Whether somebody was picked up on the course, where nobody had them who could say so too."""
+    return word.side == "takes" and word.giver.what == "course" and word.taker.what != "course"
+
+
 def is_same(one: HandedOver, other: HandedOver) -> bool:
     """Whether two words are about the same hand-over."""
     return alike(one.giver, other.giver) and alike(one.taker, other.taker)
@@ -55,7 +63,7 @@ def is_same(one: HandedOver, other: HandedOver) -> bool:
 def alike(one: Care, other: Care) -> bool:
     """Whether two names of who has somebody are the same, by whatever hand; without a name it may be any of them."""
     names = one.name.strip().casefold(), other.name.strip().casefold()
-    return one.what == other.what and (one.what == "camp" or names[0] == names[1] or not all(names))
+    return one.what == other.what and (one.what in ("camp", "course") or names[0] == names[1] or not all(names))
 
 
 def say_care(care: Care) -> str:
@@ -64,6 +72,6 @@ def say_care(care: Care) -> str:
     >>> say_care(Care("vehicle", "car 4")), say_care(Care("checkpoint", "1CP2")), say_care(Care("camp"))
     ('vehicle car 4', 'checkpoint 1CP2', 'the camp')
     """
-    if care.what == "camp":
-        return "the camp"
+    if care.what in ("camp", "course"):
+        return f"the {care.what}"
     return f"{care.what} {care.name}".strip()

@@ -8,7 +8,7 @@ from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Care, HandedOver
 from stagerace.watch.disputes import Disputes
 from stagerace.watch.events import Called, Event, Glance, GoesOn, Left, Said, Seen, Started
-from stagerace.watch.handing_over import OpenWords, alike, say_care
+from stagerace.watch.handing_over import OpenWords, alike, is_pick_up, say_care
 from stagerace.watch.places import CAMP, Ground
 from stagerace.watch.track import Track
 from stagerace.watch.whereabouts import Where
@@ -118,11 +118,12 @@ class Runner:
         self.out = ""
 
     def hear(self, event: Said) -> None:
-        """Only both sides together move anybody."""
+        """Only both sides together move anybody, but whom nobody had and somebody picked up on the course."""
         word = event.word
         if event.at >= self.ground.next_start and not self._is_away():
             return
-        if self._answers_decision(word) or self.words.hear(event):
+        is_found = is_pick_up(word) and not (self.care is not None and self.agreed)
+        if self._answers_decision(word) or self.words.hear(event, alone=is_found):
             self._hand(word, event.at)
 
     def call(self, event: Called) -> None:
@@ -201,7 +202,9 @@ class Runner:
         self.words.settle(word)
         self.disputes.settle()
         self.care, self.agreed, self.since = care, True, at
-        if care.what == "camp" and self.has_started:
+        if care.what == "course":
+            self.spot, self.care, self.agreed = "on_course", None, False
+        elif care.what == "camp" and self.has_started:
             self.spot, self.a, self.b = "finished", self.track.end, PlaceId("")
 
     def _be_at(self, place: PlaceId) -> None:

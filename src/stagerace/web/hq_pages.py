@@ -23,7 +23,7 @@ from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked
 
 KINDS: Final = ("medical", "lost", "weather", "security")
-KEEPERS: Final = ("checkpoint", "vehicle", "medic", "hospital", "camp")
+KEEPERS: Final = ("checkpoint", "vehicle", "medic", "hospital", "camp", "course")
 
 
 class KinTold(Struct, frozen=True):

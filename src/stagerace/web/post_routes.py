@@ -36,9 +36,9 @@ async def clock(asked: Asked) -> Response:
 async def post(asked: Asked) -> Response:
     """Everything a checkpoint needs to go on without a network; `?place=`, else the one that the device is held to.
 
-    With `since=` and the log position of the last pack: nothing, where nothing was written since.
+    With `since=NODE:POSITION` of the last pack: nothing, where that is this node and nothing was written since.
     """
-    if asked.request.query_params.get("since") == str(asked.camp.live.position):
+    if asked.request.query_params.get("since") == f"{asked.camp.node}:{asked.camp.live.position}":
         return Response(status_code=204)
     return _json(await asyncio.to_thread(lambda: pack_for(asked, _place(asked))))
 

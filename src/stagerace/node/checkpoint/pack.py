@@ -7,6 +7,7 @@ from typing import Final, Literal
 from stagerace.core.clock import MINUTE, SECOND, Instant
 from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, RecordId, read_record
 from stagerace.core.records import Record
+from stagerace.node.checkpoint.handing import handed_told
 from stagerace.node.checkpoint.runners import loop_of, places_of, runners_of, waves_of
 from stagerace.node.checkpoint.sightings import sightings
 from stagerace.node.checkpoint.telling import PostTold, SeenTold
@@ -87,6 +88,7 @@ def pack_of(race: Race, records: Sequence[Record], place: PlaceId, asking: Askin
         medic=medic_told(race, place),
         orders=orders_told(race, stage, place),
         incidents=incidents_told(race, place),
+        handed=handed_told(race, stage, place),
         guardians=guardians_told(asking.guardians),
         marked=dict(asking.marked),
     )

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, DeviceId, Direction, NodeId, Number, PlaceId, StageNo, WaveId
-from stagerace.core.records import Body
+from stagerace.core.records import Body, Care
 
 
 class PlaceTold(Struct, frozen=True):
@@ -131,6 +131,16 @@ class OpenTold(Struct, frozen=True):
     owner: str
 
 
+class HandedTold(Struct, frozen=True):
+    """One side's word on a hand-over from or to this place that the other side has not met yet."""
+
+    bib: Bib
+    side: Literal["gives", "takes"]
+    handed_at: Instant
+    giver: Care
+    taker: Care
+
+
 class GuardianTold(Struct, frozen=True):
     """A device that what is confided is sealed for, and its X25519 key as hex digits."""
 
@@ -184,6 +194,8 @@ class PostTold(Struct, frozen=True):
     """The medics' words to be heeded here, those for everywhere too; who is not in it may go."""
     orders: tuple[OrderTold, ...]
     incidents: tuple[OpenTold, ...]
+    handed: tuple[HandedTold, ...]
+    """The words on hand-overs from or to this place that wait for the other side's."""
     guardians: tuple[GuardianTold, ...]
     """Whom something can be confided to; none where nobody is named."""
     marked: dict[NodeId, Number]

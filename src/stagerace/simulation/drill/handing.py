@@ -31,10 +31,9 @@ def take(scene: Scene, bib: Bib, place: PlaceId, at: Instant, vehicle: str) -> N
 
 
 def pick_up(scene: Scene, bib: Bib, at: Instant, vehicle: str) -> None:
-    """A vehicle takes somebody in who was in nobody's care: the driver finds them and gives and takes at once."""
-    giver, taker = Care("checkpoint", "the course"), Care("vehicle", vehicle)
-    for side in ("gives", "takes"):
-        scene.say(at, vehicle, HandedOver(bib, side, at, giver, taker, by="driver"), _LINK)  # type: ignore[arg-type]
+    """A vehicle takes somebody in who was in nobody's care: nobody gives who is found on the course."""
+    body = HandedOver(bib, "takes", at, Care("course"), Care("vehicle", vehicle), by="driver")
+    scene.say(at, vehicle, body, _LINK)
 
 
 def bring_to_camp(scene: Scene, bib: Bib, at: Instant, vehicle: str) -> None:

@@ -18,6 +18,8 @@ class HandOver(Order):
         if giver == taker:
             raise wrong("the giver and the taker are the same", "Choose who gives them and who takes them")
         side = said.choice("side", ("gives", "takes"), "side")
+        if taker.what == "course" or (giver.what == "course" and side == "gives"):
+            raise wrong("nobody is the course", "Choose it only as the giver, with the word of who picked them up")
         told = HandedOver(said.bib(), side, said.moment(), giver, taker, said.place(), said.by)
         return () if told in said.look.race.facts.reports.values() else (told,)
 

@@ -133,7 +133,7 @@ class OnlineLog {
   }
 
   #packAsked() {
-    const since = this.pack?.place === this.#kept.place ? `&since=${this.pack.position}` : "";
+    const since = this.pack?.place === this.#kept.place ? `&since=${this.pack.node}:${this.pack.position}` : "";
     return `/api/post?place=${encodeURIComponent(this.#kept.place)}${since}`;
   }
 
