@@ -29,7 +29,7 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.watching import Watcher
 from stagerace.web.serving import bind, server_of
 
-PATIENCE = 10.0
+PATIENCE = 60.0
 """An alert that takes longer is missed [s]."""
 
 
@@ -106,7 +106,8 @@ def watched(bodies: Sequence[Body], now: Instant) -> Iterator[tuple[Camp, Clock,
         url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         screen = Screen(url, logged_in(url))
         try:
-            time.sleep(4.0)
+            camp.watcher.ask(lambda look: look.position)
+            time.sleep(2.0)
             yield camp, clock, screen
         finally:
             server.should_exit = True

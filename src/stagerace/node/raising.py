@@ -29,8 +29,8 @@ class Raiser:
         self._written: set[str] = set()
         """What was written down in this run, whether or not it counts: nothing is written at every look."""
 
-    def raise_new(self, look: "Look") -> None:
-        """Write down what is new, once it is on the disk; nothing where another does it.
+    def raise_new(self, look: "Look") -> "Look":
+        """Write down what is new, or nothing where another does it; the look once that is on the disk.
 
         Raises LogRefused when the log cannot be written.
         """
@@ -39,12 +39,14 @@ class Raiser:
         now = time.monotonic()
         self._found = {alert.found.alert: self._found.get(alert.found.alert, now) for alert in new}
         if not new or not self._may(look.at):
-            return
+            return look
         patience = PATIENCE if any(each.leads() for each in self._camp.companions) else 0.0
         ripe = [alert for alert in new if now - self._found[alert.found.alert] >= patience]
-        if ripe:
-            self._camp.writer.do(lambda log, now: _write(log, now, ripe, look.position)).result()
-            self._written.update(alert.found.alert for alert in ripe)
+        if not ripe:
+            return look
+        at, position = self._camp.writer.do(lambda log, now: _write(log, now, ripe, look.position)).result()
+        self._written.update(alert.found.alert for alert in ripe)
+        return look.raised(self._written, at, position) if position == look.position + len(ripe) else look
 
     def _may(self, now: Instant) -> bool:
         """Whether this node is a headquarters', or nobody was ever enrolled."""
@@ -55,12 +57,13 @@ class Raiser:
         return rights.is_trusted(device, now) and any(grant.role in RAISERS for grant in grants)
 
 
-def _write(log: Log, now: Instant, alerts: Sequence[Alert], position: int) -> None:
-    """Write alerts down that nobody raised since a log position."""
+def _write(log: Log, now: Instant, alerts: Sequence[Alert], position: int) -> tuple[Instant, int]:
+    """Write alerts down that nobody raised since a log position; when, and the position then."""
     raised = {record.body.alert for record in log.read(position) if isinstance(record.body, AlertRaised)}
     bodies = [_raised(alert, now, position) for alert in alerts if alert.found.alert not in raised]
     if bodies:
         log.append(bodies, now)
+    return now, log.position
 
 
 def _raised(alert: Alert, now: Instant, position: int) -> AlertRaised:

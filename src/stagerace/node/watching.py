@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.errors import NotARace
@@ -46,6 +46,14 @@ class Look(Struct, frozen=True):
         """When to look again if nothing comes: as something may turn, and after so long at most [ms]."""
         turn = self.watch.next_at
         return Instant(self.at + every if turn is None else min(turn, self.at + every))
+
+    def raised(self, alerts: Collection[str], at: Instant, position: int) -> "Look":
+        """This look once these alerts, and nothing else, were written down: what was found is the same."""
+        known = tuple(
+            structs.replace(alert, raised_at=at) if alert.raised_at is None and alert.found.alert in alerts else alert
+            for alert in self.watch.alerts
+        )
+        return structs.replace(self, position=position, watch=structs.replace(self.watch, alerts=known))
 
 
 class Watcher:
@@ -153,9 +161,7 @@ class Watcher:
 
     def _told_of(self) -> Look:
         """A look of which what is new was raised, and every screen told."""
-        look = self._fresh()
-        self._raiser.raise_new(look)
-        self._raised = look
+        self._look = self._raised = look = self._raiser.raise_new(self._fresh())
         self._tell()
         return look
 

@@ -5,7 +5,7 @@ from typing import Final
 from msgspec import Struct
 from starlette.responses import Response
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.errors import LogRefused, NotARace
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.names import bib as read_bib
@@ -131,8 +131,9 @@ class _Clock:
     def __init__(self, zone: Zone, now: Instant) -> None:
         self._zone, self._day = zone, zone.local(now).date()
 
-    def __call__(self, at: Instant | None) -> str:
-        return "" if at is None else say_clock(Instant(at // 1000 * 1000), self._zone, self._day)
+    def __call__(self, at: Instant | None, least: int = MINUTE) -> str:
+        """A time to the minute, or to what else is asked for [ms]; nothing where there is none."""
+        return "" if at is None else say_clock(Instant(at // least * least), self._zone, self._day)
 
 
 def _clock(zone: Zone, now: Instant) -> _Clock:

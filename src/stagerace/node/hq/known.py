@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib
@@ -69,7 +69,7 @@ def known_of(look: Look, bib: Bib) -> Known | None:
     if row is None:
         return None
     stage = watch.stage
-    alerts = tuple(alert_told(alert) for alert in watch.alerts if bib in alert.found.bibs)
+    alerts = tuple(_about(alert_told(alert), bib) for alert in watch.alerts if bib in alert.found.bibs)
     word = max((body for body in _of(race, MedicSaid) if body.bib == bib), key=lambda body: body.said_at, default=None)
     result = race.results[bib][race.position(stage.n)] if bib in race.results else None
     return Known(
@@ -87,6 +87,16 @@ def known_of(look: Look, bib: Bib) -> Known | None:
         tuple(each for each in incidents(race) if bib in each.bibs),
         (result.out or result.status) if result else "",
     )
+
+
+def _about(alert: AlertTold, bib: Bib) -> AlertTold:
+    """An alert with the evidence that is about one runner, and about no other of those it names."""
+    if len(alert.bibs) == 1:
+        return alert
+    own = [line for line in alert.evidence if line.startswith((f"{bib} ", f"{bib}:")) or f": {bib}," in line]
+    first = alert.evidence[0]
+    is_others = first.startswith(tuple(f"{each}{end}" for each in alert.bibs for end in (" ", ":")))
+    return structs.replace(alert, evidence=tuple(own if is_others or first in own else [first, *own]))
 
 
 def _of(race: Race, kind: type[Kind]) -> list[Kind]:
