@@ -142,6 +142,15 @@ def test_a_form_leads_back_to_the_runner_whose_page_tells_all(site: Site, medic:
     assert medic.get("/medic/runner/99", headers={"accept": "application/json"}).status_code == 404
 
 
+def test_a_form_that_was_refused_comes_back_filled_in(site: Site, medic: httpx.Client) -> None:
+    typed = {**SAID, "encounter": "e1", "bib": "1", "decision": "recheck", "note": "blister", "iv": "yes"}
+    answer = medic.post("/api/medic/encounter", data=typed)
+    assert answer.status_code == 400
+    for said in ("seen again", 'value="blister"', 'value="e1"', 'name="iv" value="yes" checked'):
+        assert said in answer.text
+    assert cared(site) == Cared()
+
+
 def test_the_desk_tells_who_is_to_be_seen_again_where(site: Site, medic: httpx.Client) -> None:
     write(medic, decision="recheck", recheck="1FINISH")
     text = medic.get("/medic/desk").text

@@ -1,13 +1,15 @@
 """The pages of the medical desk; where no medical notes are kept, the page that says where they are."""
 
 import secrets
+from collections.abc import Mapping
 
 from starlette.responses import Response
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib
+from stagerace.core.names import Bib, PlaceId
 from stagerace.core.names import bib as read_bib
 from stagerace.core.zone import Zone, say_clock
+from stagerace.log.care import Encounter
 from stagerace.node.medic.counts import counts_of
 from stagerace.node.medic.deciding import KEEPINGS
 from stagerace.node.medic.notes import is_medics, read_notes
@@ -35,27 +37,31 @@ def desk_page(asked: Asked) -> Response:
     return page("medic.html.j2", asked, shown)
 
 
-def patient_page(asked: Asked, bib: Bib) -> Response:
-    """A runner as the medics know them."""
+def patient_page(
+    asked: Asked, bib: Bib, refused: Refused | None = None, typed: Mapping[str, str] | None = None
+) -> Response:
+    """A runner as the medics know them; with what went wrong and what was filled in, so that nobody types it again."""
     camp = asked.camp
     found = asked.house.headquarters.watcher.ask(lambda look: patient_of(camp, look, bib))
     if found is None:
         raise Refused(404, f"nobody wears {bib}", "Write the bib of a runner who is entered")
-    again = asked.request.query_params.get("again", "")
+    name = (typed or {}).get("follows") or asked.request.query_params.get("again", "")
+    again = next((each for each in found.encounters if each.id == name), None)
     shown = {
         "patient": found,
         "name": asked.house.headquarters.name(bib) if may_name(asked) else "",
-        "fresh": secrets.token_hex(8),
-        "again": next((each for each in found.encounters if each.id == again), None),
+        "again": again,
+        "filled": {**_fresh(found.place, again), **(typed or {})},
+        "refused": refused,
         "sorts": SORTS,
         "decisions": DECISIONS,
         "keepings": KEEPINGS,
         **_words(asked, found.zone),
     }
-    return page("medic_runner.html.j2", asked, shown)
+    return page("medic_runner.html.j2", asked, shown, refused.status if refused else 200)
 
 
-def read_wanted(asked: Asked, text: str) -> Bib:
+def read_wanted(text: str) -> Bib:
     """The bib that was asked for.
 
     Raises Refused where it is none.
@@ -64,6 +70,18 @@ def read_wanted(asked: Asked, text: str) -> Bib:
         return read_bib(text)
     except ValueError:
         raise Refused(404, f"{text[:20]!r} is no bib", "Write the bib of a runner who is entered") from None
+
+
+def _fresh(place: PlaceId, again: Encounter | None) -> dict[str, str]:
+    """A form with nothing filled in but what is likely."""
+    grade = "serious" if again and again.is_serious else "minor"
+    blank = dict.fromkeys(("decision", "recheck", "treatment", "iv", "used", "note", "care", "care_name"), "")
+    return blank | {
+        "encounter": secrets.token_hex(8),
+        "sort": again.sort if again else "",
+        "grade": grade,
+        "place": place,
+    }
 
 
 def _words(asked: Asked, zone: Zone) -> dict[str, object]:

@@ -23,6 +23,8 @@ from stagerace.web.ways import Asked, Way
 SMALL: Final = 8_192
 HIDDEN: Final = {"Cache-Control": "no-store"}
 T = TypeVar("T")
+Again = Callable[[Mapping[str, str], Refused], Response]
+"""Shows a form again that was refused, with what was typed."""
 
 
 async def door(asked: Asked) -> Response:
@@ -40,12 +42,16 @@ async def desk(asked: Asked) -> Response:
 
 async def patient(asked: Asked) -> Response:
     """A runner's encounters, and the form for the next one."""
-    return await _kept(asked, lambda a: patient_page(a, read_wanted(a, a.request.path_params["bib"])))
+    return await _kept(asked, lambda a: patient_page(a, read_wanted(a.request.path_params["bib"])))
 
 
 async def encounter(asked: Asked) -> Response:
     """An encounter written down here, and the word that everybody else is told of it."""
-    return await _written(asked, lambda fields: _noted(asked, fields))
+
+    def again(fields: Mapping[str, str], refused: Refused) -> Response:
+        return patient_page(asked, read_wanted(fields.get("bib", "")), refused, fields)
+
+    return await _written(asked, lambda fields: _noted(asked, fields), again)
 
 
 async def mistake(asked: Asked) -> Response:
@@ -103,14 +109,17 @@ async def _kept(asked: Asked, show: Callable[[Asked], Response]) -> Response:
     return answer
 
 
-async def _written(asked: Asked, write: Callable[[Mapping[str, str]], T]) -> Response:
+async def _written(asked: Asked, write: Callable[[Mapping[str, str]], T], again: Again | None = None) -> Response:
     await asyncio.to_thread(_must_be_kept_here, asked)
     fields = read_fields(asked.request, asked.body)
     try:
         told = await asyncio.to_thread(write, fields)
     except BadInput as bad:
         problem = bad.problems[0]
-        raise Refused(400, problem.what, problem.remedy or "Look at the page again") from None
+        refused = Refused(400, problem.what, problem.remedy or "Look at the page again")
+        if is_form(asked.request) and again is not None:
+            return await asyncio.to_thread(again, fields, refused)
+        raise refused from None
     if is_form(asked.request):
         bib = fields.get("bib", "").strip().upper()
         return RedirectResponse(f"/medic/runner/{quote(bib, safe='')}" if bib else "/medic/desk", 303, HIDDEN)

@@ -118,6 +118,7 @@ def _start(asked: Asked) -> dict[str, object]:
         "rules": reads and asked.house.recognition.may(asked.who, "rule"),
         "settles": reads and asked.house.recognition.may(asked.who, "settle"),
         "guards": reads and asked.house.recognition.may(asked.who, "guard"),
+        "heals": reads and asked.house.recognition.may(asked.who, "read_medical"),
         "keeps": reads and asked.house.recognition.may(asked.who, "keep_times"),
         "position": camp.live.position,
         "alarms": camp.alarms() if reads else (),
