@@ -22,8 +22,8 @@ from two_nodes import headquarters
 
 import races
 from stagerace.core.clock import SECOND, Instant
-from stagerace.core.names import PlaceId
-from stagerace.core.records import Body, IncidentOpened, Passing
+from stagerace.core.names import PlaceId, StageNo
+from stagerace.core.records import Body, IncidentOpened, Passing, StageClosed
 from stagerace.node.camp import Camp, open_camp
 from stagerace.node.folder import RaceFolder
 from stagerace.node.watching import Watcher
@@ -78,13 +78,14 @@ class Screen:
 
 
 def live_race(field: int) -> tuple[list[Body], Instant]:
-    """A race in the middle of its fourth stage, and when that is."""
+    """A race in the middle of its fourth stage, the stages before it closed, and when that is."""
     bodies = races.from_passings(field)
     seen = [n for n, body in enumerate(bodies) if isinstance(body, Passing) and body.place.startswith(f"{STAGE}")]
     middle = seen[len(seen) // 2]
     last = bodies[middle - 1]
     assert isinstance(last, Passing)
-    return bodies[:middle], last.seen_at
+    closed = [StageClosed(StageNo(n), last.seen_at) for n in range(1, STAGE)]
+    return [*bodies[:middle], *closed], last.seen_at
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def one(seed: int, every: float, far: float, faults: dict[str, int], runners: in
     """One drill, and the peer on its passings."""
     setting = invented(runners, KM, every, 1, faults)
     begun = time.process_time()
-    pace = Pace(forecast=Elapsed(10 * MINUTE), numbers=structs.replace(USUAL, far=far))
+    pace = Pace(forecast=Elapsed(15 * MINUTE), numbers=structs.replace(USUAL, far=far))
     found = _told(drill(setting, seed, pace))
     found["cpu_s"] = time.process_time() - begun
     scene = invent_scene(setting.plan.stages[0], setting.bibs, seed, faults)

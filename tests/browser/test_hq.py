@@ -7,7 +7,7 @@ import pytest
 from at_headquarters import watched
 from browsers import log_in, set_clock
 from camps import Site, open_site, served
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from hq_scene import HQ_NOW, LOST, ago, hq_bodies, hq_people
 from stagerace.core.names import Bib, PlaceId, Subject
@@ -58,7 +58,7 @@ def last(site: Site, kind: type[Body]) -> Body:
     return next(r.body for r in reversed(site.camp.present.view().records) if isinstance(r.body, kind))
 
 
-def overdue(page: Page) -> object:
+def overdue(page: Page) -> Locator:
     return page.locator(".alert", has_text="Overdue").filter(has=page.locator(f"a[href='/hq/runner/{LOST}']"))
 
 
@@ -76,9 +76,9 @@ def test_an_alert_comes_up_by_itself_and_the_title_counts_it(hq: Callable[..., P
 def test_an_alert_is_taken_and_dismissed_by_keyboard_alone(hq: Callable[..., Page], site: Site) -> None:
     page = hq()
     found = overdue(page)
-    found.get_by_role("button", name="I take it").focus()  # type: ignore[attr-defined]
+    found.get_by_role("button", name="I take it").focus()
     page.keyboard.press("Enter")
-    expect(found).to_contain_text("taken; director sees to it")  # type: ignore[arg-type]
+    expect(found).to_contain_text("taken; director sees to it")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -87,7 +87,7 @@ def test_an_alert_is_taken_and_dismissed_by_keyboard_alone(hq: Callable[..., Pag
     expect(page.locator("#wrong")).to_contain_text("not dismissed without a reason")
     page.keyboard.type("asleep at 1CP1, the captain saw them")
     page.keyboard.press("Enter")
-    expect(found).to_contain_text("dismissed")  # type: ignore[arg-type]
+    expect(found).to_contain_text("dismissed")
     answer = last(site, AlertAnswered)
     assert isinstance(answer, AlertAnswered)
     assert (answer.answer, answer.reason) == ("dismissed", "asleep at 1CP1, the captain saw them")
@@ -96,12 +96,12 @@ def test_an_alert_is_taken_and_dismissed_by_keyboard_alone(hq: Callable[..., Pag
 def test_a_reason_half_typed_is_not_lost_when_something_comes(hq: Callable[..., Page], site: Site) -> None:
     page = hq()
     found = overdue(page)
-    found.get_by_role("button", name="Dismiss").first.click()  # type: ignore[attr-defined]
+    found.get_by_role("button", name="Dismiss").first.click()
     page.keyboard.type("half a rea")
     site.camp.writer.append([IncidentOpened("i-2", "weather", HQ_NOW, PlaceId("1CP4"))]).result(10)
     expect(page.locator("#incident-list")).to_contain_text("weather")
     page.keyboard.type("son")
-    assert found.get_by_role("textbox").input_value() == "half a reason"  # type: ignore[attr-defined]
+    assert found.get_by_role("textbox").input_value() == "half a reason"
 
 
 def test_a_hold_is_ordered_heard_and_released(hq: Callable[..., Page], site: Site) -> None:
@@ -188,7 +188,7 @@ def test_the_drawings_say_in_words_what_they_show_and_the_table_has_the_same(hq:
     page = hq()
     for name in ("profile", "map"):
         drawing = page.locator(f"#{name} svg")
-        assert "34 on course or in checkpoints" in drawing.locator("desc").text_content()
+        assert "34 on course or in checkpoints" in (drawing.locator("desc").text_content() or "")
         assert drawing.locator(".dot").count() == 34
     rows = page.locator("#runners tbody tr")
     assert rows.count() == 60

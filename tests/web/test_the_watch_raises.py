@@ -12,7 +12,7 @@ from camps import Site, open_site, served
 from hq_scene import HQ_NOW, LOST, hq_bodies
 from stagerace.core.clock import MINUTE, SECOND, Instant
 from stagerace.core.names import Bib, PlaceId
-from stagerace.core.records import AlertRaised, IncidentOpened, Passing, ZoneDrawn
+from stagerace.core.records import AlertRaised, Body, IncidentOpened, Passing, ZoneDrawn
 from stagerace.log.keys import new_keys
 from stagerace.node.raising import PATIENCE, Raiser
 from stagerace.node.watching import Watcher
@@ -75,7 +75,7 @@ def raised(site: Site) -> list[AlertRaised]:
 
 @pytest.mark.slow
 def test_an_alert_is_on_the_screen_a_second_after_the_record_that_caused_it(site: Site, screen: Screen) -> None:
-    causes = {
+    causes: dict[str, Body] = {
         "unread_incident i-9": IncidentOpened("i-9", "lost", HQ_NOW, PlaceId("1CP2"), "", (Bib("12"),)),
         "in_zone 1 z-9": ZoneDrawn("z-9", "fire", HQ_NOW, 1, (), ((28_000, 41_000),)),  # type: ignore[arg-type]
     }

@@ -41,4 +41,4 @@ def ground(stage: Stage) -> GroundTold:
     taken = sorted({*range(0, len(along), -(-len(along) // MOST)), len(along) - 1})
     heights = tuple((round(along[k] * stretch), course.altitudes[k] / 10) for k in taken if course.altitudes)
     line = tuple((round(along[k] * stretch), *(each / 1e5 for each in course.positions[k])) for k in taken)
-    return GroundTold(stage.n, metres, places, heights, line, invented=course.invented)  # type: ignore[arg-type]
+    return GroundTold(stage.n, metres, places, heights, line, invented=course.invented)

@@ -50,7 +50,7 @@ def _last(words: Iterable[str]) -> str:
 
 
 def _everyone(versions: Iterable[IncidentOpened], steps: Iterable[Step]) -> tuple[Bib, ...]:
-    named = {bib for said in (*versions, *steps) for bib in said.bibs}
+    named = {bib for version in versions for bib in version.bibs} | {bib for step in steps for bib in step.bibs}
     return tuple(sorted(named, key=bib_order))
 
 

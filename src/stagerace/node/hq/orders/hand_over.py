@@ -1,10 +1,12 @@
 """One side's word on a hand-over, heard over the radio."""
 
-from typing import get_args
+from typing import Final, Literal, get_args
 
 from stagerace.core.records import Body, Care, HandedOver
 from stagerace.core.records.handed_over import Keeper
 from stagerace.node.hq.orders.base import Order, Said, wrong
+
+SIDES: Final[tuple[Literal["gives", "takes"], ...]] = ("gives", "takes")
 
 
 class HandOver(Order):
@@ -17,7 +19,7 @@ class HandOver(Order):
         giver, taker = _care(said, "giver"), _care(said, "taker")
         if giver == taker:
             raise wrong("the giver and the taker are the same", "Choose who gives them and who takes them")
-        side = said.choice("side", ("gives", "takes"), "side")
+        side = said.choice("side", SIDES, "side")
         if taker.what == "course" or (giver.what == "course" and side == "gives"):
             raise wrong("nobody is the course", "Choose it only as the giver, with the word of who picked them up")
         told = HandedOver(said.bib(), side, said.moment(), giver, taker, said.place(), said.by)
