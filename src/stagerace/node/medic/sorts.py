@@ -23,7 +23,7 @@ Decision = Literal["fit", "recheck", "hold", "withdraw", "evacuate"]
 
 DECISIONS: Final[dict[Decision, str]] = {
     "fit": "Fit to go on",
-    "recheck": "Recheck at …",
+    "recheck": "Recheck",
     "hold": "Hold here",
     "withdraw": "Withdraw",
     "evacuate": "Evacuate",
