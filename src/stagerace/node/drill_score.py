@@ -44,7 +44,7 @@ class FalseAlarm(Struct, frozen=True):
     place: PlaceId
     raised: str
     why: str
-    """`slow`, or the fault of seeing that it came from: `unseen`, `silent station`, `wrong clock`, `storm`."""
+    """`slow`, or what it came from: `unseen`, `silent station`, `wrong clock`, `storm`, `dead laptop`."""
 
 
 class StageScore(Struct, frozen=True):
@@ -156,6 +156,10 @@ def _why(scene: Scene, heard: Heard) -> str:
         unknown = unknown_passings(scene, runner, heard.at)
         if unknown:
             return unknown[0]
+    if heard.place in scene.silent and scene.silent[heard.place].since <= heard.at:
+        return "silent station"
+    if scene.outage is not None and scene.outage.since <= heard.at <= scene.outage.until:
+        return "dead laptop"
     if scene.unheard and any(plant.fault == "storm" and plant.since <= heard.at for plant in scene.plants):
         return "storm"
     return "slow"

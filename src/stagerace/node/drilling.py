@@ -51,8 +51,8 @@ class Setting(Struct, frozen=True):
 class Pace(Struct, frozen=True):
     """How often the watch looks and a forecast is made, by the clock of the race, and the numbers it goes by."""
 
-    watch: Elapsed = Elapsed(MINUTE)
-    forecast: Elapsed = Elapsed(5 * MINUTE)
+    watch: Elapsed = Elapsed(3 * MINUTE)
+    forecast: Elapsed = Elapsed(10 * MINUTE)
     numbers: WatchNumbers = USUAL
 
 
@@ -103,7 +103,8 @@ class Desk:
     """The log of a headquarters in memory: the race as its records tell it, kept up record by record."""
 
     def __init__(self, setting: Setting) -> None:
-        self.records = 0
+        self.log: list[Record] = []
+        """Everything written, as it arrived."""
         self.still_in = setting.bibs
         """Who starts the next stage."""
         self._numbers: Counter[str] = Counter()
@@ -118,9 +119,10 @@ class Desk:
     def _record(self, node: str, body: Body, now: int) -> Record:
         self._clock = max(self._clock + 1, now)
         self._numbers[node] += 1
-        self.records += 1
         # Numbers count by node; the order of edits is that of arrival here, as on a node that heard all others.
-        return Record(NodeId(node), Number(self._numbers[node]), Stamp(self._clock), body)
+        record = Record(NodeId(node), Number(self._numbers[node]), Stamp(self._clock), body)
+        self.log.append(record)
+        return record
 
 
 class Rehearsal:
@@ -139,12 +141,14 @@ class Rehearsal:
         self._forecasts = Forecasts()
         self._forecast: StageForecast | None = None
         self._made: Instant | None = None
+        self._turns: Instant | None = None
+        self._is_new = True
         self._send(everything_told(scene))
 
     def play(self) -> StageScore:
         """Play it to its closing, and score it."""
         stage = self.scene.going.stage
-        now, before = later(stage.start, Elapsed(-BEFORE)), self.desk.records
+        now, before = later(stage.start, Elapsed(-BEFORE)), len(self.desk.log)
         ends = stage_ends(self.scene)
         roll = later(ends, ROLL_CALLS)
         while self.closed is None and now < later(ends, PATIENCE):
@@ -157,7 +161,7 @@ class Rehearsal:
                 roll = later(roll, ROLL_CALLS)
             self.tick(now)
         self.desk.still_in = tuple(bib for bib in self.scene.going.bibs if self._is_in(bib))
-        return self._score(now, self.desk.records - before)
+        return self._score(now, len(self.desk.log) - before)
 
     def _send(self, told: Iterable[Told]) -> None:
         for each in told:
@@ -167,6 +171,7 @@ class Rehearsal:
 
     def _arrive(self, now: Instant) -> None:
         """Take in everything that has come by now."""
+        self._is_new = self._is_new or bool(self._inbox and self._inbox[0][0] <= now)
         while self._inbox and self._inbox[0][0] <= now:
             _, _, told = heapq.heappop(self._inbox)
             self.desk.take(told.node, told.body, told.arrives)
@@ -176,16 +181,22 @@ class Rehearsal:
         return outage is not None and outage.since <= now < outage.taken_over
 
     def _look(self, now: Instant) -> None:
-        """Look once: forecast where it is time to, watch, raise what is new, and let the crew answer."""
+        """Look where something may have turned: forecast where it is time to, watch, raise what is new."""
+        if not self._is_new and (self._turns is None or now < self._turns):
+            return
+        self._is_new = False
         if self._made is None or now - self._made >= self.pace.forecast:
             self._forecast, self._made = self._forecasts.of(self.desk.race, now, self.scene.going.stage.n), now
-        for alert in self._watch(now).alerts:
+        watched = self._watch(now)
+        self._turns = watched.next_at
+        for alert in watched.alerts:
             found = alert.found
             if found.alert in self._raised:
                 continue
             self._raised.add(found.alert)
             body = AlertRaised(found.alert, found.what, now, found.since, found.bibs, found.place, found.evidence)
             self.desk.take(self._writes(now), body, now)
+            self._is_new = True
             heard = Heard(found.alert, found.what, now, found.bibs, found.place)
             self.heard.append(heard)
             self._send(self.crew.answer(heard))
@@ -201,12 +212,12 @@ class Rehearsal:
     def _close(self, now: Instant) -> None:
         """Call the roll, look for whom it misses, and close the stage where everything agrees."""
         stage = self.scene.going.stage.n
-        told = self.crew.roll_call(now)
+        told, self._is_new = self.crew.roll_call(now), True
         self.desk.take(told.node, told.body, now)
         problems = why_not_closed(self.desk.race, stage, now)
         self.open_because = tuple(str(problem) for problem in problems)
         if not problems:
-            self.desk.take("hq", StageClosed(stage, now, self.desk.records), now)
+            self.desk.take("hq", StageClosed(stage, now, len(self.desk.log)), now)
             self.closed = now
             return
         rows = self._watch(now).ledger.rows
