@@ -7,7 +7,7 @@ import msgspec
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, DeviceId, PlaceId, StageNo
+from stagerace.core.names import Bib, DeviceId, NodeId, PlaceId, StageNo
 from stagerace.core.zone import Zone
 from stagerace.node.camp import Camp
 from stagerace.node.hq.alerts import alerts
@@ -62,6 +62,7 @@ class Headquarters:
         self._people = KnownPeople(camp.folder)
         self._lock = threading.Lock()
         self._kept: dict[bool, _Kept] = {}
+        self._stored: tuple[int, dict[NodeId, Instant]] | None = None
 
     def told(self, *, named: bool) -> Answer:
         """Everything the screens show; with names where they may be told.
@@ -100,10 +101,17 @@ class Headquarters:
             kept = self._kept[named] = _Kept(look, alarms, devices, names, answer)
         return kept.answer
 
+    def _last_stored(self) -> dict[NodeId, Instant]:
+        """When a record of each node was last stored here; asked of the log only where something came."""
+        position = self._camp.live.position
+        if self._stored is None or self._stored[0] != position:
+            self._stored = (position, self._camp.present.ask(lambda log: log.last_stored()))
+        return self._stored[1]
+
     def _devices(self) -> Devices:
         """The devices of each place, and when anything of them was stored here or they were met."""
         rights = self._camp.rights()
-        heard = self._camp.present.ask(lambda log: log.last_stored())
+        heard = dict(self._last_stored())
         for meeting in self._camp.meetings.all():
             heard[meeting.node] = max(meeting.at, heard.get(meeting.node, meeting.at))
         last: dict[DeviceId, Instant] = {}

@@ -13,7 +13,7 @@ export function map(ground, hq, alerted, width, tapped) {
     hq.zones.filter((zone) => zone.area.length).map((zone) => area(zone.area, view, zone.what)),
     draw("path", { d: path(ground.line, view), class: "line" }), hq.zones.flatMap((zone) => zone.stretches.map((each) => stretch(ground, each, view, "line danger"))),
     runners.map((each) => (each.high - each.low > 50 ? stretch(ground, [each.low, each.high], view, "range") : null)),
-    ground.places.map((each) => post(ground, each, view)),
+    ground.places.map((each) => post(ground, each, view, width)),
     runners.map((each) => spot(each, view.point(at(ground.line, each.middle)), alerted.has(each.bib))),
     tapped.length ? corners(tapped, view) : null);
   return { node, where: view.where };
@@ -70,8 +70,9 @@ function corners(tapped, view) {
     points.map(([x, y]) => draw("circle", { cx: x, cy: y, r: 6, class: "corner" })));
 }
 
-function post(ground, each, view) {
+function post(ground, each, view, width) {
   const [x, y] = view.point(at(ground.line, each.metres));
+  const isRight = x > width - 60;
   return draw("g", {}, draw("rect", { x: x - 4, y: y - 4, width: 8, height: 8, class: "place" }),
-    draw("text", { x: x + 7, y: y - 6, class: "name" }, place(each.place)));
+    draw("text", { x: x + (isRight ? -7 : 7), y: y - 6, "text-anchor": isRight ? "end" : "start" }, place(each.place)));
 }
