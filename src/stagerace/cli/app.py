@@ -18,6 +18,7 @@ from stagerace.cli.course import course
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
 from stagerace.cli.devices import devices
+from stagerace.cli.dossier import dossier
 from stagerace.cli.drill import drill
 from stagerace.cli.explain import explain
 from stagerace.cli.export import export
@@ -90,6 +91,7 @@ for command in (
     devices,
     frames,
     drill,
+    dossier,
     forget,
 ):
     app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate, drill))(command)
