@@ -97,22 +97,22 @@ def watched(bodies: Sequence[Body], now: Instant) -> Iterator[tuple[Camp, Clock,
         machine.append(bodies)
         camp = open_camp(RaceFolder(machine.folder), clock, own_home=machine.home)
         camp.accounts.add("screen", "hq", SECRET)
-        camp.watcher = Watcher(camp)
+        camp.watcher = watcher = Watcher(camp)
         ready, sock = threading.Event(), bind("127.0.0.1", 0)
         server = server_of(camp, ready=ready.set)
         serving = threading.Thread(target=server.run, args=([sock],))
         serving.start()
         ready.wait()
-        camp.watcher.start()
+        watcher.start()
         url = f"http://127.0.0.1:{sock.getsockname()[1]}"
         screen = Screen(url, logged_in(url))
         try:
-            camp.watcher.ask(lambda look: look.position)
+            watcher.ask(lambda look: look.position)
             time.sleep(2.0)
             yield camp, clock, screen
         finally:
             server.should_exit = True
-            camp.watcher.stop()
+            watcher.stop()
             serving.join()
             screen.thread.join()
             camp.close()
@@ -132,7 +132,7 @@ def after_records(camp: Camp, clock: Clock, screen: Screen, times: int) -> list[
 def after_dues(camp: Camp, clock: Clock, screen: Screen, times: int) -> list[float]:
     """The next due time goes by by a second; until whoever was due stands on the screen [s]."""
     found = []
-    assert camp.watcher is not None
+    assert isinstance(camp.watcher, Watcher)
     while len(found) < times:
         dues = camp.watcher.ask(lambda look: dict(look.watch.dues))
         ahead = [due for due in dues.values() if due.at >= clock() and due.why != "care"]
@@ -151,14 +151,14 @@ def after_dues(camp: Camp, clock: Clock, screen: Screen, times: int) -> list[flo
 
 def overdue(camp: Camp, bib: str) -> str:
     """The alert about a runner who is overdue; empty where none is raised."""
-    assert camp.watcher is not None
+    assert isinstance(camp.watcher, Watcher)
     alerts = camp.watcher.ask(lambda look: look.watch.alerts)
     return next((a.found.alert for a in alerts if a.found.what == "overdue" and bib in a.found.bibs), "")
 
 
 def looked(camp: Camp, clock: Clock, times: int) -> float:
     """What one look costs where only the clock went on [ms]."""
-    assert camp.watcher is not None
+    assert isinstance(camp.watcher, Watcher)
     found = []
     for _ in range(times):
         clock.now = Instant(clock.now + 16 * SECOND)

@@ -12,8 +12,8 @@ from stagerace.node.watching import Watcher
 def watched(site: Site) -> None:
     """Starts the watch of a camp; where it is on, nothing."""
     if site.camp.watcher is None:
-        site.camp.watcher = Watcher(site.camp)
-        site.camp.watcher.start()
+        site.camp.watcher = watcher = Watcher(site.camp)
+        watcher.start()
 
 
 def hq(path: str = "/hq", role: str = "director") -> Callable[[Page, Site], None]:

@@ -213,7 +213,7 @@ def test_a_hand_over_heard_by_radio_settles_what_did_not_agree(site: Site, rosa:
     fields = {"bib": HANDED, "side": "takes", "giver_what": "vehicle", "giver_name": "car 3", "taker_what": "camp"}
     (body,) = written(site, order(rosa, "handover", **fields, time="13:05"))
     at = HQ_NOW - 35 * MINUTE
-    assert body == HandedOver(HANDED, "takes", at, Care("vehicle", "car 3"), Care("camp"), by="director")  # type: ignore[arg-type]
+    assert body == HandedOver(HANDED, "takes", at, Care("vehicle", "car 3"), Care("camp"), by="director")
     assert hq(rosa)["count"]["disagreements"] == []
     assert order(rosa, "handover", **{**fields, "bib": "999"}).status_code == 400
     assert order(rosa, "handover", **{**fields, "giver_what": "camp", "giver_name": ""}).status_code == 400
@@ -247,7 +247,7 @@ def test_whom_to_call_is_told_on_a_tap_to_those_who_may_and_stands_on_no_page(si
 
 
 def test_a_watch_that_makes_a_mistake_is_an_alarm_and_the_race_goes_on(site: Site, rosa: httpx.Client) -> None:
-    watcher = site.camp.watcher = Watcher(site.camp)
+    site.camp.watcher = watcher = Watcher(site.camp)
     watcher._follower = None  # type: ignore[assignment]
     watcher.start()
     for _ in range(100):

@@ -52,8 +52,8 @@ class Screen:
 @pytest.fixture
 def site(tmp_path: Path, own_home: Path) -> Iterator[Site]:
     site = open_site(tmp_path, own_home=own_home, bodies=hq_bodies(), now=HQ_NOW)
-    site.camp.watcher = Watcher(site.camp)
-    site.camp.watcher.start()
+    site.camp.watcher = watcher = Watcher(site.camp)
+    watcher.start()
     with served(site):
         yield site
     site.camp.close()
@@ -65,8 +65,14 @@ def screen(site: Site) -> Iterator[Screen]:
         screen = Screen(client)
         screen.wait_for(lambda name: name.startswith("overdue"))
         yield screen
-        site.camp.watcher.stop()  # type: ignore[union-attr]
+        watching(site).stop()
         screen.thread.join(10)
+
+
+def watching(site: Site) -> Watcher:
+    """The watch of a site."""
+    assert isinstance(site.camp.watcher, Watcher)
+    return site.camp.watcher
 
 
 def raised(site: Site) -> list[AlertRaised]:
@@ -87,7 +93,7 @@ def test_an_alert_is_on_the_screen_a_second_after_the_record_that_caused_it(site
 
 @pytest.mark.slow
 def test_an_alert_is_on_the_screen_a_second_after_a_due_time_goes_by(site: Site, screen: Screen) -> None:
-    dues = site.camp.watcher.ask(lambda look: look.watch.dues)  # type: ignore[union-attr]
+    dues = watching(site).ask(lambda look: look.watch.dues)
     bib, due = min(((b, d) for b, d in dues.items() if d.at > HQ_NOW), key=lambda each: each[1].at)
     site.watch.now = Instant(due.at - 5 * SECOND)
     time.sleep(0.5)
@@ -131,7 +137,7 @@ def test_a_watcher_that_starts_again_raises_nothing_twice(site: Site) -> None:
 
 
 def test_a_node_of_somebody_else_raises_nothing(site: Site) -> None:
-    site.camp.watcher.stop()  # type: ignore[union-attr]
+    watching(site).stop()
     site.camp.keys = new_keys()
     before = raised(site)
     site.camp.writer.append([IncidentOpened("i-8", "lost", HQ_NOW, PlaceId("1CP2"))]).result(10)
@@ -159,7 +165,7 @@ class Leader:
 
 
 def test_a_replica_leaves_an_alert_to_its_leader_until_that_is_gone(site: Site) -> None:
-    site.camp.watcher.stop()  # type: ignore[union-attr]
+    watching(site).stop()
     leader = Leader()
     site.camp.companions = (leader,)
     site.camp.writer.append([IncidentOpened("i-7", "lost", HQ_NOW, PlaceId("1CP2"))]).result(10)
@@ -174,8 +180,7 @@ def test_a_replica_leaves_an_alert_to_its_leader_until_that_is_gone(site: Site) 
 
 @pytest.mark.slow
 def test_what_a_screen_found_by_asking_is_raised_all_the_same(site: Site) -> None:
-    watcher = site.camp.watcher
-    assert watcher is not None
+    watcher = watching(site)
     settled(site)
     dues = watcher.ask(lambda look: look.watch.dues)
     due = min((due for due in dues.values() if due.at > HQ_NOW), key=lambda each: each.at)

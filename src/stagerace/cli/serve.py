@@ -149,7 +149,7 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
         camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
-        camp.watcher = Watcher(camp)
+        camp.watcher = watcher = Watcher(camp)
         camp.rounds = (MedicalDeletion(camp),)
         camp.companions = tuple(
             companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
@@ -158,7 +158,7 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
         camp.snapshots.start()
-        camp.watcher.start()
+        watcher.start()
         for each in (*camp.companions, *camp.rounds):
             each.start()
         server.run([sock])

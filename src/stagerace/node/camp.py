@@ -24,7 +24,6 @@ from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
 from stagerace.node.rounds import Rounds
 from stagerace.node.snapshot_keeper import SnapshotKeeper
-from stagerace.node.watching import Watcher
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
@@ -44,6 +43,19 @@ class Companion(Protocol):
 
     def leads(self) -> bool:
         """Whether this node is its replica, and it was met at the last try."""
+
+
+class Watching(Protocol):
+    """What watches over everybody while serving."""
+
+    def stop(self) -> None:
+        """End."""
+
+    def wake(self) -> None:
+        """Look at once: something came."""
+
+    def alarm(self) -> str:
+        """What somebody should look at; empty where all is well."""
 
 
 _CHANGE_RIGHTS: Final = frozenset({"device_enrolled", "device_revoked", "node_announced"})
@@ -78,7 +90,7 @@ class Camp:
     keeper: Keeper | None = None
     snapshots: SnapshotKeeper | None = None
     """Keeps what was forecast when."""
-    watcher: Watcher | None = None
+    watcher: Watching | None = None
     """Watches over everybody."""
     rounds: tuple[Rounds, ...] = ()
     """What else is done again and again while serving."""

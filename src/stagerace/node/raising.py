@@ -2,16 +2,14 @@
 
 import time
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from stagerace.core.clock import Instant
 from stagerace.core.records import AlertRaised
 from stagerace.log import Log
+from stagerace.node.camp import Camp
+from stagerace.node.look import Look
 from stagerace.watch.alerts.answered import Alert
-
-if TYPE_CHECKING:
-    from stagerace.node.camp import Camp
-    from stagerace.node.watching import Look
 
 RAISERS: Final = frozenset({"hq", "director"})
 """The roles of the devices that raise alerts."""
@@ -22,14 +20,14 @@ PATIENCE: Final = 20.0
 class Raiser:
     """Writes the alerts of a camp down; for one thread at a time."""
 
-    def __init__(self, camp: "Camp") -> None:
+    def __init__(self, camp: Camp) -> None:
         self._camp = camp
         self._found: dict[str, float] = {}
         """When each alert was first seen here that is not written down yet [s]."""
         self._written: set[str] = set()
         """What was written down in this run, whether or not it counts: nothing is written at every look."""
 
-    def raise_new(self, look: "Look") -> "Look":
+    def raise_new(self, look: Look) -> Look:
         """Write down what is new, or nothing where another does it; the look once that is on the disk.
 
         Raises LogRefused when the log cannot be written.

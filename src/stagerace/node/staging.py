@@ -70,8 +70,8 @@ def playing(
         for name in PEOPLE:
             camp.accounts.add(name, name, password)
         player = player_of(staged.script, staged.start, clock, camp.writer, done)
-        camp.watcher = Watcher(camp)
-        camp.watcher.start()
+        camp.watcher = watcher = Watcher(camp)
+        watcher.start()
         try:
             yield camp, player, password
         finally:

@@ -2,24 +2,19 @@
 
 import threading
 import time
-from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Final, TypeVar
-
-from msgspec import Struct, structs
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.errors import NotARace
+from stagerace.node.camp import Camp
 from stagerace.node.following import Follower
 from stagerace.node.forecast_watched import ForecastWatched
 from stagerace.node.journal import journal
 from stagerace.node.live import Live, News
+from stagerace.node.look import Look
 from stagerace.node.raising import Raiser
-from stagerace.rules.race import Race
-from stagerace.watch.watching import Watch, stage_watched, watch
-
-if TYPE_CHECKING:
-    from stagerace.forecast.outlook import StageForecast
-    from stagerace.node.camp import Camp
+from stagerace.watch.watching import stage_watched, watch
 
 T = TypeVar("T")
 
@@ -33,33 +28,10 @@ _AGAIN: Final = 5.0
 """How long after a mistake it looks again [s]."""
 
 
-class Look(Struct, frozen=True):
-    """The race as it was last looked at; it is true for as long as the watcher holds it still."""
-
-    race: Race
-    position: int
-    at: Instant
-    watch: Watch
-    forecast: "StageForecast | None"
-
-    def next(self, every: int) -> Instant:
-        """When to look again if nothing comes: as something may turn, and after so long at most [ms]."""
-        turn = self.watch.next_at
-        return Instant(self.at + every if turn is None else min(turn, self.at + every))
-
-    def raised(self, alerts: Collection[str], at: Instant, position: int) -> "Look":
-        """This look once these alerts, and nothing else, were written down: what was found is the same."""
-        known = tuple(
-            structs.replace(alert, raised_at=at) if alert.raised_at is None and alert.found.alert in alerts else alert
-            for alert in self.watch.alerts
-        )
-        return structs.replace(self, position=position, watch=structs.replace(self.watch, alerts=known))
-
-
 class Watcher:
     """Watches in a thread of its own, raises what is new and tells the screens; it never raises, it tells."""
 
-    def __init__(self, camp: "Camp") -> None:
+    def __init__(self, camp: Camp) -> None:
         self.live = Live(0)
         """Tells of every look that was taken."""
         self._camp = camp

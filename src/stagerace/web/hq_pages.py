@@ -16,7 +16,7 @@ from stagerace.log import Contact
 from stagerace.node.hq.incidents import incidents
 from stagerace.node.hq.known import known_of
 from stagerace.node.hq.words import STATES, STEPS, title_of
-from stagerace.node.watching import Look
+from stagerace.node.look import Look
 from stagerace.web.naming import called, is_unread, may_name
 from stagerace.web.pages import page
 from stagerace.web.refusals import Refused

@@ -1,7 +1,7 @@
 """Whether a stage may be closed, and if not why: with names."""
 
 from stagerace.node.hq.told import ClosingTold, ProblemTold
-from stagerace.node.watching import Look
+from stagerace.node.look import Look
 from stagerace.watch.closing import against_closing, stage_closed
 
 

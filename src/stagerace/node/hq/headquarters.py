@@ -20,7 +20,8 @@ from stagerace.node.hq.incidents import incidents
 from stagerace.node.hq.runners import runners
 from stagerace.node.hq.told import DeviceTold, HqTold
 from stagerace.node.known_people import KnownPeople
-from stagerace.node.watching import Look, Watcher
+from stagerace.node.look import Look
+from stagerace.node.watching import Watcher
 
 
 class Answer(Struct, frozen=True):
@@ -56,7 +57,7 @@ class Headquarters:
     """Answers the screens of one camp node; safe to ask from several threads."""
 
     def __init__(self, camp: Camp) -> None:
-        self.watcher = camp.watcher or Watcher(camp)
+        self.watcher = camp.watcher if isinstance(camp.watcher, Watcher) else Watcher(camp)
         """The watch of the camp; where nobody started one, a look is taken as somebody asks."""
         self._camp = camp
         self._people = KnownPeople(camp.folder)

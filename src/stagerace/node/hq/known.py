@@ -21,7 +21,7 @@ from stagerace.node.hq.incidents import incidents
 from stagerace.node.hq.runners import runner_told
 from stagerace.node.hq.told import AlertTold, DisagreementTold, IncidentTold, RunnerTold
 from stagerace.node.hq.words import say_care, say_place, title_of
-from stagerace.node.watching import Look
+from stagerace.node.look import Look
 from stagerace.rules.explain import Seen, passings_of
 from stagerace.rules.race import Race
 

@@ -4,7 +4,7 @@ from msgspec import structs
 
 from stagerace.node.hq.told import RunnerTold
 from stagerace.node.hq.words import DUE, say_where
-from stagerace.node.watching import Look
+from stagerace.node.look import Look
 from stagerace.watch.whereabouts import Whereabouts
 
 

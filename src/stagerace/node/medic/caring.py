@@ -5,7 +5,7 @@ from msgspec import Struct
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib
 from stagerace.core.records import Care, HandedOver
-from stagerace.node.watching import Look
+from stagerace.node.look import Look
 from stagerace.rules.race import Race
 
 

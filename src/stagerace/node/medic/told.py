@@ -9,11 +9,11 @@ from stagerace.log import Medical
 from stagerace.log.care import Encounter
 from stagerace.node.camp import Camp
 from stagerace.node.hq.words import say_where
+from stagerace.node.look import Look
 from stagerace.node.medic.caring import InCare, in_care
 from stagerace.node.medic.notes import bibs_of, counting, read_notes, subject_of
 from stagerace.node.medic.standing import last_words, standing_words
 from stagerace.node.medic.supplies import Stock, stock_of
-from stagerace.node.watching import Look
 
 SAYS = {"send_to_medic": "send to medic", "may_not_leave": "may not leave", "may_go": "may go"}
 """The words that go to everybody else, as people say them."""

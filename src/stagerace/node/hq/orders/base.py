@@ -14,7 +14,7 @@ from stagerace.core.names import Bib, PlaceId
 from stagerace.core.names import bib as read_bib
 from stagerace.core.plan import Stage
 from stagerace.core.records import Body
-from stagerace.node.watching import Look
+from stagerace.node.look import Look
 
 Choice = TypeVar("Choice", bound=str)
 
