@@ -44,14 +44,14 @@ def _nights(dossier: Dossier) -> Iterator[str]:
 
 def _alerts(dossier: Dossier) -> Iterator[str]:
     for each in dossier.alerts:
-        who = words.people(each.who[:6], dossier.names, each.runners)
+        who = words.people(each.who, dossier.names, each.runners, 6)
         where = ", ".join(filter(None, (who, words.place(each.place))))
         yield f"  {each.number}. {words.clock(each.raised)} {each.title}, {where}: {words.state(each)}"
 
 
 def _unraised(dossier: Dossier) -> Iterator[str]:
     for each in dossier.unraised:
-        who = words.people(each.who[:6], dossier.names, each.runners)
+        who = words.people(each.who, dossier.names, each.runners, 6)
         where = ", ".join(filter(None, (who, words.place(each.place))))
         yield f"  {words.clock(each.found)} {each.title}, {where}"
 

@@ -1,6 +1,6 @@
 """How a dossier is worded for people, on its page and in a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 
 from stagerace.core.clock import MINUTE, Elapsed, say_length
@@ -38,14 +38,20 @@ def place(name: str) -> str:
     return "start" if name.endswith(START) else "finish" if name.endswith(FINISH) else name
 
 
-def people(who: Iterable[str], names: dict[str, str], runners: int = 0) -> str:
-    """Runners by letter, or by bib and name; a number where they are not told of.
+def people(who: Sequence[str], names: dict[str, str], runners: int = 0, most: int = 10**6) -> str:
+    """Runners by letter, or by bib and name, the rest counted; a number where they are not told of.
 
-    >>> people(("17",), {"17": "Ana Sorel"}), people((), {}, 2), people((), {})
-    ('17 Ana Sorel', '2 runners', '')
+    >>> people(("17", "20"), {"17": "Ana Sorel"}, most=1), people((), {}, 2), people((), {})
+    ('17 Ana Sorel and 1 more', '2 runners', '')
+    >>> people(("runner A", "runner C"), {})
+    'runners A, C'
     """
-    told = ", ".join(f"{each} {names.get(each, '')}".strip() for each in who)
-    return told or (f"{runners} runner{'s' if runners > 1 else ''}" if runners else "")
+    if not who:
+        return f"{runners} runner{'s' if runners > 1 else ''}" if runners else ""
+    told = [f"{each} {names.get(each, '')}".strip() for each in who[:most]]
+    if len(told) > 1 and all(each.startswith("runner ") for each in told):
+        told = ["runners " + told[0].removeprefix("runner "), *(each.removeprefix("runner ") for each in told[1:])]
+    return ", ".join(told) + (f" and {len(who) - most} more" if len(who) > most else "")
 
 
 def left(stage: StageTold) -> str:
@@ -65,8 +71,22 @@ def state(alert: AlertTold) -> str:
 
 
 def who_wrote(role: str, by: str) -> str:
-    """Whose word something is: the role of the device, with names who signed."""
-    return ", ".join(filter(None, (role, by))) or "–"
+    """Whose word something is, as ` by ...`: the role of the device, with names who signed; nothing where unknown.
+
+    >>> who_wrote("director", ""), who_wrote("", "")
+    (' by director', '')
+    """
+    said = ", ".join(filter(None, (role, by)))
+    return f" by {said}" if said else ""
+
+
+def after(minutes: float | None) -> str:
+    """How long after it something came.
+
+    >>> after(12.0), after(0.0), after(None)
+    ('after 12 min', 'at once', 'never')
+    """
+    return "never" if minutes is None else f"after {took(minutes)}" if round(minutes) else "at once"
 
 
 def half_within(responses: ResponsesTold) -> str:

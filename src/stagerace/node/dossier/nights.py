@@ -2,13 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Final
 
+from stagerace.core.names import Bib
 from stagerace.core.records import MedicSaid
 from stagerace.node.dossier.said import DISAGREEMENTS
 from stagerace.node.dossier.telling import Telling
 from stagerace.node.dossier.told import DisagreementTold, MedicTold, NightTold
-from stagerace.node.medic.counts import LEAST
 from stagerace.watch.whereabouts import Disagreement, HeadCount
+
+FEWER_THAN: Final = 3
+"""Fewer words than this are not told, as the medics' own counts do: somebody might know whose they were."""
 
 
 def nights(telling: Telling, counts: Iterable[HeadCount]) -> tuple[NightTold, ...]:
@@ -16,12 +20,18 @@ def nights(telling: Telling, counts: Iterable[HeadCount]) -> tuple[NightTold, ..
     return tuple(
         NightTold(
             night.stage, telling.at(night.at), telling.perhaps(night.called), night.starters, len(night.answered),
-            len(night.in_care), telling.everyone(night.silent), telling.everyone(night.out_there),
-            telling.everyone(night.nowhere), night.balances,
+            len(night.in_care), _listed(telling, night.silent), _listed(telling, night.out_there),
+            _listed(telling, night.nowhere), night.balances,
             tuple(_disagreement(telling, each) for each in night.disagreements),
         )
         for night in counts
     )  # fmt: skip
+
+
+def _listed(telling: Telling, bibs: Iterable[Bib]) -> tuple[str, ...]:
+    """Runners by bib; letters by letter, so that their order does not tell the bibs."""
+    told = telling.everyone(bibs)
+    return told if telling.named else tuple(sorted(told, key=lambda each: (len(each), each)))
 
 
 def _disagreement(telling: Telling, each: Disagreement) -> DisagreementTold:
@@ -33,9 +43,9 @@ def medic(telling: Telling) -> MedicTold:
     """How often medics said each of their words; nobody's in particular, with names or without."""
     found = Counter(body.word for _, body in telling.reports(MedicSaid))
     send, stay, go = (_told(found[word]) for word in ("send_to_medic", "may_not_leave", "may_go"))
-    return MedicTold(LEAST, send, stay, go)
+    return MedicTold(FEWER_THAN, send, stay, go)
 
 
 def _told(count: int) -> int | None:
     """A count, unless somebody might know whose words they were."""
-    return count if count == 0 or count >= LEAST else None
+    return count if count == 0 or count >= FEWER_THAN else None

@@ -2,17 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Final
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import PlaceId, StageNo
 from stagerace.core.plan import Checkpoint, Stage
-from stagerace.core.records import AlertRaised, CheckpointClosed, Swept, WaterCounted
+from stagerace.core.records import (
+    AlertRaised,
+    CheckpointClosed,
+    IncidentOpened,
+    IncidentTold,
+    MedicSaid,
+    Swept,
+    WaterCounted,
+)
 from stagerace.node.dossier.telling import Telling
 from stagerace.node.dossier.told import PlaceTold, SilenceTold, WaterTold
 from stagerace.rules.reports import moment_of
 
-_OF_HEADQUARTERS = (AlertRaised,)
-"""What names a place and was not written there."""
+_OF_HEADQUARTERS: Final = (AlertRaised, IncidentOpened, IncidentTold, MedicSaid)
+"""What names a place and may have been written elsewhere."""
 
 
 class Places:
@@ -27,9 +36,9 @@ class Places:
             for place, sightings in places.items():
                 self._seen[place][bib] += [facts.by_race_clock(each).seen_at for each in sightings]
         for body in facts.reports.values():
-            place = getattr(body, "place", None)
-            if place and not isinstance(body, _OF_HEADQUARTERS):
-                self._said[place].append(moment_of(body))
+            there = getattr(body, "place", "")
+            if there and not isinstance(body, _OF_HEADQUARTERS):
+                self._said[PlaceId(there)].append(moment_of(body))
 
     def of(self, stage: Stage) -> tuple[PlaceTold, ...]:
         """The places of a stage, in course order."""
