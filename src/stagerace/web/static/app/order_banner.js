@@ -10,7 +10,7 @@ const sounded = new Set();
 
 /** The banner, and the same key for a screen that a number pad walks through: {node, draw}. */
 export function makeOrders(app, isQuiet = false) {
-  const node = make("div", { className: "orders", role: isQuiet ? null : "alert" });
+  const node = make("div", { className: "orders" });
   let drawn = "";
   return { node, draw };
 
@@ -30,7 +30,8 @@ export function makeOrders(app, isQuiet = false) {
     if (order.reason && !isReleased) words.push(order.reason);
     if (!order.asks) words.push(say("order.heard"));
     const told = make("p", { text: words.join(" · ") });
-    return make("div", { className: isReleased ? "order released" : "order" }, told, order.asks && keyOf(order, told));
+    const how = { className: isReleased ? "order released" : "order", role: order.asks && !isQuiet ? "alert" : null };
+    return make("div", how, told, order.asks && keyOf(order, told));
   }
 
   function keyOf(order, told) {

@@ -31,8 +31,9 @@ export function openSheet(title, content, onKey = () => false) {
 
 function walks(event, sheet, close) {
   if (["-", "+"].includes(event.key)) return moveFocus(sheet, event.key === "+" ? 1 : -1);
-  if (LEAVE.has(event.key)) close();
-  return LEAVE.has(event.key);
+  const isLeaving = LEAVE.has(event.key) || event.code === "NumpadDecimal";
+  if (isLeaving) close();
+  return isLeaving;
 }
 
 /**
