@@ -57,7 +57,8 @@ def _told(score: DrillScore) -> dict[str, Any]:
         "late_others": [each.late_min for each in others if each.found],
         "people": len(people), "others": len(others),
         "missed": [(score.seed, each.what) for each in stage.missed],
-        "false": len(stage.false_alarms), "overdue": sum(each.what == "overdue" for each in stage.false_alarms), "why": [each.why for each in stage.false_alarms],
+        "false": len(stage.false_alarms), "why": [each.why for each in stage.false_alarms],
+        "overdue": sum(each.what == "overdue" for each in stage.false_alarms),
         "unaccounted": len(stage.unaccounted), "closed": stage.closed is not None,
         "open": [(score.seed, why) for why in stage.open_because] if stage.closed is None else [],
     }  # fmt: skip
