@@ -16,9 +16,10 @@ from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import WaterCounted
 from stagerace.log import create_log, exchange, open_log
 from stagerace.node.dossier.checking import against
-from stagerace.node.dossier.files import as_json, read
+from stagerace.node.dossier.files import as_json
 from stagerace.node.dossier.making import dossier
 from stagerace.node.dossier.proof import sealed
+from stagerace.node.dossier_reading import read
 from stagerace.node.folder import RaceFolder, When
 from stagerace.node.pages.dossier import dossier_page
 

@@ -12,6 +12,7 @@ from stagerace.core.names import Bib, PlaceId, StageNo
 from stagerace.core.records import (
     AlertAnswered,
     AlertRaised,
+    DeviceEnrolled,
     GunFired,
     PlanAdopted,
     RollCalled,
@@ -19,9 +20,14 @@ from stagerace.core.records import (
     WaterCounted,
 )
 from stagerace.core.zone import to_iso
+from stagerace.log import machine_keys
+from stagerace.node.dossier.checking import against
 from stagerace.node.dossier.making import dossier
 from stagerace.node.dossier.told import Dossier
 from stagerace.node.folder import RaceFolder, When
+from stagerace.node.forecast_keeping import keep, snapshot_of
+from stagerace.node.forecasting import forecast_of
+from stagerace.node.home import home
 from stagerace.rules.race import race_of
 from stagerace.watch.alerts.base import Found
 from stagerace.watch.ledger import ledger_of
@@ -158,3 +164,33 @@ def test_a_clock_out_of_its_mind_does_not_move_the_end(tmp_path: Path) -> None:
     folder: RaceFolder = folder_of(tmp_path / "race", *hq_bodies(), mad)
     assert dossier(folder).until.startswith("2031-03-02")
     assert MINUTE == 60_000
+
+
+def test_whose_word_it_is_is_told_by_the_role_of_the_device(tmp_path: Path) -> None:
+    keys = machine_keys(home())
+    me = DeviceEnrolled(keys.device, keys.sign_key, keys.box_key, "hq", at(1, "0:00:00"), by=keys.device)
+    folder = folder_of(tmp_path / "race", me, *answered_bodies())
+    found = dossier(folder)
+    assert {each.role for each in found.alerts} == {"hq"}
+    assert {answer.role for each in found.alerts for answer in each.answers} == {"hq"}
+    assert found.holds[0].role == "hq"
+
+
+def test_when_a_checkpoint_held_is_told_as_it_acknowledged(told: Dossier) -> None:
+    held = {place.place: place.held for place in told.stages[0].places}
+    (order,) = told.holds
+    assert [each.heard is not None for each in order.places] == [True, False]
+    assert (held[PlaceId("1CP4")][0].since, held[PlaceId("1CP4")][0].until) == (order.places[0].heard, None)
+    assert held[PlaceId("1CP5")] == ()
+
+
+def test_how_well_ranges_held_is_told_where_snapshots_were_kept(tmp_path: Path) -> None:
+    folder = afternoon(tmp_path / "race")
+    assert dossier(folder).ranges == ()
+    then = folder.view(When(ago(90))).race
+    keep(folder.path, snapshot_of(forecast_of(then, ago(90), StageNo(1))))
+    made = dossier(folder)
+    (first,) = made.ranges
+    assert (first.stage, first.snapshots) == (1, 1)
+    assert first.forecasts > 0
+    assert against(folder, made) == []
