@@ -59,6 +59,8 @@ class RunnerForecast(Struct, frozen=True):
     """Where they were seen last; empty before the first place."""
     seen: Instant | None
     """When that was."""
+    start: Instant
+    """Their own start."""
     basis: Basis
     p_stage: float
     """The chance to finish the stage in time."""
@@ -113,7 +115,7 @@ def _runner(
     return RunnerForecast(
         runner.bib, runner.state,
         str(field.columns.these[runner.furthest]) if runner.seen else "",
-        runner.seen[-1][1] if runner.seen else None,
+        runner.seen[-1][1] if runner.seen else None, runner.start,
         basis, _share(made.stage[index]), _share(made.race[index]), _share(made.again[index]),
         {}, arrivals,
         why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index),

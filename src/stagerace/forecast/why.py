@@ -77,8 +77,11 @@ def _begun(left: Array, slower: Array, field: Field, zone: Zone) -> float | None
 
 
 def _silences(field: Field, arriving: Arriving) -> Iterator[str]:
-    for k in np.flatnonzero(arriving.silent):
-        name = field.columns.these[k]
+    silent = [field.columns.these[k] for k in np.flatnonzero(arriving.silent)]
+    arrivals = {column.place for column in silent if column.way == "in" and not column.lap}
+    for name in silent:
+        if name.way == "out" and name.place in arrivals:
+            continue
         yield f"nothing is heard from {name}, though runners must have been there: not seen there says nothing"
 
 
