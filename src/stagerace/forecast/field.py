@@ -69,6 +69,19 @@ class Field:
         return found
 
     @cached_property
+    def unheld(self) -> Array:
+        """When each was at each column, as if nobody had been held."""
+        found: Array = self.real - self.credit
+        return found
+
+    @cached_property
+    def last(self) -> Array:
+        """When each was seen last; -inf where never."""
+        seen = np.where(np.isfinite(self.real), self.real, -np.inf)
+        found: Array = seen.max(axis=1, initial=-np.inf)
+        return found
+
+    @cached_property
     def furthest(self) -> NDArray[np.intp]:
         """The furthest column of the stage where each was seen; -1 where none."""
         return np.array([runner.furthest for runner in self.runners], dtype=np.intp)

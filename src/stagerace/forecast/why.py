@@ -119,7 +119,7 @@ def _stay(field: Field, index: int) -> Iterator[str]:
     furthest = int(field.furthest[index])
     if furthest < 0 or field.runners[index].state != "on_course" or not _is_inside(field, furthest):
         return
-    others = (field.real - field.credit)[:, furthest + 1] - (field.real - field.credit)[:, furthest]
+    others = field.unheld[:, furthest + 1] - field.unheld[:, furthest]
     if not np.isfinite(others).any():
         return
     usual, stays = float(np.nanmedian(others)), field.now - float(field.real[index, furthest])
