@@ -135,11 +135,9 @@ class Field:
         earlier = sorted((float(self.offset[i]), int(i)) for i in np.flatnonzero(self.is_known) if first)
         told = [(-np.inf, i, 0, elapsed) for elapsed, i in earlier]
         elapsed = self.today + self.offset[:, None]
-        came = [
-            (float(self.real[i, j]), int(i), first + int(j), float(elapsed[i, j]))
-            for i, j in np.argwhere(np.isfinite(self.real))
-        ]
-        return told + sorted(came)
+        rows, columns = np.nonzero(np.isfinite(self.real))
+        figures = (self.real[rows, columns], rows, columns + first, elapsed[rows, columns])
+        return told + sorted(zip(*(each.tolist() for each in figures), strict=True))
 
 
 def ran_before(evidence: Evidence) -> float:

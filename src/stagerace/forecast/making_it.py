@@ -25,6 +25,8 @@ AFTER_ALL: Final = 1.75
 """Logarithm of the odds of those to make a cut-off after all whose forecast says one in two."""
 AS_SURE: Final = 0.6
 """How much surer or less sure than that others are, of the logarithm of the odds that the forecast says."""
+HOPELESS: Final = 0.001
+"""Where the forecast says less than this, hurrying helps less and less."""
 _OTHER_DAY: Final = 0.15
 """How far a runner's other days lie from what today tells, of the logarithm of time."""
 
@@ -108,7 +110,7 @@ def made_after_all(share: float) -> float:
     if not 0.0 < share < 1.0:
         return share
     odds = math.exp(AFTER_ALL + AS_SURE * math.log(share / (1.0 - share)))
-    return max(share, odds / (1.0 + odds))
+    return max(share, odds / (1.0 + odds) * min(1.0, share / HOPELESS))
 
 
 def _hurried(field: Field, index: int, by: float) -> float:

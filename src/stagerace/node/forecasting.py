@@ -34,6 +34,14 @@ _Expected = Mapping[StageNo, Expected]
 Signature = tuple[object, ...]
 
 
+class _Proof(NamedTuple):
+    """What a runner's stage rests on, with the results and the signature it was worked out for."""
+
+    results: object
+    signature: Signature
+    evidence: Evidence
+
+
 class _Known(NamedTuple):
     """A runner as they stood, on which evidence, at which columns, and from when until when that holds."""
 
@@ -62,7 +70,7 @@ class Forecasts:
     ) -> None:
         self.forecaster = forecaster or next(FORECASTERS[name] for name in USED if name in FORECASTERS)
         self._expected = expected or {}
-        self._evidence: dict[tuple[StageNo, Bib], tuple[Signature, Evidence]] = {}
+        self._evidence: dict[tuple[StageNo, Bib], _Proof] = {}
         self._runners: dict[tuple[StageNo, Bib], _Known] = {}
         self._rulings: Signature = ()
         self._following: dict[StageNo, KeptUp] = {}
@@ -121,11 +129,14 @@ class Forecasts:
             self._rulings = rulings
 
     def _proof(self, race: Race, bib: Bib, stage: Stage) -> Evidence:
+        results, kept = race.results.get(bib), self._evidence.get((stage.n, bib))
+        # A race that grew keeps the very same results of everybody the new record is not about.
+        if kept is not None and kept.results is results:
+            return kept.evidence
         signature = _signature(race, bib, stage)
-        kept = self._evidence.get((stage.n, bib))
-        if kept is None or kept[0] != signature:
-            kept = self._evidence[stage.n, bib] = (signature, race.evidence(bib, stage))
-        return kept[1]
+        evidence = kept.evidence if kept and kept.signature == signature else race.evidence(bib, stage)
+        self._evidence[stage.n, bib] = _Proof(results, signature, evidence)
+        return evidence
 
 
 def _signature(race: Race, bib: Bib, stage: Stage) -> Signature:
