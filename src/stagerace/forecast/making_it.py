@@ -105,7 +105,7 @@ def made_after_all(share: float) -> float:
     Whoever is close to it knows: they hurry, leave out a rest, are sent on. None where the forecast says none.
 
     >>> [round(made_after_all(share), 2) for share in (0.0, 0.05, 0.5, 0.8, 0.95)]
-    [0.0, 0.5, 0.85, 0.93, 0.95]
+    [0.0, 0.5, 0.85, 0.93, 0.97]
     """
     if not 0.0 < share < 1.0:
         return share

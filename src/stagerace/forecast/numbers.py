@@ -68,6 +68,14 @@ class Numbers(NamedTuple):
     """The share of those who pass unseen or leave on a leg, before anyone is through."""
     unseen_from: float = 20.0
     unseen_memory: float = 0.95
+    lean: float = 0.028
+    """How far the middle of arrivals lies beyond what a leg was taught, with no earlier edition known."""
+    lean_from: float = 20.0
+    """Fully so once so many taught it."""
+    closing: float = 0.32
+    """How fast that shrinks again, in log elapsed time, for the end of the field."""
+    closing_from: float = 0.5
+    """How far behind whoever opened the leg that end begins, in log elapsed time."""
     night: float = 0.11
     """How much longer a way in the dark takes after a day under way."""
     night_falls: float = 21.0
