@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.errors import NotARace
@@ -26,6 +26,9 @@ from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
+
+if TYPE_CHECKING:
+    from stagerace.node.board_forecasts import Titles
 
 
 class Companion(Protocol):
@@ -73,6 +76,8 @@ class Camp:
     keeper: Keeper | None = None
     snapshots: SnapshotKeeper | None = None
     """Keeps what was forecast when."""
+    titles: "Titles | None" = None
+    """Adds the chances of a season's titles to a forecast."""
     rate: float = 1.0
     """How fast `clock` runs; 1 but in a demonstration."""
     machine_clock: Callable[[], Instant] | None = None
