@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import bench_alerts
 import bench_board
 import bench_forecast
 import bench_forecast_live
@@ -228,6 +229,8 @@ def main() -> None:
     bench_forecast_live.table(quick)
     print("\nFrom a passing posted to its row on the screens, 300 runners (hold: one screen <= 1 s, 200 p99 <= 1 s).\n")
     bench_board.table(quick)
+    print("\nFrom the cause of an alert to the screen of headquarters (hold: <= 1 s).\n")
+    bench_alerts.table(quick)
     print("\nA whole race run again and again, 200 runners and six stages.\n")
     field.table(quick)
 

@@ -34,11 +34,13 @@ KEPT: Final = """() => new Promise((done, fail) => {
 @contextmanager
 def phone(
     browser: Browser, site: Site, role: str = "timekeeper", place: str = PLACE, *, url: str = "", now: Instant = NOW,
-    **more: Any,
+    script: str = "", **more: Any,
 ) -> Iterator[Page]:  # fmt: skip
-    """A phone that is taken in and shows the keypad."""
+    """A phone that is taken in and shows the keypad; `script` runs before each page."""
     context = new_context(browser, site, **{"viewport": {"width": 360, "height": 640}, "locale": "en-GB", **more})
     set_clock(context, now)
+    if script:
+        context.add_init_script(script)
     page = context.new_page()
     enrolled(page, site, role, place, at=url)
     expect(page.get_by_role("listitem").filter(has_text="Contact with headquarters")).to_contain_text("just now")

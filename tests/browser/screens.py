@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from at_headquarters import hq, ordering, watched
 from at_the_checkpoint import (
     bodies,
     cut_off,
@@ -30,6 +31,7 @@ from at_the_desk import (
     refused,
     times,
 )
+from at_the_medics import guardian, medics, writing
 from camps import NOON, Site, open_site, served
 from playwright.sync_api import Page
 
@@ -37,6 +39,7 @@ from board_scene import BOARD_NOW, board_live, people
 from conflict_scene import NOW, every_conflict
 from hold_scene import EVENING, crews_words, held_afternoon
 from hold_scene import HELD as HOLD
+from hq_scene import HQ_NOW, LOST, hq_bodies, hq_people
 from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib, PlaceId, Subject
 from stagerace.core.records import Body, HoldCalled, Passing
@@ -52,6 +55,8 @@ class Scene:
     bodies: Callable[[], Sequence[Body]] = list
     now: Instant = NOON
     people: Callable[[], Mapping[Bib, Person]] = dict
+    is_watched: bool = False
+    """Whether the watch is on."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,8 @@ def opened(scene: Scene, folder: Path, own_home: Path) -> Iterator[Site]:
         with site.camp.folder.vault(write=True) as vault:
             for bib, person in scene.people().items():
                 vault.seal(Subject(f"subject of {bib}"), person)
+        if scene.is_watched:
+            watched(site)
         with served(site):
             yield site
     finally:
@@ -106,6 +113,7 @@ STORM: Final = Instant(HOLD + 40 * MINUTE)
 HELD_NOW: Final = Scene(held_now, STORM)
 HELD: Final = Scene(lambda: held_afternoon(*crews_words()), EVENING)
 BOARD: Final = Scene(board_live, BOARD_NOW, people)
+HEADQUARTERS: Final = Scene(hq_bodies, HQ_NOW, hq_people, is_watched=True)
 
 SCREENS: Final = (
     Screen("start", at("/", "director"), BOARD),
@@ -119,6 +127,16 @@ SCREENS: Final = (
     Screen("board-runner", foreseen_runner, BOARD),
     Screen("board-stage", at("/board?show=stage", "director"), BOARD),
     Screen("board-overall", at("/board?show=overall", "director"), BOARD),
+    Screen("hq", hq(), HEADQUARTERS),
+    Screen("hq-orders", ordering, HEADQUARTERS),
+    Screen("hq-runner", hq(f"/hq/runner/{LOST}"), HEADQUARTERS),
+    Screen("hq-incident", hq("/hq/incident/medical-1"), HEADQUARTERS),
+    Screen("medic-elsewhere", at("/medic", "medic"), BOARD),
+    Screen("medic", medics("/medic/desk"), BOARD),
+    Screen("medic-runner", medics("/medic/runner/12"), BOARD),
+    Screen("medic-writing", writing, BOARD),
+    Screen("confide", at("/confided", "captain"), BOARD),
+    Screen("confided", guardian, BOARD),
     Screen("times", times, CONFLICTS),
     Screen("rulings", at("/desk/rulings", "director"), CONFLICTS),
     Screen("ruling", at("/desk/rulings?kind=hold#form", "director"), HELD),

@@ -16,7 +16,7 @@ from stagerace.web.app_files import app_files
 
 SCREENS: Final = (
     "keypad", "lists", "more", "start", "roll", "withdrawal", "hold", "sweep", "closing", "shift", "paper", "check",
-    "place", "settings", "help",
+    "place", "settings", "help", "handover", "incidents", "confide", "water",
 )  # fmt: skip
 SMALL: Final = """least => [...document.querySelectorAll("button, a, input, textarea, select, summary, [role=tab]")]
   .map(each => each.closest("label.pick") ?? each)

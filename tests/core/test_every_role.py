@@ -8,10 +8,14 @@ from races import at, entered, plan, ruled, seen, sheet
 from stagerace.core.clock import Instant, Segment
 from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, StageNo, Subject
 from stagerace.core.records import (
+    AlertAnswered,
+    AlertRaised,
     BibRead,
     Body,
+    Care,
     CheckpointClosed,
     ClockAnchor,
+    Confided,
     Confirmed,
     ConsentGiven,
     Declared,
@@ -24,17 +28,26 @@ from stagerace.core.records import (
     GateFrozen,
     GateReleased,
     GunFired,
+    HandedOver,
+    HoldAcknowledged,
     HoldCalled,
+    HoldOrdered,
+    IncidentOpened,
+    IncidentTold,
+    MedicSaid,
     NodeAnnounced,
     NotAtStart,
     PlanAdopted,
     RollCalled,
     SetAside,
     ShiftHanded,
+    StageClosed,
     Swept,
     Unknown,
     Voided,
+    WaterCounted,
     WithdrawalReported,
+    ZoneDrawn,
     kinds,
 )
 from stagerace.core.roles import MAY_ENROL, ROLES, Target, has_power, may_append, may_enrol
@@ -43,35 +56,47 @@ HERE, THERE = PlaceId("1CP1"), PlaceId("1CP2")
 RECORD = (NodeId("n"), Number(3))
 
 WRITES = """
-                    hq         director   captain    timekeeper medic      media      auditor
-passing             all        all        place      place      -          -          -
-frame_heard         all        all        place      place      -          -          -
-confirmed           all        all        place      own        -          -          -
-voided              all        all        place      own        -          -          -
-clock_anchor        all        all        all        all        all        -          -
-node_announced      all        all        all        all        all        all        all
-gate_frozen         all        all        all        -          all        -          -
-stage_time          all        all        -          -          -          -          -
-entered             all        all        -          -          -          -          -
-plan_adopted        all        all        -          -          -          -          -
-ruled               all        all        -          -          -          -          -
-declared            all        all        -          -          -          -          -
-forgotten           all        all        -          -          -          -          -
-consent_given       all        all        -          -          -          -          -
-embargoed           all        all        -          -          -          -          -
-forecast_published  all        all        -          -          -          -          -
-device_revoked      all        all        -          -          -          -          -
-bib_read            all        all        place      own        -          -          -
-gun_fired           all        all        place      place      -          -          -
-not_at_start        all        all        place      place      -          -          -
-withdrawal_reported all        all        place      place      -          -          -
-roll_called         all        all        place      place      -          -          -
-swept               all        all        place      place      -          -          -
-checkpoint_closed   all        all        place      place      -          -          -
-shift_handed        all        all        place      place      -          -          -
-hold_called         all        all        place      heard      -          -          -
-set_aside           all        all        -          -          -          -          -
-something_new       all        all        -          -          -          -          -
+                    hq         director   captain    timekeeper medic      guardian   media      auditor
+passing             all        all        place      place      -          -          -          -
+frame_heard         all        all        place      place      -          -          -          -
+confirmed           all        all        place      own        -          -          -          -
+voided              all        all        place      own        -          -          -          -
+clock_anchor        all        all        all        all        all        all        all        -
+node_announced      all        all        all        all        all        all        all        all
+gate_frozen         all        all        all        -          all        all        -          -
+stage_time          all        all        -          -          -          -          -          -
+entered             all        all        -          -          -          -          -          -
+plan_adopted        all        all        -          -          -          -          -          -
+ruled               all        all        -          -          -          -          -          -
+declared            all        all        -          -          -          -          -          -
+forgotten           all        all        -          -          -          -          -          -
+consent_given       all        all        -          -          -          -          -          -
+embargoed           all        all        -          -          -          -          -          -
+forecast_published  all        all        -          -          -          -          -          -
+device_revoked      all        all        -          -          -          -          -          -
+bib_read            all        all        place      own        -          -          -          -
+gun_fired           all        all        place      place      -          -          -          -
+not_at_start        all        all        place      place      -          -          -          -
+withdrawal_reported all        all        place      place      -          -          -          -
+roll_called         all        all        place      place      -          -          -          -
+swept               all        all        place      place      -          -          -          -
+checkpoint_closed   all        all        place      place      -          -          -          -
+shift_handed        all        all        place      place      -          -          -          -
+hold_called         all        all        place      heard      -          -          -          -
+set_aside           all        all        -          -          -          -          -          -
+handed_over         all        all        place      place      all        -          -          -
+hold_acknowledged   all        all        place      place      -          -          -          -
+water_counted       all        all        place      place      -          -          -          -
+incident_opened     all        all        all        all        all        all        all        -
+incident_told       all        all        all        all        all        all        all        -
+confided            all        all        all        all        all        all        all        -
+medic_said          all        all        -          -          all        -          -          -
+alert_raised        all        all        -          -          -          -          -          -
+alert_answered      all        all        -          -          -          -          -          -
+zone_drawn          all        all        -          -          -          -          -          -
+hold_ordered        all        all        -          -          -          -          -          -
+stage_closed        all        all        -          -          -          -          -          -
+something_new       all        all        -          -          -          -          -          -
 """
 """What each role may write: all; at its own place; there and of its own records; there with a code heard; nothing."""
 ANSWERS = ("confirmed", "voided", "bib_read")
@@ -80,18 +105,20 @@ ELSEWHERE = {"gate_released", "device_enrolled"}
 """Kinds whose right hangs on what they say; each has its own test below."""
 
 ASKS = """
-                    hq         director   captain    timekeeper medic      media      auditor
-read_records        yes        yes        yes        yes        yes        yes        yes
-push                yes        yes        yes        yes        yes        -          -
-sync                yes        yes        yes        yes        yes        -          yes
-read_people         yes        yes        yes        -          yes        -          -
-read_medical        -          -          -          -          yes        -          -
-enrol               yes        yes        -          -          -          -          -
-revoke              yes        yes        -          -          -          -          -
-keep_times          yes        yes        yes        yes        -          -          -
-read_names          yes        yes        yes        yes        yes        -          -
-settle              yes        yes        -          -          -          -          -
-rule                -          yes        -          -          -          -          -
+                    hq         director   captain    timekeeper medic      guardian   media      auditor
+read_records        yes        yes        yes        yes        yes        yes        yes        yes
+push                yes        yes        yes        yes        yes        yes        yes        -
+sync                yes        yes        yes        yes        yes        yes        -          yes
+read_people         yes        yes        yes        -          yes        -          -          -
+read_medical        -          -          -          -          yes        -          -          -
+enrol               yes        yes        -          -          -          -          -          -
+revoke              yes        yes        -          -          -          -          -          -
+keep_times          yes        yes        yes        yes        -          -          -          -
+read_names          yes        yes        yes        yes        yes        yes        -          -
+settle              yes        yes        -          -          -          -          -          -
+rule                -          yes        -          -          -          -          -          -
+guard               yes        yes        -          -          yes        -          -          -
+read_confided       -          -          -          -          -          yes        -          -
 """
 
 
@@ -134,6 +161,20 @@ def bodies(place: PlaceId) -> dict[str, Body]:
         "hold_called": HoldCalled(place, "h1", moment),
         "shift_handed": ShiftHanded(place, moment),
         "set_aside": SetAside("c1", moment),
+        "handed_over": HandedOver(
+            Bib("7"), "gives", moment, Care("checkpoint", place), Care("vehicle", "car 4"), place
+        ),
+        "hold_acknowledged": HoldAcknowledged(place, "h1", moment),
+        "water_counted": WaterCounted(place, moment, 400),
+        "incident_opened": IncidentOpened("i1", "lost", moment, place),
+        "incident_told": IncidentTold("i1", "noted", moment),
+        "confided": Confided(moment, ()),
+        "medic_said": MedicSaid(Bib("7"), "may_not_leave", moment),
+        "alert_raised": AlertRaised("a1", "overdue", moment, moment),
+        "alert_answered": AlertAnswered("a1", "taken", moment),
+        "zone_drawn": ZoneDrawn("z1", "fire", moment, StageNo(1)),
+        "hold_ordered": HoldOrdered("h1", moment, StageNo(1), (place,)),
+        "stage_closed": StageClosed(StageNo(1), moment),
         "something_new": Unknown("something_new", 1, b'{"place":"1CP1"}'),
     }
 

@@ -18,6 +18,7 @@ from stagerace.rules.rulings import KINDS as RULINGS
 from stagerace.rules.rulings import REVOKE, Status
 from stagerace.rules.standing import State
 from stagerace.rules.ties import KINDS as TIES
+from stagerace.watch.alerts.all import KINDS as ALERTS
 
 GLOSSARY = Path(__file__).parents[2] / "docs" / "glossary.md"
 _ENTRY = re.compile(r"- \*\*(?P<word>[^*]+)\*\*(?: \((?P<named>[^)]*)\))?: (?P<meaning>.+)")
@@ -65,6 +66,10 @@ def test_every_kind_of_record_is_in_the_glossary_and_no_other() -> None:
 
 def test_every_kind_of_conflict_is_in_the_glossary_and_no_other() -> None:
     assert _named("conflict") == {kind.name for kind in CONFLICTS}
+
+
+def test_every_kind_of_alert_is_in_the_glossary_and_no_other() -> None:
+    assert _named("alert") == set(ALERTS)
 
 
 def test_every_kind_of_tie_is_in_the_glossary_and_no_other() -> None:

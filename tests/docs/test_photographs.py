@@ -3,7 +3,7 @@
 from photographs import PICTURES, SIZES
 from screens import SCREENS, THEMES
 
-MOST = 6_000_000
+MOST = 8_000_000
 """How much the photographs may weigh altogether [bytes]."""
 
 

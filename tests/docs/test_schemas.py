@@ -27,6 +27,8 @@ CALLS = {
     "validate": ["--only V24 --replicates 1"],
     "devices": ["oasis", "dunes"],
     "backtest": ["splits.csv --checkpoints places.csv", "splits.csv --checkpoints places.csv --history splits.csv"],
+    "drill": ["--runners 12 --km 12 --every 5 --forecast-every 30"],
+    "dossier": ["oasis", "dunes --with-names", "oasis --as-of 2031-03-02T18:00"],
     "card": ["sands 56 --what-if age=35,pack_kg=7"],
 }
 PLACES = "checkpoint,distance_m,climb_m,descent_m\nWell,9000,150,50\nDune,17000,420,200\nCamp,30000,600,500\n"

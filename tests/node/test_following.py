@@ -4,8 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from races import at, entered, plan, records, ruled, seen, sheet
-from stagerace.core.names import NodeId, Number
-from stagerace.core.records import Body, PlanAdopted, Record, Voided
+from stagerace.core.names import Bib, NodeId, Number, PlaceId
+from stagerace.core.records import (
+    AlertAnswered,
+    AlertRaised,
+    Body,
+    PlanAdopted,
+    Record,
+    Swept,
+    Voided,
+    WithdrawalReported,
+)
 from stagerace.node.folder import View
 from stagerace.node.following import Follower
 from stagerace.rules.classes import Scope
@@ -26,6 +35,10 @@ SOME = st.sampled_from(
         ruled("a", "penalty", bibs="2", minutes=15),
         entered("9"),
         Voided((NodeId("hq"), Number(6)), "typed twice", "Ada"),
+        AlertRaised("overdue 1", "overdue", at(1, "3:00:00"), at(1, "2:50:00"), (Bib("1"),)),
+        AlertAnswered("overdue 1", "taken", at(1, "3:05:00"), "Ada"),
+        Swept(PlaceId("1CP1"), at(1, "4:00:00")),
+        WithdrawalReported(Bib("2"), PlaceId("1CP2"), at(1, "2:30:00"), "feet"),
     ]
 )  # fmt: skip
 
@@ -45,7 +58,15 @@ def test_a_race_kept_up_is_the_race_worked_out_anew(bodies: list[Body], luck: ob
     follower = Follower()
     for view in views([*first, *later]):
         kept = follower.race(view)
-        assert told(kept) == told(View(view.records, view.position, 0).race)
+        anew = View(view.records, view.position, 0).race
+        assert told(kept) == told(anew)
+        assert list(kept.facts.reports.items()) == list(anew.facts.reports.items())
+
+
+def test_what_only_was_said_is_taken_in_without_looking_at_everything_anew() -> None:
+    written = records(*FIRST, Swept(PlaceId("1CP1"), at(1, "4:00:00")), Swept(PlaceId("1CP2"), at(1, "5:00:00")))
+    follower, (before, after) = Follower(), views(written)[-2:]
+    assert follower.race(before) is follower.race(after)
 
 
 def test_the_race_that_others_are_given_is_left_alone() -> None:

@@ -1,4 +1,7 @@
-"""A medical note reaches medics only: every byte of every other node is searched, also where others carry it."""
+"""Medical notes, encounters and supplies reach medics only: every byte of every other node is searched.
+
+Also where others carry them, and where the medical desk itself was used. What is confided reaches guardians only.
+"""
 
 import zipfile
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from laptops import medical_secrets
 from stagerace.core.clock import Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import Bib, DeviceId, PlaceId
-from stagerace.core.records import DeviceEnrolled, DeviceRevoked, Entered, Forgotten
+from stagerace.core.records import Body, DeviceEnrolled, DeviceRevoked, Entered, Forgotten
 from stagerace.log import Contact, Medical, Person, Vault, backup, create_log, exchange, new_subject, open_log
 from stagerace.log.keys import Keys, machine_keys
 from stagerace.node.folder import RaceFolder
@@ -20,7 +23,12 @@ NOW = Instant(1_900_000_000_000)
 LATER = Instant(NOW + 3_600_000)
 SUBJECT = new_subject()
 NAME, PHONE, NOTE = "Ada Sandström", "+46 555 0100", "asthma, carries an inhaler"
-ROLES = {"hq": "hq", "tent": "medic", "aid": "medic", "board": "captain", "press": "media", "mat": "timekeeper"}
+MORE, TREATED, TREATED_TOO, SUPPLY = "core temperature high", "ice bath", "moved to shade", "ringer lactate"
+WHERE, CONFIDED = "behind the ropes of tent nine", "what nobody else may ever read"
+ROLES = {
+    "hq": "hq", "tent": "medic", "aid": "medic", "board": "captain", "press": "media", "mat": "timekeeper",
+    "trust": "guardian",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ class Machine:
     home: Path
     keys: Keys
 
-    def append(self, *bodies: DeviceEnrolled | DeviceRevoked | Entered | Forgotten) -> None:
+    def append(self, *bodies: Body) -> None:
         with open_log(self.folder.log_path, write=True, home=self.home, now=NOW, label=self.home.name) as log:
             log.append(bodies, NOW)
 

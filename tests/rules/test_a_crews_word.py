@@ -4,24 +4,37 @@ import pytest
 
 from races import at, checkpoint, entered, id_of, plan, records, ruled, seen, stage
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, PlaceId, RecordId, WaveId
+from stagerace.core.names import Bib, DeviceId, PlaceId, RecordId, StageNo, WaveId
 from stagerace.core.plan import Wave
 from stagerace.core.records import (
+    AlertAnswered,
+    AlertRaised,
     BibRead,
     Body,
+    Care,
     CheckpointClosed,
+    Confided,
     Confirmed,
     GunFired,
+    HandedOver,
+    HoldAcknowledged,
     HoldCalled,
+    HoldOrdered,
+    IncidentOpened,
+    IncidentTold,
+    MedicSaid,
     NotAtStart,
     PlanAdopted,
     Report,
     RollCalled,
     SetAside,
     ShiftHanded,
+    StageClosed,
     Swept,
     Voided,
+    WaterCounted,
     WithdrawalReported,
+    ZoneDrawn,
 )
 from stagerace.rules.as_of import as_of
 from stagerace.rules.consistency import inconsistencies
@@ -212,6 +225,18 @@ SAID: list[Report] = [
     HoldCalled(CP, "h1", at(1, "1:00:00")),
     ShiftHanded(CP, NOON, "AB", "CD", 1),
     SetAside("a conflict", NOON),
+    HandedOver(Bib("7"), "gives", NOON, Care("checkpoint", CP), Care("vehicle", "car 4"), CP),
+    IncidentOpened("i1", "medical", NOON, CP, bibs=(Bib("7"),)),
+    IncidentTold("i1", "owned", NOON, owner="Ben"),
+    Confided(NOON, ((DeviceId("d1"), b"box"),)),
+    AlertRaised("overdue 7", "overdue", NOON, at(1, "3:00:00"), (Bib("7"),), CP),
+    AlertAnswered("overdue 7", "taken", NOON, "Ben"),
+    ZoneDrawn("fire", "fire", NOON, StageNo(1)),
+    HoldOrdered("h1", NOON, StageNo(1), (CP,)),
+    HoldAcknowledged(CP, "h1", NOON),
+    MedicSaid(Bib("7"), "may_not_leave", NOON, CP),
+    StageClosed(StageNo(1), NOON),
+    WaterCounted(CP, NOON, 400),
 ]
 
 

@@ -12,6 +12,7 @@ from stagerace.core.names import DeviceId, Subject
 from stagerace.core.roles import ROLES
 from stagerace.log import Contact, Medical, Person, Vault, VaultRow, new_subject
 from stagerace.log.keys import Keys, new_keys
+from stagerace.log.vault_kinds import MEDICAL
 from stagerace.sync.sealed import Party, open_parcel, parcel_for, take_rows
 
 LOG = "0" * 32
@@ -67,7 +68,7 @@ def test_headquarters_hand_out_names_but_no_medical_note(vault: Vault) -> None:
 def test_a_parcel_holds_only_what_its_receiver_may_read(vault: Vault, role: str) -> None:
     sections = set(msgspec.msgpack.decode(parcel(vault, role)[64:])[1])
     reads = {"hq", "director", "captain", "medic"}
-    assert sections == ({"person", "contact"} if role in reads else set()) | ({"medical"} if role == "medic" else set())
+    assert sections == ({"person", "contact"} if role in reads else set()) | (MEDICAL if role == "medic" else set())
 
 
 @pytest.mark.parametrize("role", [*set(ROLES) - {"medic"}, "stranger"])

@@ -243,8 +243,15 @@ def test_time_after_the_limit_is_that_of_the_runner_s_own_wave(site: Site) -> No
 
 def test_where_nothing_was_written_since_nothing_is_sent(site: Site) -> None:
     first = pack(site)
-    target = f"/api/post?place=1CP1&since={first['position']}"
+    target = f"/api/post?place=1CP1&since={first['node']}:{first['position']}"
     answer = site.ask("timekeeper", "GET", target)
     assert (answer.status_code, answer.content) == (204, b"")
     put(site, seen("2", "1CP1", NOON))
     assert site.ask("timekeeper", "GET", target).json()["position"] == first["position"] + 1
+
+
+def test_another_node_at_the_same_position_is_no_reason_to_send_nothing(site: Site) -> None:
+    first = pack(site)
+    for mark in (f"n0000000000000000:{first['position']}", first["position"]):
+        answer = site.ask("timekeeper", "GET", f"/api/post?place=1CP1&since={mark}")
+        assert answer.json()["node"] == first["node"]

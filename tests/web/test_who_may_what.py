@@ -13,12 +13,13 @@ from stagerace.web.needs import NEEDS, settle
 from stagerace.web.pages import health
 from stagerace.web.ways import Way
 
-EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "media", "auditor"})
+EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "guardian", "media", "auditor"})
 KNOWN = EVERYBODY - {""}
 SYNCING = KNOWN - {"media"}
 ENROLLING = frozenset({"hq", "director"})
 SETTLING = frozenset({"hq", "director"})
 TIMING = frozenset({"hq", "director", "captain", "timekeeper"})
+GUARDING = frozenset({"hq", "director", "medic"})
 NAMES = frozenset({"hq", "director", "captain", "medic"})
 
 MAY = {
@@ -70,6 +71,24 @@ MAY = {
     "POST /api/post/enrol": EVERYBODY,
     "POST /api/post/record": frozenset(),
     "GET /sheets": TIMING,
+    "GET /hq": GUARDING,
+    "GET /hq/runner/{bib}": GUARDING,
+    "GET /hq/incident/{name}": GUARDING,
+    "GET /api/hq": GUARDING,
+    "GET /api/hq/ground": GUARDING,
+    "GET /api/hq/live": GUARDING,
+    "GET /api/hq/kin/{bib}": GUARDING,
+    "POST /api/hq/{order}": GUARDING,
+    "GET /medic": KNOWN,
+    "GET /medic/desk": frozenset({"medic"}),
+    "GET /medic/runner/{bib}": frozenset({"medic"}),
+    "POST /api/medic/encounter": frozenset({"medic"}),
+    "POST /api/medic/strike": frozenset({"medic"}),
+    "POST /api/medic/supplies": frozenset({"medic"}),
+    "GET /api/medic/counts": frozenset({"medic"}),
+    "POST /api/confide": KNOWN,
+    "GET /confided": KNOWN,
+    "GET /confided/words": frozenset({"guardian"}),
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
@@ -86,6 +105,14 @@ TRIED = {
     "POST /api/preview": 400,
     "POST /api/sign": 400,
     "GET /desk/notice/{name}": 404,
+    "GET /hq/incident/{name}": 404,
+    "GET /api/hq/kin/{bib}": 404,
+    "POST /api/hq/{order}": 400,
+    "POST /api/medic/encounter": 409,
+    "POST /api/medic/strike": 409,
+    "POST /api/medic/supplies": 409,
+    "GET /api/medic/counts": 409,
+    "POST /api/confide": 400,
 }
 """Let in to try, and wrong."""
 BODIES = {
@@ -100,6 +127,11 @@ BODIES = {
     "POST /api/sign": b'{"kind":"penalty"}',
     "POST /api/set-aside": b'{"name":"x"}',
     "POST /api/people": b"no parcel",
+    "POST /api/medic/encounter": b'{"bib":"1"}',
+    "POST /api/medic/strike": b'{"bib":"1"}',
+    "POST /api/medic/supplies": b'{"what":"tape"}',
+    "POST /api/confide": b'{"note":" "}',
+    "POST /api/hq/{order}": b'{"alert":"x","answer":"taken"}',
 }
 TARGETS = {
     "GET /static/{name}": "/static/page.css",
@@ -108,6 +140,12 @@ TARGETS = {
     "GET /api/post": "/api/post?place=1CP1",
     "GET /sheets": "/sheets?place=1CP1",
     "GET /desk/notice/{name}": "/desk/notice/R9",
+    "GET /medic/runner/{bib}": "/medic/runner/1",
+    "GET /hq/runner/{bib}": "/hq/runner/1",
+    "GET /hq/incident/{name}": "/hq/incident/x",
+    "GET /api/hq/ground": "/api/hq/ground?stage=1",
+    "GET /api/hq/kin/{bib}": "/api/hq/kin/1",
+    "POST /api/hq/{order}": "/api/hq/answer",
 }
 """What is asked for where the way alone does not say it."""
 SWAPS = {"POST /api/swap", "POST /api/carry"}

@@ -18,6 +18,8 @@ from stagerace.cli.course import course
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
 from stagerace.cli.devices import devices
+from stagerace.cli.dossier import dossier
+from stagerace.cli.drill import drill
 from stagerace.cli.explain import explain
 from stagerace.cli.export import export
 from stagerace.cli.forecast import forecast
@@ -88,6 +90,8 @@ for command in (
     sync,
     devices,
     frames,
+    drill,
+    dossier,
     forget,
 ):
-    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate))(command)
+    app.command(name=command.__name__.rstrip("_"), no_args_is_help=command not in (demo, validate, drill))(command)

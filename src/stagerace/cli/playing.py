@@ -89,6 +89,7 @@ def _welcome(camp: "Camp", password: str, rate: float) -> None:
         "",
         f"  {here}login           log in as director, hq or media, password {password}",
         f"  {here}board           the stage as it runs",
+        f"  {here}hq              where everybody is, and what somebody must look at",
         f"  {here}desk/times      what does not fit together, and its answers",
         f"  {here}desk/rulings    decisions, previewed and signed",
         f"  {here}devices         invite a phone, or this browser, to be a checkpoint",

@@ -24,8 +24,10 @@ from stagerace.node.folder import RaceFolder
 from stagerace.node.home import home
 from stagerace.node.journal import keeping_journal
 from stagerace.node.keeping import Keeper
+from stagerace.node.medic.deleting import MedicalDeletion
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.syncing_far import sync_far
+from stagerace.node.watching import Watcher
 from stagerace.sync.peer import NoAnswer
 
 if TYPE_CHECKING:
@@ -160,6 +162,8 @@ def _serve(
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
         camp.titles = titles
         camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
+        camp.watcher = watcher = Watcher(camp)
+        camp.rounds = (MedicalDeletion(camp),)
         camp.companions = tuple(
             companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
             for each in companions.targets
@@ -167,8 +171,9 @@ def _serve(
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
         camp.snapshots.start()
-        for companion in camp.companions:
-            companion.start()
+        watcher.start()
+        for each in (*camp.companions, *camp.rounds):
+            each.start()
         server.run([sock])
     console.print("Stopped. What was acknowledged is in the log.")
 

@@ -103,6 +103,11 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
         return {point: index for index, point in enumerate(self.points)}
 
     @cached_property
+    def place_order(self) -> dict[PlaceId, int]:
+        """The position of every place, from 0 at the start."""
+        return {place.id: index for index, place in enumerate(self.places)}
+
+    @cached_property
     def by_place(self) -> dict[PlaceId, Checkpoint]:
         """The places by their name."""
         return {place.id: place for place in self.places}

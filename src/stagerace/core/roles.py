@@ -7,17 +7,22 @@ from msgspec import Struct
 from stagerace.core.names import PlaceId
 from stagerace.core.records import Body, DeviceEnrolled, GateReleased, kind_of
 
-RoleName = Literal["hq", "director", "captain", "timekeeper", "medic", "media", "auditor"]
-"""What a device is for: headquarters, race director, checkpoint captain, timekeeper, medic, film and press, auditor."""
+RoleName = Literal["hq", "director", "captain", "timekeeper", "medic", "guardian", "media", "auditor"]
+"""What a device is for.
+
+Headquarters, race director, checkpoint captain, timekeeper, medic, whom safeguarding is confided to, film and press,
+auditor.
+"""
 
 Power = Literal[
     "read_records", "push", "sync", "read_people", "read_medical", "enrol", "revoke", "keep_times", "read_names",
-    "settle", "rule",
+    "settle", "rule", "guard", "read_confided",
 ]  # fmt: skip
 """What a device or a person may ask of a node.
 
 Read records, hand in its own, swap records as a node does, read what is known of people, read medical notes, take
-devices in, revoke them; keep a checkpoint's times, read the names that go with bibs, settle conflicts of times, rule.
+devices in, revoke them; keep a checkpoint's times, read the names that go with bibs, settle conflicts of times, rule;
+watch over everybody at headquarters, read what is confided to named people.
 """
 
 Reach = Literal["any", "its place", "its place, its own", "its place, heard", "as medic", "as director"]
@@ -50,12 +55,20 @@ CREW: Final = (
     "swept",
     "checkpoint_closed",
     "shift_handed",
+    "handed_over",
+    "hold_acknowledged",
+    "water_counted",
 )
 """The kinds in which any crew of a checkpoint says something of it."""
 _CREW: Final[dict[str, Reach]] = dict.fromkeys(CREW, "its place")
 
+_ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(
+    ("clock_anchor", "incident_opened", "incident_told", "confided"), "any"
+)
+"""What whoever sees something happen may say."""
+
 _HEADQUARTERS: Final[frozenset[Power]] = frozenset(
-    {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle"}
+    {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle", "guard"}
 )
 _RULES: Final[frozenset[Power]] = frozenset({"rule"})
 
@@ -70,8 +83,8 @@ ROLES: Final[dict[RoleName, Role]] = {
     ),
     "captain": Role(
         writes=_ITSELF
+        | _ANYBODY
         | {
-            "clock_anchor": "any",
             "passing": "its place",
             "frame_heard": "its place",
             "confirmed": "its place",
@@ -86,8 +99,8 @@ ROLES: Final[dict[RoleName, Role]] = {
     ),
     "timekeeper": Role(
         writes=_ITSELF
+        | _ANYBODY
         | {
-            "clock_anchor": "any",
             "passing": "its place",
             "frame_heard": "its place",
             "confirmed": "its place, its own",
@@ -100,10 +113,21 @@ ROLES: Final[dict[RoleName, Role]] = {
         placed=True,
     ),
     "medic": Role(
-        writes=_ITSELF | {"clock_anchor": "any", "gate_frozen": "any", "gate_released": "as medic"},
-        powers=frozenset({"read_records", "push", "sync", "read_people", "read_medical", "read_names"}),
+        writes=_ITSELF
+        | _ANYBODY
+        | {
+            "gate_frozen": "any",
+            "gate_released": "as medic",
+            "medic_said": "any",
+            "handed_over": "any",
+        },
+        powers=frozenset({"read_records", "push", "sync", "read_people", "read_medical", "read_names", "guard"}),
     ),
-    "media": Role(writes=_ITSELF, powers=frozenset({"read_records"})),
+    "guardian": Role(
+        writes=_ITSELF | _ANYBODY | {"gate_frozen": "any"},
+        powers=frozenset({"read_records", "push", "sync", "read_names", "read_confided"}),
+    ),
+    "media": Role(writes=_ITSELF | _ANYBODY, powers=frozenset({"read_records", "push"})),
     "auditor": Role(writes=_ITSELF, powers=frozenset({"read_records", "sync"})),
 }
 

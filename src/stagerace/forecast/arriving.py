@@ -43,23 +43,25 @@ class Arriving:
     """Who is later at the next place than 19 of 20 like them."""
     stuck: dict[int, Held]
     """Those who wait, or will, at a checkpoint held without a release, by runner."""
+    awaited: Array
+    """As `before`, and of runners of whom only the plan tells too no lateness of their own is in it, and no hold."""
 
 
 def arriving(field: Field, following: KeptUp) -> Arriving:
     """The arrivals of everyone who is on the way or still to start."""
     none = np.zeros(len(field.columns.these), dtype=bool)
     guessed = (field.furthest < 0) & ~field.is_known
-    before = _believed(field, following, guessed, none)
+    before, awaited = _believed(field, following, guessed, none)
     silent = _silent(field, before)
     if silent.any() and guessed.any():
-        before = _believed(field, following, guessed, silent)
+        before, awaited = _believed(field, following, guessed, silent)
     moving = _waited(field, before, silent, guessed)
     at, stuck = _held(field, moving)
-    return Arriving(at, moving, before, silent, guessed, _overdue(field, before, silent), stuck)
+    return Arriving(at, moving, before, silent, guessed, _overdue(field, before, silent), stuck, awaited)
 
 
-def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) -> Array:
-    """What is forecast from passings alone; for those without any from the plan."""
+def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) -> tuple[Array, Array]:
+    """What is forecast from passings alone; for those without any from the plan, knowing they are late, and not."""
     first, columns = field.columns.first, len(field.columns.these)
     found = np.full((len(field.runners), columns, len(LEVELS)), np.nan)
     known = np.flatnonzero(~guessed & field.state("to_start", "on_course"))
@@ -67,11 +69,14 @@ def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) ->
         raw = following.watch.forecast(known, np.arange(first, first + columns))
         raw = shaped(raw, usual_hours(float(field.columns.effort_km[-1])))
         found[known] = _widened(raw + field.counts_from[known][:, None, None], _since(field, known))
-    if guessed.any():
-        # A guess takes in who is not there yet by itself; the column it looks at is the first that is heard of.
-        guess = first_guesses(field, silent) + (field.start + field.held)[:, None, None]
-        found[guessed] = guess[guessed]
-    return _ahead(field, found)
+    if not guessed.any():
+        ahead = _ahead(field, found)
+        return ahead, ahead
+    # A guess takes in who is not there yet by itself; the column it looks at is the first that is heard of.
+    unmoved, begins = found.copy(), (field.start + field.held)[:, None, None]
+    for those, guess in zip((found, unmoved), first_guesses(field, silent), strict=True):
+        those[guessed] = (guess + begins)[guessed]
+    return _ahead(field, found), _ahead(field, unmoved)
 
 
 def _since(field: Field, known: NDArray[np.intp]) -> Array:

@@ -36,21 +36,24 @@ def usual_times(field: Field) -> Array:
     return found
 
 
-def first_guesses(field: Field, silent: Bools) -> Array:
+def first_guesses(field: Field, silent: Bools) -> tuple[Array, Array]:
     """Elapsed from the own start at each column, by runner, column and level [s], for runners not seen yet.
 
-    The level of the field is learned from those who were seen somewhere and from those who were not yet; a column
-    that is silent (nobody's passings come from there) tells nothing of those who were not.
+    The second time as if nobody had waited for them: somebody's own lateness moves nothing there. The level of the
+    field is learned from those who were seen somewhere and from those who were not yet; a column that is silent
+    (nobody's passings come from there) tells nothing of those who were not.
     """
     usual = usual_times(field)
     weight = _learned(field, usual, silent)
     found = np.full((len(field.runners), len(usual), len(LEVELS)), np.nan)
+    unmoved = found.copy()
     waited = _waited(field, usual, silent)
     wanted = (field.furthest < 0) & field.state("to_start", "on_course")
     for shift in np.unique(waited[wanted]):
         quantiles = np.exp(_quantiles(weight, float(shift)))
         found[wanted & (waited == shift)] = usual[:, None] * quantiles
-    return found
+    unmoved[wanted] = usual[:, None] * np.exp(_quantiles(weight, -np.inf))
+    return found, unmoved
 
 
 def _learned(field: Field, usual: Array, silent: Bools) -> Array:

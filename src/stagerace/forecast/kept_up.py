@@ -1,11 +1,19 @@
-"""One forecaster following one stage: told only what is new, begun again when the past was corrected."""
+"""One forecaster following one stage: told only what is new, and from shortly before where something came late."""
 
-from dataclasses import dataclass
+import pickle
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.zone import Zone
 from stagerace.forecast.field import Field, Passed
 from stagerace.forecast.forecaster import Forecaster, Watch
+
+EVERY: Final = 200
+"""After so many passings what a forecaster believes is put by, to go on from where one comes late."""
+MOST: Final = 12
+"""So many of these are kept, the latest."""
 
 
 @dataclass
@@ -17,10 +25,25 @@ class KeptUp:
     key: tuple[bytes, ...]
     """Places and starts it was begun with."""
     told: list[Passed]
+    put_by: list[tuple[int, bytes]] = field(default_factory=list)
+    """What it believed after so many passings, the earliest first."""
 
-    def takes(self, key: tuple[bytes, ...], passings: list[Passed]) -> bool:
-        """Whether what is known now only adds to what it was told."""
-        return self.key == key and self.told == passings[: len(self.told)]
+    def tell(self, passings: list[Passed]) -> None:
+        """Tell what is not told yet of all passings; they must begin with what was told."""
+        for count, (_, runner, column, elapsed) in enumerate(passings[len(self.told) :], len(self.told) + 1):
+            self.watch.see(runner, column, elapsed)
+            if count % EVERY == 0:
+                self.put_by = [*self.put_by[1 - MOST :], (count, pickle.dumps(self.watch, pickle.HIGHEST_PROTOCOL))]
+        self.told = passings
+
+    def back_to(self, count: int) -> "KeptUp | None":
+        """The same as it was after so many passings, or some fewer; None where nothing was put by then."""
+        kept = [each for each in self.put_by if each[0] <= count]
+        if not kept:
+            return None
+        told, believed = kept[-1]
+        watch: Watch = pickle.loads(believed)  # noqa: S301 it was put by here, in this process.
+        return KeptUp(self.forecaster, watch, self.key, self.told[:told], kept)
 
 
 def follow(before: KeptUp | None, forecaster: Forecaster, field: Field, zone: Zone | None = None) -> KeptUp:
@@ -28,14 +51,29 @@ def follow(before: KeptUp | None, forecaster: Forecaster, field: Field, zone: Zo
     places = field.columns.places
     key = (places.distance_m.tobytes(), places.climb_m.tobytes(), field.told_from.tobytes())
     passings = field.passings()
-    if before is None or before.forecaster is not forecaster or not before.takes(key, passings):
+    found = _taken_up(before, forecaster, key, passings)
+    if found is None:
         first = float(min(field.told_from, default=0.0))
         clock = _hour(field.instant(first), zone) if zone else None
-        before = KeptUp(forecaster, forecaster.watch(places, field.told_from - first, (), clock), key, [])
-    for _, runner, column, elapsed in passings[len(before.told) :]:
-        before.watch.see(runner, column, elapsed)
-    before.told = passings
-    return before
+        found = KeptUp(forecaster, forecaster.watch(places, field.told_from - first, (), clock), key, [])
+    found.tell(passings)
+    return found
+
+
+def _taken_up(
+    before: KeptUp | None, forecaster: Forecaster, key: tuple[bytes, ...], passings: Sequence[Passed]
+) -> KeptUp | None:
+    """What was followed before as far as it still holds; None where all of it must be told again."""
+    if before is None or before.forecaster is not forecaster or before.key != key:
+        return None
+    same = _same(before.told, passings)
+    return before if same == len(before.told) else before.back_to(same)
+
+
+def _same(told: Sequence[Passed], passings: Sequence[Passed]) -> int:
+    """How many passings from the first on are as they were told."""
+    differ = (k for k, (one, other) in enumerate(zip(told, passings, strict=False)) if one != other)
+    return next(differ, min(len(told), len(passings)))
 
 
 def _hour(instant: Instant, zone: Zone) -> float:

@@ -50,6 +50,17 @@ class Arrival(Struct, frozen=True):
         return f"lap {self.lap}" if self.lap else self.place if self.way == "in" else f"out of {self.place}"
 
 
+class Awaited(Struct, frozen=True, gc=False):
+    """When somebody was to be expected at a place, whatever became of it: that they are late moves none of it."""
+
+    place: PlaceId
+    way: Direction
+    p05: Instant
+    p50: Instant
+    p95: Instant
+    lap: int | None = None
+
+
 class RunnerForecast(Struct, frozen=True):
     """The forecast of one runner."""
 
@@ -74,6 +85,8 @@ class RunnerForecast(Struct, frozen=True):
     why: list[str]
     refused: str = ""
     """Why nothing, or no more, is forecast."""
+    awaited: tuple[Awaited, ...] = ()
+    """For the watch: every place ahead, on a loop the next lap, without what waiting or a hold did to it."""
 
 
 class StageForecast(Struct, frozen=True):
@@ -94,8 +107,10 @@ def told(
     field: Field, arriving: Arriving, stopping: Stopping, made: Chances, zone: Zone
 ) -> tuple[list[str], list[RunnerForecast]]:
     """What is said of everyone, and the forecast of each."""
-    tables = _tables(field, arriving, made)
-    runners = [_runner(field, arriving, stopping, made, tables, i, zone) for i in range(len(field.runners))]
+    tables, awaited = _tables(field, arriving, made), _awaited(field, arriving)
+    runners = [
+        _runner(field, arriving, stopping, made, tables, i, zone, awaited[i]) for i in range(len(field.runners))
+    ]
     return why_field(field, arriving, stopping, zone), runners
 
 
@@ -120,9 +135,25 @@ def _tables(field: Field, arriving: Arriving, made: Chances) -> _Tables:
     return _Tables(ahead, times, np.round(made.reaches, 4).tolist(), km)
 
 
+def _awaited(field: Field, arriving: Arriving) -> list[tuple[Awaited, ...]]:
+    """The places ahead of each runner with when they were to be expected there."""
+    levels = [RANGE["p05"], RANGE["p50"], RANGE["p95"]]
+    told_levels = np.nan_to_num(arriving.awaited[..., levels]) * SECOND
+    times: list[list[list[int]]] = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
+    found: list[list[Awaited]] = [[] for _ in field.runners]
+    for i, k in np.argwhere(np.isfinite(arriving.awaited[..., 0])).tolist():
+        column = field.columns.these[k]
+        if column.lap and found[i]:
+            continue
+        p05, p50, p95 = map(Instant, times[i][k])
+        found[i].append(Awaited(column.place, column.way, p05, p50, p95, column.lap or None))
+    return [tuple(each) for each in found]
+
+
 def _runner(
-    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, tables: _Tables, index: int, zone: Zone
-) -> RunnerForecast:
+    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, tables: _Tables, index: int, zone: Zone,
+    awaited: tuple[Awaited, ...],
+) -> RunnerForecast:  # fmt: skip
     runner = field.runners[index]
     arrivals = _arrivals(field, made, tables, index)
     basis: Basis = "passings" if runner.seen else "stages before" if field.is_known[index] else "plan"
@@ -132,7 +163,7 @@ def _runner(
         runner.seen[-1][1] if runner.seen else None, runner.start,
         basis, _share(made.stage[index]), _share(made.race[index]), _share(made.again[index]),
         {}, arrivals,
-        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index, arrivals),
+        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index, arrivals), awaited,
     )  # fmt: skip
 
 

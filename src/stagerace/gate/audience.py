@@ -16,13 +16,14 @@ OFFICE: Final = frozenset(
 )
 DESK: Final = frozenset(
     {"embargoed", "node_announced", "clock_anchor", "device_enrolled", "device_revoked"}
-    | {"set_aside", "forecast_published"}
+    | {"set_aside", "forecast_published", "alert_raised", "alert_answered", "confided"}
 )
 CAMP: Final = frozenset(
     {"bib_read", "gun_fired", "not_at_start", "withdrawal_reported", "roll_called", "swept"}
-    | {"checkpoint_closed", "hold_called", "shift_handed"}
+    | {"checkpoint_closed", "hold_called", "shift_handed", "handed_over", "hold_ordered", "hold_acknowledged"}
+    | {"incident_opened", "incident_told", "medic_said", "zone_drawn", "stage_closed", "water_counted"}
 )
-"""What crews say of their checkpoints: what of it is published, the race director's rulings say."""
+"""What crews and headquarters say while they guard the people: what of it is published, rulings say."""
 
 SEES: Final[Mapping[str, frozenset[str]]] = {
     "public": RESULTS | TOLD,

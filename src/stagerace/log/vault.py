@@ -13,8 +13,9 @@ import msgspec
 from stagerace.core.errors import LogRefused
 from stagerace.core.names import Subject
 from stagerace.log.store import speaking
+from stagerace.log.vault_joining import settled
 from stagerace.log.vault_kinds import KINDS, LOCKS, Person, Private, kind_of
-from stagerace.log.vault_rows import VaultRow, closed, is_sound, new_key, opened, wins
+from stagerace.log.vault_rows import VaultRow, closed, is_sound, new_key, opened
 from stagerace.log.vault_store import connect, layout_of
 
 VAULT_NAME: Final = "vault.db"
@@ -45,7 +46,10 @@ class Vault:
         return cls(path, connect(path, write=write))
 
     def seal(self, subject: Subject, body: Private) -> None:
-        """Keeps what is known of a subject, in place of what was kept of that kind before."""
+        """Keeps what is known of a subject, in place of what was kept of that kind before.
+
+        What medics write is added to what was kept. Raises LogRefused as `seal_all`.
+        """
         self.seal_all({subject: body})
 
     def seal_all(self, bodies: Mapping[Subject, Private]) -> None:
@@ -56,20 +60,22 @@ class Vault:
         with self._transaction():
             for subject, body in bodies.items():
                 held = self._row(subject, kind := kind_of(type(body)))
-                fresh = VaultRow(subject, kind, held.version + 1 if held else 1, msgspec.json.encode(body))
+                said = VaultRow(subject, kind, held.version + 1 if held else 1, msgspec.json.encode(body))
+                fresh = settled(said, held)
                 if held is None or held.body != fresh.body:
                     self._put(fresh)
 
     def merge(self, rows: Iterable[VaultRow]) -> int:
-        """Takes in rows from elsewhere, each where it wins over what is here, all or none; how many were taken.
+        """Takes in rows from elsewhere, each where it wins over what is here or adds to it, all or none; how many were.
 
         Rows of kinds unknown here, and such as say nothing sensible, are left out. Raises LogRefused as `seal_all`.
         """
         taken = 0
         with self._transaction():
             for row in filter(is_sound, rows):
-                if wins(row, self._row(row.subject, row.kind)):
-                    self._put(row)
+                held = self._row(row.subject, row.kind)
+                if (fresh := settled(row, held)) != held:
+                    self._put(fresh)
                     taken += 1
         return taken
 

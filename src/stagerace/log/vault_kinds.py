@@ -5,9 +5,13 @@ from typing import Final, Literal, get_args
 from msgspec import Struct
 
 from stagerace.core.roles import Power, has_power
+from stagerace.log.care import Cared, Supplies
 
-VaultKind = Literal["person", "contact", "medical"]
-"""What a row of the vault is about: who someone is, whom to call, what a medic must know."""
+VaultKind = Literal["person", "contact", "medical", "care", "supplies"]
+"""What a row of the vault is about.
+
+Who someone is, whom to call, what a medic must know, what medics did for them; and what medics have left.
+"""
 
 KINDS: Final[tuple[VaultKind, ...]] = get_args(VaultKind)
 """Every kind of row that this program knows."""
@@ -37,21 +41,32 @@ class Medical(Struct, frozen=True, omit_defaults=True):
     allergies: str = ""
 
 
-Private = Person | Contact | Medical
+Private = Person | Contact | Medical | Cared | Supplies
 """What one row says."""
 
-TYPES: Final[dict[str, type[Private]]] = {"person": Person, "contact": Contact, "medical": Medical}
+TYPES: Final[dict[str, type[Private]]] = {
+    "person": Person,
+    "contact": Contact,
+    "medical": Medical,
+    "care": Cared,
+    "supplies": Supplies,
+}
 """What a row of each kind says."""
 
-LOCKS: Final[dict[str, str]] = {"person": "secret", "contact": "secret", "medical": "medical_secret"}
-"""The table with the keys that rows of a kind are sealed under: a medical note has a key of its own."""
+JOINED: Final[dict[str, str]] = {"care": "encounters", "supplies": "counts"}
+"""The kinds of rows that several devices add to, which are joined, and the field that holds their entries."""
 
-_READ: Final[dict[str, Power]] = {"person": "read_people", "contact": "read_people", "medical": "read_medical"}
+MEDICAL: Final[frozenset[VaultKind]] = frozenset({"medical", "care", "supplies"})
+"""What only medics keep."""
+
+LOCKS: Final[dict[str, str]] = {kind: "medical_secret" if kind in MEDICAL else "secret" for kind in KINDS}
+"""The table with the keys that rows of a kind are sealed under: what medics keep has a key of its own."""
+
+_READ: Final[dict[str, Power]] = {kind: "read_medical" if kind in MEDICAL else "read_people" for kind in KINDS}
 _WRITERS: Final[dict[str, frozenset[str]]] = {
     "person": frozenset({"hq", "director"}),
     "contact": frozenset({"hq", "director", "medic"}),
-    "medical": frozenset({"medic"}),
-}
+} | dict.fromkeys(MEDICAL, frozenset({"medic"}))
 
 
 def kind_of(shape: type[Struct]) -> VaultKind:

@@ -9,10 +9,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
 from stagerace.core.names import Subject
-from stagerace.log.vault_kinds import TYPES
+from stagerace.log.vault_kinds import JOINED, TYPES
 
 _NONCE: Final = 12
 _LONGEST: Final = 1 << 16
+_LONGEST_JOINED: Final = 1 << 20
 _HIGHEST: Final = 2**53
 
 
@@ -36,7 +37,8 @@ def wins(one: VaultRow, other: VaultRow | None) -> bool:
 def is_sound(row: VaultRow) -> bool:
     """Whether a row is of a kind that is known here and says what such a row can say."""
     shape = TYPES.get(row.kind)
-    if shape is None or not 0 <= row.version <= _HIGHEST or len(row.body) > _LONGEST or not _is_subject(row.subject):
+    longest = _LONGEST_JOINED if row.kind in JOINED else _LONGEST
+    if shape is None or not 0 <= row.version <= _HIGHEST or len(row.body) > longest or not _is_subject(row.subject):
         return False
     try:
         msgspec.json.decode(row.body, type=shape)

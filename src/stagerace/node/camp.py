@@ -22,6 +22,7 @@ from stagerace.node.live import Live, News
 from stagerace.node.meetings import Meeting, Meetings, Missing, labels_of, missing
 from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
+from stagerace.node.rounds import Rounds
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
@@ -39,6 +40,22 @@ class Companion(Protocol):
 
     def stop(self) -> None:
         """End, the present visit done."""
+
+    def alarm(self) -> str:
+        """What somebody should look at; empty where all is well."""
+
+    def leads(self) -> bool:
+        """Whether this node is its replica, and it was met at the last try."""
+
+
+class Watching(Protocol):
+    """What watches over everybody while serving."""
+
+    def stop(self) -> None:
+        """End."""
+
+    def wake(self) -> None:
+        """Look at once: something came."""
 
     def alarm(self) -> str:
         """What somebody should look at; empty where all is well."""
@@ -78,6 +95,10 @@ class Camp:
     """Keeps what was forecast when."""
     titles: "Titles | None" = None
     """Adds the chances of a season's titles to a forecast."""
+    watcher: Watching | None = None
+    """Watches over everybody."""
+    rounds: tuple[Rounds, ...] = ()
+    """What else is done again and again while serving."""
     rate: float = 1.0
     """How fast `clock` runs; 1 but in a demonstration."""
     machine_clock: Callable[[], Instant] | None = None
@@ -115,6 +136,8 @@ class Camp:
         """What somebody must look at."""
         found = list(self.keeper.alarms) if self.keeper else []
         found += filter(None, (companion.alarm() for companion in self.companions))
+        if self.watcher and (trouble := self.watcher.alarm()):
+            found.append(trouble)
         if not self.writer.is_alive:
             found.append("the writer stopped: no record is taken any more; restart `stagerace serve`")
         if self.certificate and (warning := self.certificate.warning(self.clock())):
@@ -135,14 +158,18 @@ class Camp:
         if not _CHANGE_RIGHTS.isdisjoint(news.kinds):
             self._turn += 1
         self.live.tell(news)
+        if self.watcher:
+            self.watcher.wake()
 
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""
         self.live.close()
+        if self.watcher:
+            self.watcher.stop()
         if self.snapshots:
             self.snapshots.stop()
-        for companion in self.companions:
-            companion.stop()
+        for each in (*self.companions, *self.rounds):
+            each.stop()
         self.writer.stop()
         self.present.close()
         if self.keeper:

@@ -37,13 +37,14 @@ class Companion:
 
     def __init__(
         self, name: str, every: float, visit: Callable[[], None], clock: Callable[[], Instant],
-        hang_up: Callable[[], None] = lambda: None,
+        hang_up: Callable[[], None] = lambda: None, *, mirrors: bool = False,
     ) -> None:  # fmt: skip
         self.name = name
         self._every = every
         self._visit = visit
         self._clock = clock
         self._hang_up = hang_up
+        self._mirrors = mirrors
         self._since = clock()
         self._trouble = ""
         self._stopped = threading.Event()
@@ -69,6 +70,10 @@ class Companion:
             return ""
         return f"no records swapped with {self.name} for {silent // MINUTE} min: {self._trouble}"
 
+    def leads(self) -> bool:
+        """Whether this node is its replica, and it was met at the last try."""
+        return self._mirrors and not self._trouble and self._thread.is_alive()
+
     def _run(self) -> None:
         while not self._stopped.is_set():
             try:
@@ -86,7 +91,8 @@ def companion_of(camp: Camp, target: str, *, verify: bool = True, mirrors: bool 
     """A companion at an address, or at a folder; one that mirrors lets those people log in who may log in there."""
     if is_address(target):
         peer = Peer(target, camp.keys, verify=verify)
-        return Companion(target, NODE_EVERY, _visits(camp, peer, mirrors=mirrors), camp.clock, peer.close)
+        visit = _visits(camp, peer, mirrors=mirrors)
+        return Companion(target, NODE_EVERY, visit, camp.clock, peer.close, mirrors=mirrors)
     return Companion(target, FOLDER_EVERY, _visits_folder(camp, Path(target)), camp.clock)
 
 

@@ -16,6 +16,7 @@ from stagerace.node.camp import Camp, open_camp
 from stagerace.node.clock import now
 from stagerace.node.folder import PLAN_FILE, RaceFolder
 from stagerace.node.playing import PlayClock, Player, Script, player_of, script_of
+from stagerace.node.watching import Watcher
 from stagerace.rules.ruled_starts import ruled_start
 
 LIVE: Final = "live"
@@ -69,6 +70,8 @@ def playing(
         for name in PEOPLE:
             camp.accounts.add(name, name, password)
         player = player_of(staged.script, staged.start, clock, camp.writer, done)
+        camp.watcher = watcher = Watcher(camp)
+        watcher.start()
         try:
             yield camp, player, password
         finally:

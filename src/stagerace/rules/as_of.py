@@ -34,11 +34,16 @@ def as_of(records: Iterable[Record], instant: Instant, root: DeviceId = NOBODY) 
     The plan, the entries, people's answers to records, what is known of clocks and who may write what are about the
     race, not events of it: they stay. `root` is the first device enrolled, as the log remembers it.
     """
+    return (record for moment, record in moments(records, root) if moment <= instant)
+
+
+def moments(records: Iterable[Record], root: DeviceId = NOBODY) -> list[tuple[Instant, Record]]:
+    """Each record with the instant from which `as_of` keeps it, in the order given."""
     kept = list(records)
     facts = fold((record for record in kept if isinstance(record.body, _LASTING)), root)
     moves = moves_of(facts)
     own = _told_of(kept)
-    return (record for record in kept if happened(own.get(record.id, record), facts, moves) <= instant)
+    return [(happened(own.get(record.id, record), facts, moves), record) for record in kept]
 
 
 def _told_of(records: Sequence[Record]) -> Mapping[RecordId, Record]:

@@ -141,7 +141,7 @@ def _story(race: Race, bib: Bib, stage: Stage, result: StageResult, rank_at: Ran
         stage=stage.n,
         wave=evidence.wave.id if evidence.wave else "",
         start=draft.start,
-        seen=tuple(_seen(reading, draft.start, race.facts) for reading in _in_order(stage, evidence)),
+        seen=passings_of(race, bib, stage),
         sheet=draft.sheet,
         sheet_record=evidence.sheet,
         held_ms=Elapsed(sum(draft.held.values())) if draft.held else ZERO,
@@ -157,6 +157,12 @@ def _story(race: Race, bib: Bib, stage: Stage, result: StageResult, rank_at: Ran
         total_ms=after.elapsed if after else None,
         decided=tuple(_decided(race, ruling, rank_at) for ruling in _about(race, bib, stage)),
     )
+
+
+def passings_of(race: Race, bib: Bib, stage: Stage) -> tuple[Seen, ...]:
+    """Every passing of a runner on a stage with its verdict, those that do not count too, in order of time."""
+    evidence = race.evidence(bib, stage)
+    return tuple(_seen(reading, evidence.draft.start, race.facts) for reading in _in_order(stage, evidence))
 
 
 def _in_order(stage: Stage, evidence: Evidence) -> list[Reading]:

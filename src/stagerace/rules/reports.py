@@ -7,13 +7,22 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, RecordId, is_read, say_record
 from stagerace.core.plan import Plan
 from stagerace.core.records import (
+    AlertAnswered,
+    AlertRaised,
     Body,
     CheckpointClosed,
+    Confided,
     Declared,
     ForecastPublished,
     FrameHeard,
     GunFired,
+    HandedOver,
+    HoldAcknowledged,
     HoldCalled,
+    HoldOrdered,
+    IncidentOpened,
+    IncidentTold,
+    MedicSaid,
     NotAtStart,
     Passing,
     Report,
@@ -21,8 +30,11 @@ from stagerace.core.records import (
     Ruled,
     SetAside,
     ShiftHanded,
+    StageClosed,
     Swept,
+    WaterCounted,
     WithdrawalReported,
+    ZoneDrawn,
 )
 
 REPORTS: Final[tuple[type[Report], ...]] = get_args(Report)
@@ -51,7 +63,17 @@ def moment_of(report: Report) -> Instant:
             return moment
         case RollCalled(called_at=moment) | Swept(swept_at=moment) | CheckpointClosed(closed_at=moment):
             return moment
-        case ShiftHanded(handed_at=moment) | SetAside(set_at=moment):
+        case ShiftHanded(handed_at=moment) | SetAside(set_at=moment) | HandedOver(handed_at=moment):
+            return moment
+        case IncidentOpened(opened_at=moment) | IncidentTold(told_at=moment) | Confided(confided_at=moment):
+            return moment
+        case AlertRaised(raised_at=moment) | AlertAnswered(answered_at=moment) | MedicSaid(said_at=moment):
+            return moment
+        case ZoneDrawn(drawn_at=drawn, lifted_at=lifted):
+            return drawn if lifted is None else lifted
+        case HoldOrdered(ordered_at=ordered, released_at=released):
+            return ordered if released is None else released
+        case HoldAcknowledged(acknowledged_at=moment) | StageClosed(closed_at=moment) | WaterCounted(counted_at=moment):
             return moment
 
 

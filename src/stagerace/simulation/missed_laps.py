@@ -8,7 +8,7 @@ from msgspec import structs
 from stagerace.core.names import FINISH, Bib, StageNo
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.luck import Luck
-from stagerace.simulation.spoiling import misreadings
+from stagerace.simulation.misread import misreadings
 from stagerace.simulation.watching import PAPER, Sighting
 
 Lap = tuple[Bib, int]

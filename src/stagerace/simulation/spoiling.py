@@ -9,6 +9,7 @@ from stagerace.core.names import FINISH, START, Bib, Direction, PlaceId, StageNo
 from stagerace.simulation.fates import MISSED
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.luck import Luck
+from stagerace.simulation.misread import misreadings
 from stagerace.simulation.rulings import Decision
 from stagerace.simulation.watching import MAT, PAPER, Faults, Sighting
 
@@ -123,14 +124,6 @@ def _may_be_written(race: Invented, sighting: Sighting, name: Bib, there: set[tu
     if runner is None or sighting.stage not in runner.stages:
         return True
     return (name, sighting.place, sighting.way) in there and not runner.stages[sighting.stage].out
-
-
-def misreadings(bib: Bib) -> list[Bib]:
-    """All bibs with one digit wrong, the first digit never 0."""
-    found = []
-    for at, digit in enumerate(bib):
-        found += [Bib(f"{bib[:at]}{other}{bib[at + 1 :]}") for other in "0123456789" if other != digit]
-    return [name for name in found if not name.startswith("0")]
 
 
 def give(race: Invented, stage: StageNo, lost: Lost, luck: Luck) -> None:

@@ -12,10 +12,13 @@ from stagerace.node.camp import Camp
 from stagerace.web import (
     app_routes,
     board_routes,
+    confide_routes,
     device_routes,
     door_routes,
     forecast_routes,
+    hq_routes,
     live_routes,
+    medic_routes,
     online_routes,
     pages,
     post_routes,
@@ -48,6 +51,9 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     post_routes.WAYS,
     online_routes.WAYS,
     sheet_routes.WAYS,
+    hq_routes.WAYS,
+    medic_routes.WAYS,
+    confide_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

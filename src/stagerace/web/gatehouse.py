@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 from stagerace.node.board import Board
 from stagerace.node.camp import Camp
+from stagerace.node.hq.headquarters import Headquarters
 from stagerace.node.times_desk import TimesDesk
 from stagerace.web.board_kept import Kept
 from stagerace.web.bounds import Bounds, Rates
@@ -27,6 +28,7 @@ class Gatehouse:
         self.foreseen = Foreseen(camp)
         self.screens = Screens(camp, self.board, bounds.heartbeat)
         self.times_desk = TimesDesk(camp)
+        self.headquarters = Headquarters(camp)
         self._rates = Rates(bounds)
 
     def count(self, request: Request, what: str) -> None:

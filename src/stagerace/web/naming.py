@@ -1,9 +1,10 @@
-"""Whether runners' names may go out with an answer."""
+"""What people are called: whether runners' names may go out with an answer, and as whom somebody signs."""
 
 from ipaddress import ip_address
 
 from starlette.requests import Request
 
+from stagerace.core.names import DeviceId
 from stagerace.web.gatehouse import address_of
 from stagerace.web.ways import Asked
 
@@ -16,6 +17,12 @@ def may_name(asked: Asked) -> bool:
 def is_unread(asked: Asked) -> bool:
     """Whether nobody on the way can read an answer: TLS, or the same machine."""
     return asked.camp.secure or _is_this_machine(asked.request)
+
+
+def called(asked: Asked) -> str:
+    """As whom somebody signs: a person by name, a device as people call it."""
+    grants = asked.camp.rights().enrolled.get(DeviceId(asked.who.name), []) if asked.who.kind == "device" else []
+    return next((grant.label for grant in reversed(grants) if grant.label), asked.who.name)
 
 
 def _is_this_machine(request: Request) -> bool:

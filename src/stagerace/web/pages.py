@@ -42,6 +42,25 @@ FILES: Final = {
     "sheets.js": "text/javascript",
     "rulings.css": "text/css",
     "rulings.js": "text/javascript",
+    "medic.css": "text/css",
+    "hq.css": "text/css",
+    **{
+        f"{name}.js": "text/javascript"
+        for name in (
+            "hq",
+            "hq_alerts",
+            "hq_ask",
+            "hq_count",
+            "hq_map",
+            "hq_orders",
+            "hq_page",
+            "hq_places",
+            "hq_profile",
+            "hq_runners",
+            "hq_svg",
+            "hq_words",
+        )
+    },
 }
 """Every file that is served as it lies, by its exact name."""
 
@@ -102,6 +121,8 @@ def _start(asked: Asked) -> dict[str, object]:
         "enrols": reads and asked.house.recognition.may(asked.who, "enrol"),
         "rules": reads and asked.house.recognition.may(asked.who, "rule"),
         "settles": reads and asked.house.recognition.may(asked.who, "settle"),
+        "guards": reads and asked.house.recognition.may(asked.who, "guard"),
+        "heals": reads and asked.house.recognition.may(asked.who, "read_medical"),
         "keeps": reads and asked.house.recognition.may(asked.who, "keep_times"),
         "position": camp.live.position,
         "alarms": camp.alarms() if reads else (),

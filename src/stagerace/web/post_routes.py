@@ -11,6 +11,7 @@ from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId
 from stagerace.log import VAULT_NAME
 from stagerace.node.checkpoint.pack import Asking, Naming, pack_of
 from stagerace.node.checkpoint.telling import PostTold
+from stagerace.node.guardians import guardians_of
 from stagerace.node.online.writing import written_for
 from stagerace.rules.race import Race
 from stagerace.web.naming import is_unread
@@ -35,9 +36,9 @@ async def clock(asked: Asked) -> Response:
 async def post(asked: Asked) -> Response:
     """Everything a checkpoint needs to go on without a network; `?place=`, else the one that the device is held to.
 
-    With `since=` and the log position of the last pack: nothing, where nothing was written since.
+    With `since=NODE:POSITION` of the last pack: nothing, where that is this node and nothing was written since.
     """
-    if asked.request.query_params.get("since") == str(asked.camp.live.position):
+    if asked.request.query_params.get("since") == f"{asked.camp.node}:{asked.camp.live.position}":
         return Response(status_code=204)
     return _json(await asyncio.to_thread(lambda: pack_for(asked, _place(asked))))
 
@@ -67,6 +68,7 @@ def pack_for(asked: Asked, place: PlaceId) -> PostTold:
         names,
         marked,
         written_for(camp.book, _device(asked), records) if asked.who.kind == "pass" else frozenset(),
+        guardians_of(camp.rights(), now),
     )
     return pack_of(race, records, place, asking)
 

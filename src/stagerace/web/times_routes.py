@@ -5,10 +5,9 @@ import asyncio
 import msgspec
 from starlette.responses import Response
 
-from stagerace.core.names import DeviceId
 from stagerace.node.times_desk import CannotSettle, Overtaken, Settle
 from stagerace.web.bodies import read_json
-from stagerace.web.naming import may_name
+from stagerace.web.naming import called, may_name
 from stagerace.web.pages import page
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
@@ -21,7 +20,7 @@ LONGEST = 300
 async def desk(asked: Asked) -> Response:
     """The desk as a page; its script fills it in and keeps it true."""
     rules = await asyncio.to_thread(asked.house.recognition.may, asked.who, "rule")
-    shown = {"race": await asyncio.to_thread(asked.camp.race_name), "by": _by(asked), "rules": rules}
+    shown = {"race": await asyncio.to_thread(asked.camp.race_name), "by": called(asked), "rules": rules}
     return page("times.html.j2", asked, shown)
 
 
@@ -37,7 +36,7 @@ async def settle(asked: Asked) -> Response:
     if len(said.reason) > LONGEST:
         raise Refused(400, f"the reason is longer than {LONGEST} characters", "Say it in a sentence")
     try:
-        settled = await asyncio.to_thread(lambda: asked.house.times_desk.settle(said, _by(asked)))
+        settled = await asyncio.to_thread(lambda: asked.house.times_desk.settle(said, called(asked)))
     except Overtaken as error:
         raise _refused(409, error) from None
     except CannotSettle as error:
@@ -50,12 +49,6 @@ WAYS = (
     Way("GET", "/api/conflicts", conflicts),
     Way("POST", "/api/settle", settle, SMALL),
 )
-
-
-def _by(asked: Asked) -> str:
-    """Who signs: a person by name, a device as people call it."""
-    grants = asked.camp.rights().enrolled.get(DeviceId(asked.who.name), []) if asked.who.kind == "device" else []
-    return next((grant.label for grant in reversed(grants) if grant.label), asked.who.name)
 
 
 def _refused(status: int, error: Exception) -> Refused:

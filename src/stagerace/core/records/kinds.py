@@ -8,9 +8,12 @@ from msgspec import Struct
 from stagerace.core.clock import Stamp
 from stagerace.core.lifting import LIFTS, lift, read_as_newest
 from stagerace.core.names import NodeId, Number, RecordId
+from stagerace.core.records.alert_answered import AlertAnswered
+from stagerace.core.records.alert_raised import AlertRaised
 from stagerace.core.records.bib_read import BibRead
 from stagerace.core.records.checkpoint_closed import CheckpointClosed
 from stagerace.core.records.clock_anchor import ClockAnchor
+from stagerace.core.records.confided import Confided
 from stagerace.core.records.confirmed import Confirmed
 from stagerace.core.records.consent_given import ConsentGiven
 from stagerace.core.records.declared import Declared
@@ -24,7 +27,13 @@ from stagerace.core.records.frame_heard import FrameHeard
 from stagerace.core.records.gate_frozen import GateFrozen
 from stagerace.core.records.gate_released import GateReleased
 from stagerace.core.records.gun_fired import GunFired
+from stagerace.core.records.handed_over import HandedOver
+from stagerace.core.records.hold_acknowledged import HoldAcknowledged
 from stagerace.core.records.hold_called import HoldCalled
+from stagerace.core.records.hold_ordered import HoldOrdered
+from stagerace.core.records.incident_opened import IncidentOpened
+from stagerace.core.records.incident_told import IncidentTold
+from stagerace.core.records.medic_said import MedicSaid
 from stagerace.core.records.node_announced import NodeAnnounced
 from stagerace.core.records.not_at_start import NotAtStart
 from stagerace.core.records.passing import Passing
@@ -33,10 +42,13 @@ from stagerace.core.records.roll_called import RollCalled
 from stagerace.core.records.ruled import Ruled
 from stagerace.core.records.set_aside import SetAside
 from stagerace.core.records.shift_handed import ShiftHanded
+from stagerace.core.records.stage_closed import StageClosed
 from stagerace.core.records.stage_time import StageTime
 from stagerace.core.records.swept import Swept
 from stagerace.core.records.voided import Voided
+from stagerace.core.records.water_counted import WaterCounted
 from stagerace.core.records.withdrawal_reported import WithdrawalReported
+from stagerace.core.records.zone_drawn import ZoneDrawn
 
 
 class Unknown(Struct, frozen=True):
@@ -57,8 +69,20 @@ Report = (
     | HoldCalled
     | ShiftHanded
     | SetAside
+    | HandedOver
+    | IncidentOpened
+    | IncidentTold
+    | Confided
+    | MedicSaid
+    | WaterCounted
+    | HoldOrdered
+    | HoldAcknowledged
+    | ZoneDrawn
+    | AlertRaised
+    | AlertAnswered
+    | StageClosed
 )
-"""A crew's word, or that of whoever looked at a conflict; of all of them only a withdrawal changes a result."""
+"""What is said of places, people and dangers beside times; of all of it only a withdrawal changes a result."""
 Known = (
     Passing
     | StageTime
@@ -114,6 +138,18 @@ KINDS: Final[dict[str, type[Known]]] = {
     "hold_called": HoldCalled,
     "shift_handed": ShiftHanded,
     "set_aside": SetAside,
+    "alert_answered": AlertAnswered,
+    "alert_raised": AlertRaised,
+    "confided": Confided,
+    "handed_over": HandedOver,
+    "hold_acknowledged": HoldAcknowledged,
+    "hold_ordered": HoldOrdered,
+    "incident_opened": IncidentOpened,
+    "incident_told": IncidentTold,
+    "medic_said": MedicSaid,
+    "stage_closed": StageClosed,
+    "water_counted": WaterCounted,
+    "zone_drawn": ZoneDrawn,
 }
 VERSIONS: Final[dict[str, int]] = {kind: 1 + len(LIFTS.get(kind, ())) for kind in KINDS}
 """The version of each kind that this program writes."""

@@ -5,7 +5,7 @@ from typing import Final, get_args
 
 from stagerace.core.bibset import NOBODY
 from stagerace.core.names import Bib
-from stagerace.core.records import GateFrozen, GateReleased, Record
+from stagerace.core.records import Confided, GateFrozen, GateReleased, IncidentOpened, Record
 from stagerace.core.records.gate_released import Releaser
 from stagerace.gate.case import Case
 from stagerace.gate.conditions.base import Condition
@@ -20,13 +20,18 @@ class Freeze(Condition):
     name = "freeze"
 
     def standstills(self, case: Case) -> Iterator[Standstill]:
-        """Every freeze for those of its runners whom not both have released."""
+        """Every freeze, incident and confided word, for those of its runners whom not both have released."""
         releases = [record.body for record in case.records if isinstance(record.body, GateReleased)]
         for record in case.records:
-            if isinstance(record.body, GateFrozen):
-                bibs = _frozen(record.body, case) - _released(record, releases, case)
-                since = case.at_latest(record, record.body.frozen_at)
-                yield Standstill(since, record.id, case.order(record), bibs)
+            match record.body:
+                case GateFrozen(frozen_at=moment) as freeze:
+                    bibs = _frozen(freeze, case)
+                case IncidentOpened(opened_at=moment, bibs=about) | Confided(confided_at=moment, bibs=about):
+                    bibs = case.group(",".join(about))
+                case _:
+                    continue
+            released = _released(record, releases, case)
+            yield Standstill(case.at_latest(record, moment), record.id, case.order(record), bibs - released)
 
 
 def _frozen(freeze: GateFrozen, case: Case) -> frozenset[Bib]:

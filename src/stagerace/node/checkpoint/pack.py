@@ -1,16 +1,19 @@
 """The checkpoint pack: made of the race as it stands, for one place and one device."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from stagerace.core.clock import MINUTE, SECOND, Instant
 from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId, RecordId, read_record
 from stagerace.core.records import Record
+from stagerace.node.checkpoint.handing import handed_told
 from stagerace.node.checkpoint.runners import loop_of, places_of, runners_of, waves_of
 from stagerace.node.checkpoint.sightings import sightings
 from stagerace.node.checkpoint.telling import PostTold, SeenTold
+from stagerace.node.checkpoint.watching import guardians_told, incidents_told, medic_told, orders_told
 from stagerace.node.checkpoint.words import holds_on, not_at_start, reports_of, told_at
+from stagerace.node.guardians import Guardians
 from stagerace.rules.race import Race
 
 Naming = Literal["told", "not over this line", "not for this role", "none here"]
@@ -35,6 +38,8 @@ class Asking:
     """Up to which number the records of the device's own nodes are here."""
     written: frozenset[RecordId] = frozenset()
     """What the camp node wrote down for the asking device."""
+    guardians: Guardians = field(default_factory=dict)
+    """Whom something can be confided to."""
 
 
 def pack_of(race: Race, records: Sequence[Record], place: PlaceId, asking: Asking) -> PostTold:
@@ -80,6 +85,11 @@ def pack_of(race: Race, records: Sequence[Record], place: PlaceId, asking: Askin
         not_at_start=not_at_start(reports, facts, stage),
         holds=holds_on(race, stage, place, reports, asking.log_id),
         reports=told_at(reports, place),
+        medic=medic_told(race, place),
+        orders=orders_told(race, stage, place),
+        incidents=incidents_told(race, place),
+        handed=handed_told(race, stage, place),
+        guardians=guardians_told(asking.guardians),
         marked=dict(asking.marked),
     )
 

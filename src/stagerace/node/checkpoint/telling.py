@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, DeviceId, Direction, NodeId, Number, PlaceId, StageNo, WaveId
-from stagerace.core.records import Body
+from stagerace.core.records import Body, Care
 
 
 class PlaceTold(Struct, frozen=True):
@@ -97,6 +97,57 @@ class ReportTold(Struct, frozen=True):
     body: Body
 
 
+class MedicTold(Struct, frozen=True):
+    """A medic's word to be heeded here: `send_to_medic` or `may_not_leave`; an empty place means everywhere."""
+
+    bib: Bib
+    word: str
+    place: PlaceId
+    said_at: Instant
+
+
+class OrderTold(Struct, frozen=True):
+    """An order of headquarters to hold here, and when this place said that it heard it, and its release."""
+
+    hold: str
+    ordered_at: Instant
+    reason: str
+    by: str
+    released_at: Instant | None
+    heard_at: Instant | None
+    release_heard_at: Instant | None
+
+
+class OpenTold(Struct, frozen=True):
+    """An open incident of this place."""
+
+    incident: str
+    what: str
+    opened_at: Instant
+    place: PlaceId
+    where: str
+    bibs: tuple[Bib, ...]
+    note: str
+    owner: str
+
+
+class HandedTold(Struct, frozen=True):
+    """One side's word on a hand-over from or to this place that the other side has not met yet."""
+
+    bib: Bib
+    side: Literal["gives", "takes"]
+    handed_at: Instant
+    giver: Care
+    taker: Care
+
+
+class GuardianTold(Struct, frozen=True):
+    """A device that what is confided is sealed for, and its X25519 key as hex digits."""
+
+    device: DeviceId
+    box_key: str
+
+
 class PostTold(Struct, frozen=True):
     """Everything a checkpoint needs to go on without a network."""
 
@@ -139,5 +190,13 @@ class PostTold(Struct, frozen=True):
     not_at_start: tuple[Bib, ...]
     holds: tuple[HoldTold, ...]
     reports: tuple[ReportTold, ...]
+    medic: tuple[MedicTold, ...]
+    """The medics' words to be heeded here, those for everywhere too; who is not in it may go."""
+    orders: tuple[OrderTold, ...]
+    incidents: tuple[OpenTold, ...]
+    handed: tuple[HandedTold, ...]
+    """The words on hand-overs from or to this place that wait for the other side's."""
+    guardians: tuple[GuardianTold, ...]
+    """Whom something can be confided to; none where nobody is named."""
     marked: dict[NodeId, Number]
     """Up to which number the camp node holds the records of each node of the asking device."""

@@ -20,7 +20,9 @@ from stagerace.log.reading import to_record
 from stagerace.log.store import speaking
 from stagerace.node.online.book import Book, Line
 
-KINDS: Final = frozenset({"passing", "bib_read", "confirmed", "voided", "hold_called", *CREW})
+KINDS: Final = frozenset(
+    {"passing", "bib_read", "confirmed", "voided", "hold_called", "incident_opened", "incident_told", *CREW}
+)
 """What is written for a phone."""
 ONLINE: Final = ", online"
 """How the source of a passing ends that the camp node wrote for a phone."""

@@ -77,7 +77,7 @@ class Draft(Struct):
 
     def order(self, place: PlaceId) -> int:
         """The position of a place along the stage."""
-        return [p.id for p in self.stage.places].index(place)
+        return self.stage.place_order[place]
 
     def net_time_at(self, place: PlaceId) -> Elapsed | None:
         """The runner's own time at a place, less the holds before it."""
@@ -88,7 +88,8 @@ class Draft(Struct):
         """The time credited for holds before a place."""
         if not self.held:
             return ZERO
-        return Elapsed(sum(held for at, held in self.held.items() if self.order(at) < self.order(place)))
+        here = self.order(place)
+        return Elapsed(sum(held for at, held in self.held.items() if self.order(at) < here))
 
     def finish(self, ruled: Elapsed) -> None:
         """Make the stage finished in a time that was decided."""

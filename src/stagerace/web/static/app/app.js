@@ -48,6 +48,8 @@ export class App {
     if (this.#root.dataset.screen === "check") this.redraw();
   };
   view = () => (this.#view ??= raceOf(this.log, this.now()));
+  /** Which one of its kind the screen is about, as in `#incident=NAME`. */
+  chosen = () => decodeURIComponent(location.hash.split("=")[1] ?? "");
   go = (name) => (location.hash = `#${name}`);
   /** Go to the keypad, and do something there. */
   keypad = (then) => {
@@ -104,7 +106,7 @@ export class App {
       this.#keypad && make("main", { id: "keys" }, this.#keypad.node),
       this.#side && make(this.#keypad ? "aside" : "main", { id: "side" }, this.#side.node),
     ];
-    const nav = name === "enrol" ? null : makeNav(name);
+    const nav = name === "enrol" ? null : makeNav(this, name);
     document.title = `${say(`${name}.title`)} · ${say("app")}`;
     this.#root.dataset.screen = name;
     this.#root.className = hasKeypad && this.#side ? "both" : "single";
@@ -115,7 +117,7 @@ export class App {
 
   #name() {
     if (codeInAddress() || !this.log.state.enrolled) return "enrol";
-    const name = location.hash.slice(1);
+    const name = location.hash.slice(1).split("=")[0];
     if (!this.log.state.place) return name in SCREENS ? name : "place";
     return name in SCREENS && name !== "enrol" ? name : "keypad";
   }

@@ -14,7 +14,7 @@ const KEYS = [
   ["/", "menu"],
   [". ⌫", "delete"],
 ];
-const ADVICE = ["record_first", "body", "moment", "walk", "paper", "battery"];
+const ADVICE = ["record_first", "incident", "body", "moment", "walk", "paper", "battery"];
 
 export function makeHelp(app) {
   const rows = KEYS.map(([key, does]) =>

@@ -3,6 +3,7 @@ import { make } from "./dom.js";
 import { checkCode } from "./chain.js";
 import { choice, field, outcome, screen, twice } from "./forms.js";
 import { calling, releasing } from "./holds.js";
+import { makeOrders } from "./order_banner.js";
 import { MINUTE, lastAt, readMinutes, sayLength, sayNear } from "./times.js";
 import { language, say } from "./words.js";
 
@@ -13,8 +14,10 @@ export function makeHold(app) {
   const { hold, offset } = app.view();
   const told = outcome();
   const what = hold ? "release" : "hold";
-  const node = screen(app, say("hold.title"), state(), told.node, ...captain(), heard());
-  const draw = () => app.view().hold?.hold !== hold?.hold && app.redraw();
+  const orders = makeOrders(app, true);
+  const node = screen(app, say("hold.title"), orders.node, state(), told.node, ...captain(), heard());
+  orders.draw();
+  const draw = () => (app.view().hold?.hold !== hold?.hold ? app.redraw() : orders.draw());
   return { node, draw };
 
   function state() {

@@ -7,6 +7,7 @@ import { meaning } from "./pad.js";
 import { lastDone } from "./passings.js";
 import { openPadMenu } from "./pad_menu.js";
 import { recentOf, sayPassing, tagOf, undoChoice } from "./recent.js";
+import { sayBody } from "./saying.js";
 import { openScan } from "./scan_sheet.js";
 import { openMenu } from "./sheet.js";
 import { wake } from "./sounds.js";
@@ -53,7 +54,7 @@ export function makeKeypad(app, typing) {
     if (trouble.childElementCount && !waiting.length) trouble.replaceChildren();
     if (!waiting.length || trouble.dataset.count === String(waiting.length)) return;
     trouble.dataset.count = waiting.length;
-    const lines = waiting.filter((each) => each.kind === "passing").map((each) => sayPassing(app, each));
+    const lines = waiting.map((each) => sayBody(app, each)).filter(Boolean);
     const again = button(say("again"), () => app.recorder.again());
     trouble.replaceChildren(make("p", { text: say("keypad.trouble", { what: lines.join(", ") }) }), again);
   }

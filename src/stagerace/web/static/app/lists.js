@@ -48,7 +48,7 @@ export function makeLists(app) {
     for (const each of tabs) each.draw(lists[each.name].length);
     const rows = searched(lists[tab], search.value);
     panel.setAttribute("aria-labelledby", `tab-${tab}`);
-    const shown = JSON.stringify([tab, view.offset(view.now), rows.map((row) => [row.runner.bib, row.seen_at, row.way])]);
+    const shown = JSON.stringify([tab, view.offset(view.now), rows.map((row) => [row.runner.bib, row.seen_at, row.way, sayWatched(view, row.runner.bib)])]);
     if (shown === drawn) return;
     drawn = shown;
     list.replaceChildren(...rows.map((row) => rowOf(view, row)));
@@ -91,7 +91,7 @@ export function makeLists(app) {
 
   function rowOf(view, row) {
     const { bib, name, wave } = row.runner;
-    const who = [name, wave && say("wave", { wave })].filter(Boolean).join(" · ");
+    const who = [name, wave && say("wave", { wave }), sayWatched(view, bib)].filter(Boolean).join(" · ");
     return make(
       "li",
       {},
@@ -100,6 +100,14 @@ export function makeLists(app) {
       make("span", { className: "when", text: lastOf(view, row) }),
     );
   }
+}
+
+/** What the medics say of a runner, and whether this place gave them away. */
+function sayWatched({ medic, handed }, bib) {
+  const word = medic.get(bib);
+  const to = handed.gone.get(bib)?.taker;
+  const given = to && `▲ ${say("handover.gone", { to: `${say(`keeper.${to.what}`)} ${to.name ?? ""}`.trim() })}`;
+  return [word && `${SIGNS.medic} ${say(`verdict.${word}`)}`, given].filter(Boolean).join(" · ");
 }
 
 /** The last that is known of a runner: why they are out, that they did not start, or where they were seen. */

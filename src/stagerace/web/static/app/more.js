@@ -7,7 +7,11 @@ import { say } from "./words.js";
 const NAMES = [
   "start",
   "roll",
+  "handover",
   "withdrawal",
+  "incidents",
+  "confide",
+  "water",
   "hold",
   "sweep",
   "closing",

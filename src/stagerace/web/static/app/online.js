@@ -76,6 +76,9 @@ class OnlineLog {
     return records;
   }
 
+  /** Has the camp node seal something for named people; fails where it did not. */
+  confide = (told) => this.#server.post("/api/confide", told, this.#grant && passOf(this.#grant));
+
   /** Meets the camp node, so that it tells what it knew when this was asked, or later; the status after it. */
   async sync() {
     await this.#byTurns();
@@ -133,7 +136,7 @@ class OnlineLog {
   }
 
   #packAsked() {
-    const since = this.pack?.place === this.#kept.place ? `&since=${this.pack.position}` : "";
+    const since = this.pack?.place === this.#kept.place ? `&since=${this.pack.node}:${this.pack.position}` : "";
     return `/api/post?place=${encodeURIComponent(this.#kept.place)}${since}`;
   }
 

@@ -1,5 +1,6 @@
-// The menu behind the `/` of a number pad: undo first, then every screen by its number.
+// The menu behind the `/` of a number pad: undo first, then screens by their number, an incident by 0.
 import { lastDone } from "./passings.js";
+import { openIncidentSheet } from "./incident_sheet.js";
 import { openEdit, recentOf, sayPassing, undoChoice } from "./recent.js";
 import { openMenu } from "./sheet.js";
 import { say } from "./words.js";
@@ -15,6 +16,7 @@ export function openPadMenu(app, typing) {
     { text: say("edit.recent"), does: () => openRecent(app, typing) },
     { text: say("naming.waiting", { n: marks }), does: typing.nameMarks },
     ...SCREENS.map((screen) => ({ text: say(`${screen}.title`), does: () => app.go(screen) })),
+    { text: `! ${say("incident.open")}`, does: () => openIncidentSheet(app), danger: true },
   ]);
 }
 

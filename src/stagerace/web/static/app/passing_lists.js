@@ -52,9 +52,11 @@ export function searched(rows, text) {
   );
 }
 
-/** Who should be standing here when a roll is called: at a start those who did not leave, else those who are here. */
+/** Who should be standing here when a roll is called: at a start those who did not leave, else those who are here; nobody given away. */
 export function rollOf(view) {
   const lists = listsOf(view);
-  const rows = view.place.start ? lists.expected : lists.here;
+  const there = view.place.start ? lists.expected : lists.here;
+  const isGone = (row) => view.handed.gone.get(row.runner.bib)?.handed_at >= (row.seen_at ?? 0);
+  const rows = there.filter((row) => !isGone(row));
   return rows.map((row) => row.runner).sort((one, other) => byBib(one.bib, other.bib));
 }

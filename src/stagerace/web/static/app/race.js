@@ -3,6 +3,7 @@ import { holdAt, holdsOf } from "./holds.js";
 import { ownPassings } from "./passings.js";
 import { DAY } from "./times.js";
 import { asTold, inOrder, isTold } from "./told.js";
+import { watchedOf } from "./watched.js";
 
 const NOWHERE = { id: "", km: 0, ways: ["in", "out"], closes: null, start: false, finish: false };
 
@@ -34,6 +35,7 @@ export function raceOf(log, now) {
     hold: holdAt(holdsOf(pack?.holds ?? [], news, place.id), now),
     closed: [...(pack?.reports ?? []), ...news].some(({ body }) => isClosed(body, place.id)),
     letters: [...new Set([...(pack?.runners ?? [])].flatMap(({ bib }) => bib.match(/[A-Z]/g) ?? []))].sort(),
+    ...watchedOf(pack, news, place),
     ...around,
   };
 }

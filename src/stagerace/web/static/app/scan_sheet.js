@@ -57,7 +57,8 @@ export function openScan(app, typing) {
     }
     const way = nextWay(app.view(), bib);
     await typing.record(bib, way, "code");
-    if (typing.result?.sound !== "failed") tell("scan.recorded", { bib, way: say(`way.${way}`) });
+    if (typing.result?.sound === "asked") tell(typing.result.key, typing.result.values);
+    else if (typing.result?.sound !== "failed") tell("scan.recorded", { bib, way: say(`way.${way}`) });
     else tell("keypad.not_kept");
   }
 

@@ -14,7 +14,7 @@ export function closeSheets() {
 /** Open a sheet with a heading and content; returns what closes it. `onKey` sees keys first; true means taken. */
 export function openSheet(title, content, onKey = () => false) {
   const close = () => sheet.close();
-  const heading = make("h2", { text: title, id: "sheet-title" });
+  const heading = make("h2", { text: title, id: "sheet-title", tabindex: "-1" });
   const back = button(say("back"), close, { className: "quiet" });
   const sheet = make("dialog", { "aria-labelledby": "sheet-title", className: "sheet" }, heading, content, back);
   sheet.addEventListener("close", () => sheet.remove());
@@ -31,12 +31,16 @@ export function openSheet(title, content, onKey = () => false) {
 
 function walks(event, sheet, close) {
   if (["-", "+"].includes(event.key)) return moveFocus(sheet, event.key === "+" ? 1 : -1);
-  if (LEAVE.has(event.key)) close();
-  return LEAVE.has(event.key);
+  const isLeaving = LEAVE.has(event.key) || event.code === "NumpadDecimal";
+  if (isLeaving) close();
+  return isLeaving;
 }
 
-/** A sheet of numbered choices [{text, does, note}]; its number, a tap, or `/` for the first one takes a choice. */
-export function openMenu(title, choices) {
+/**
+ * A sheet of numbered choices [{text, does, note, face, danger}]; its number, a tap, or `/` for the first one takes a
+ * choice. The tenth is 0. Where one choice is as grave as the other, none is taken by `/` or by Enter alone.
+ */
+export function openMenu(title, choices, { className = "", note = "", takesFirst = true } = {}) {
   const take = (choice) => {
     close();
     choice.does();
@@ -44,26 +48,33 @@ export function openMenu(title, choices) {
   const buttons = choices.map((choice, index) => numbered(index + 1, choice, () => take(choice)));
   const list = make(
     "ol",
-    { className: "menu" },
+    { className: `menu ${className}` },
     buttons.map((each) => make("li", {}, each)),
   );
   const onKey = (event) => {
-    const index = event.key === "/" ? 0 : Number(event.code.replace("Numpad", "") || NaN) - 1;
-    const chosen = choices[Number.isInteger(index) ? index : Number(event.key) - 1];
+    if (event.key === "/") return takesFirst && takeAt(0);
+    const digit = /^Numpad\d$/.test(event.code) ? event.code.at(-1) : event.key;
+    return /^\d$/.test(digit) && takeAt((Number(digit) + 9) % 10);
+  };
+  const takeAt = (index) => {
+    const chosen = choices[index];
     if (chosen) take(chosen);
     return Boolean(chosen);
   };
-  const close = openSheet(title, list, onKey);
-  buttons[0]?.focus();
+  const about = note && make("p", { className: "soft", text: note });
+  const close = openSheet(title, about ? make("div", { className: "asks" }, about, list) : list, onKey);
+  if (takesFirst) buttons[0]?.focus();
+  else buttons[0]?.closest("dialog").querySelector("h2").focus();
   return close;
 }
 
-function numbered(number, { text, note = "", danger = false }, press) {
+function numbered(number, { text, note = "", danger = false, face: picture = null }, press) {
   const face = [
-    make("span", { className: "number", text: String(number) }),
+    make("span", { className: "number", text: String(number % 10) }),
+    picture,
     make("span", { className: "choice", text }),
   ];
   if (note) face.push(make("small", { text: note }));
-  const made = make("button", { type: "button", className: danger ? "danger" : "", on: { click: press } }, face);
+  const made = make("button", { type: "button", className: danger ? "danger" : "", on: { click: press } }, face.filter(Boolean));
   return made;
 }

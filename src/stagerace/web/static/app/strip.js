@@ -2,6 +2,7 @@
 import { glyph, make, retext } from "./dom.js";
 import { icon } from "./icons.js";
 import { lampsOf } from "./lamps.js";
+import { makeOrders } from "./order_banner.js";
 import { SIGNS } from "./signs.js";
 import { saySecond } from "./times.js";
 import { say } from "./words.js";
@@ -27,7 +28,8 @@ export function makeStrip(app) {
     ),
   );
   const online = make("p", { className: "online-only", role: "note", hidden: true });
-  return { node: make("header", {}, node, online), draw, tick, look };
+  const orders = makeOrders(app);
+  return { node: make("header", {}, node, online, orders.node), draw, tick, look };
 
   function draw() {
     const { state } = app.log;
@@ -43,6 +45,7 @@ export function makeStrip(app) {
     );
     online.hidden = !state.online_only;
     retext(online, state.online_only ? `${SIGNS.poor} ${say(`online_only.${state.why || "no_tls"}`)}` : "");
+    orders.draw();
     tick();
   }
 

@@ -137,7 +137,7 @@ export class Syncing {
   async #fetchPack() {
     const { place } = this.#book.me;
     const last = await this.#book.kept(`pack ${place}`);
-    const asked = [place && `place=${encodeURIComponent(place)}`, last && `since=${last.position}`].filter(Boolean);
+    const asked = [place && `place=${encodeURIComponent(place)}`, last && `since=${last.node}:${last.position}`].filter(Boolean);
     const fresh = await this.#server.get(`/api/post${asked.length ? `?${asked.join("&")}` : ""}`);
     if (fresh) await this.#book.keep(`pack ${place}`, () => fresh);
     return fresh ?? last;

@@ -1,5 +1,6 @@
 // What happens at the keypad: keys come in, passings and names go out, and what came of each is told.
 import { EMPTY, cleared, deleted, readied, tasked, turned, typed } from "./entry.js";
+import { Leaving, asking } from "./leaving.js";
 import { renaming, unnamed } from "./naming.js";
 import { isRead } from "./passings.js";
 import { nextWay, verdictOf } from "./verdict.js";
@@ -15,6 +16,7 @@ export class Typing {
   #skipped = new Set();
   #busy = new Set();
   #recorded = -Infinity;
+  #leaving = new Leaving();
   entry = EMPTY;
   result = null;
 
@@ -86,15 +88,18 @@ export class Typing {
     );
   };
 
-  /** Record a number now, whatever is known of it. */
+  /** Record a number now, whatever is known of it; who should not leave is asked about once more. */
   record = (bib, way, source = "keypad") => {
-    const verdict = verdictOf(this.#app.view(), bib, way, this.#app.now(), language());
-    return this.#write(bib, way, verdict, source === "keypad", source);
+    const [view, isTyped] = [this.#app.view(), source === "keypad"];
+    const { why, moment } = this.#leaving.ask(view, bib, way, this.#app.moment(), isTyped);
+    if (why) return this.#tell(asking(why, bib));
+    const verdict = verdictOf(view, bib, way, this.#app.now(), language());
+    return this.#write(bib, way, verdict, isTyped, source, moment);
   };
 
-  async #write(bib, way, verdict, isTyped, source = "keypad") {
+  async #write(bib, way, verdict, isTyped, source = "keypad", moment = this.#app.moment()) {
     const { state } = this.#app.log;
-    const { wall, mono, segment } = this.#app.moment();
+    const { wall, mono, segment } = moment;
     if (bib !== "*") this.#recorded = performance.now();
     if (isTyped) this.#set(readied(this.entry));
     const by = [source, state.label].filter(Boolean).join(" ");

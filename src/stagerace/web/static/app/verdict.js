@@ -1,5 +1,6 @@
 // What is known of a bib the moment it is typed: never a reason not to record it, only what to say.
 import { lapVerdict } from "./laps.js";
+import { isOrdered } from "./orders.js";
 import { isRead } from "./passings.js";
 import { HOUR, sayNear } from "./times.js";
 
@@ -20,10 +21,11 @@ export function verdictOf(view, bib, way, now, language) {
   if (!isRead(bib)) return said("unread", "unread");
   const runner = view.runners.get(bib);
   if (!runner) return said("unknown", "unknown");
+  if (view.medic.has(bib)) return said("medic", view.medic.get(bib));
   if (view.out.has(bib)) return said("warning", "out", { what: view.out.get(bib) });
   const before = !view.loop && view.passings.find((each) => each.bib === bib && each.way === way);
   if (before) return said("warning", `already_${way}`, { time: sayNear(before.seen_at, now, view.offset, language) });
-  if (way === "out" && view.hold) return said("warning", "held");
+  if (way === "out" && (view.hold || isOrdered(view.orders))) return said("warning", "held");
   if (isTooSoon(view, runner, now)) return said("warning", "early");
   return view.loop ? lapVerdict(view, runner, way, now, language) : said("ok", "ok");
 }

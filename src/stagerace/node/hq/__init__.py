@@ -1,0 +1,1 @@
+"""What the screens of headquarters are told, and what is written there."""

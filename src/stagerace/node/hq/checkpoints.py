@@ -1,0 +1,92 @@
+"""The places of a stage as headquarters sees them: open, silent, held, closed or swept; who is there; water left."""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import PlaceId
+from stagerace.core.plan import Checkpoint, Stage
+from stagerace.core.records import CheckpointClosed, HoldCalled, Swept, WaterCounted
+from stagerace.node.hq.told import CheckpointTold, DeviceTold, HoldTold
+from stagerace.rules.race import Race
+from stagerace.watch.watching import Watch
+
+Devices = Mapping[PlaceId, Sequence[DeviceTold]]
+"""The devices of each place."""
+
+
+class Said(Struct):
+    """What was last said of a place."""
+
+    closed: CheckpointClosed | None = None
+    swept: Swept | None = None
+    water: WaterCounted | None = None
+    held: Instant | None = None
+    """Since when its crew holds."""
+
+
+def checkpoints(race: Race, watch: Watch, holds: Sequence[HoldTold], devices: Devices) -> tuple[CheckpointTold, ...]:
+    """Every place of the stage, in course order."""
+    stage = watch.stage
+    said = _said(race)
+    silent = {a.found.place: a.found.since for a in watch.alerts if a.found.what == "silent_station"}
+    ordered = {place: hold.ordered for hold in reversed(holds) if hold.released is None for place in hold.places}
+    return tuple(
+        _checkpoint(place, stage, watch, said.get(place.id, Said()), silent.get(place.id), ordered.get(place.id),
+                    devices.get(place.id, ()))
+        for place in stage.places
+    )  # fmt: skip
+
+
+def _said(race: Race) -> dict[PlaceId, Said]:
+    found: dict[PlaceId, Said] = {}
+    holds: dict[str, HoldCalled] = {}
+    for body in race.facts.reports.values():
+        match body:
+            case CheckpointClosed():
+                found.setdefault(body.place, Said()).closed = body
+            case Swept():
+                found.setdefault(body.place, Said()).swept = body
+            case WaterCounted():
+                found.setdefault(body.place, Said()).water = body
+            case HoldCalled():
+                holds[body.hold] = body
+    for hold in holds.values():
+        if hold.released_at is None:
+            found.setdefault(hold.place, Said()).held = hold.held_from
+    return found
+
+
+def _checkpoint(
+    place: Checkpoint, stage: Stage, watch: Watch, said: Said, silent: Instant | None, ordered: Instant | None,
+    devices: Sequence[DeviceTold],
+) -> CheckpointTold:  # fmt: skip
+    held = min((since for since in (said.held, ordered) if since is not None), default=None)
+    state, since = _state(said, silent, held)
+    here = tuple(row.bib for row in watch.ledger.of("in_checkpoint") if row.a == place.id)
+    water = said.water
+    return CheckpointTold(
+        place.id, place.metres, state, since, here, _expected(place, stage, watch),
+        water.litres if water else None, water.counted_at if water else None,
+        tuple(devices), silent is not None, held is not None,
+    )  # fmt: skip
+
+
+def _state(said: Said, silent: Instant | None, held: Instant | None) -> tuple[str, Instant | None]:
+    """The state that matters most: a silent place may be anything."""
+    if silent is not None:
+        return "silent", silent
+    if held is not None:
+        return "held", held
+    if said.closed is not None:
+        return "closed", said.closed.closed_at
+    if said.swept is not None:
+        return "swept", said.swept.swept_at
+    return "open", None
+
+
+def _expected(place: Checkpoint, stage: Stage, watch: Watch) -> int:
+    """How many of those out there were last seen before a place."""
+    metres = {each.id: each.metres for each in stage.places}
+    return sum(metres.get(row.a, 0) < place.metres for row in watch.ledger.of("on_course", "in_checkpoint"))

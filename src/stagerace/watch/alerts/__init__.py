@@ -1,0 +1,1 @@
+"""Alerts: what somebody must look at, one kind a file."""

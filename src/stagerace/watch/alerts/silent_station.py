@@ -1,0 +1,65 @@
+"""A station that tells nothing: one alarm, however many runners it leaves unseen."""
+
+from collections.abc import Iterator
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import PlaceId, say_record
+from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs, say_time
+from stagerace.watch.silence import Silence
+
+
+class SilentStation(AlertKind):
+    """Runners went by unread, or so many are late there that it must be the station."""
+
+    name = "silent_station"
+    heading = "Silent station"
+    asks = "Raise the station by any means and ask for every bib it saw; until then those named were seen by nobody."
+
+    def find(self, watched: Watched) -> Iterator[Found]:
+        """One for each silent station, with the names of all who show it."""
+        for place, silence in watched.silences.items():
+            worse = doublings(len(silence.bibs), watched.numbers.silent_from)
+            out_there = tuple(bib for bib in silence.bibs if watched.ledger.by_bib[bib].is_out_there)
+            yield Found(
+                self.named(watched, place, _last_word(watched, place, silence), worse=worse), self.name,
+                _since(watched, silence), out_there, place, tuple(_evidence(watched, silence)),
+                600 + min(100, 5 * len(silence.bibs)),
+            )  # fmt: skip
+
+
+def _last_word(watched: Watched, place: PlaceId, silence: Silence) -> str:
+    """The record of a station's last word, which tells one silence from another."""
+    points = (index for index, point in enumerate(watched.stage.points) if point[0] == place)
+    told = (glimpse for index in points for glimpse in watched.field.at_point.get(index, ()))
+    return min((say_record(each.record) for each in told if each.at == silence.told), default="")
+
+
+def _since(watched: Watched, silence: Silence) -> Instant:
+    moments = [*(each.expected for each in silence.late), *(each.about for each in silence.beyond)]
+    return min([*moments, watched.now])
+
+
+def _evidence(watched: Watched, silence: Silence) -> Iterator[str]:
+    place = watched.say_place(silence.place)
+    if silence.told is None:
+        yield f"{place} told nothing yet."
+    else:
+        ago = say_time(watched.now - silence.told)
+        yield f"{place} told something last at {watched.clock(silence.told)}, {ago} ago."
+    if silence.late:
+        bibs = say_bibs([each.bib for each in silence.late], most=40)
+        first = watched.clock(silence.late[0].expected)
+        yield f"{len(silence.late)} should be there, the first at about {first}: {bibs}."
+    for each in silence.beyond[:10]:
+        seen = f"{watched.say_point(each.beyond.index)} at {watched.clock(each.beyond.at)}"
+        yield f"{each.bib} went by at about {watched.clock(each.about)} unread, and was seen {seen}."
+    if len(silence.beyond) > 10:
+        yield f"{len(silence.beyond) - 10} more went by unread: {say_bibs([e.bib for e in silence.beyond[10:]], 40)}."
+    yield f"A station that works tells so little once in {_once(silence.chance)} times."
+    if silence.late:
+        yield "Each of those not seen stays due at the next place beyond it."
+
+
+def _once(chance: float) -> str:
+    times = 1 / max(chance, 1e-9)
+    return "a billion" if times >= 9.9e8 else f"{10 ** (len(str(int(times))) - 1):,}"

@@ -1,0 +1,137 @@
+"""The heat watch: who in the field shows signs of heat that times can show, worst first, each with the evidence."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from msgspec import Struct
+
+from stagerace.core.clock import DAY, HOUR, MINUTE, Elapsed, Instant, say_length
+from stagerace.core.names import Bib
+from stagerace.core.records import MedicSaid
+from stagerace.watch.due import Due
+from stagerace.watch.known import Known
+from stagerace.watch.sights import Sights
+
+UNKNOWN = (
+    "Times do not tell how hot it is where they are, what they drank, how they look or feel, or whether they rest by "
+    "choice: somebody must see them."
+)
+_ALIKE = 2 * HOUR
+"""Runners within this of each other ran a leg at the same time."""
+_FEW = 5
+"""So many must have run a leg at the same time to be called the field."""
+
+
+class Sign(Struct, frozen=True):
+    """A runner on the heat watch: how strong the evidence is, and what it is."""
+
+    bib: Bib
+    score: int
+    says: str
+
+
+class _Leg(Struct, frozen=True):
+    """The last leg of a runner: when it ended, how long it took, and how long beside all they went before."""
+
+    until: Instant
+    took: int
+    change: float
+
+
+def signs(known: Known, dues: dict[Bib, Due]) -> list[Sign]:
+    """The runners out there with signs of heat, worst first, at most as many as the numbers say."""
+    if not known.numbers.heat_names or not is_hot(known, known.now) or known.stage.loop:
+        return []
+    slower = _slower(known)
+    words = {body.bib: body for _, body in known.reports(MedicSaid) if body.said_at <= known.now}
+    out_there = (row.bib for row in known.ledger.rows if row.is_out_there)
+    found = [sign for bib in out_there if (sign := _sign(known, bib, slower.get(bib), dues, words)) is not None]
+    return sorted(found, key=lambda each: (-each.score, each.bib))[: known.numbers.heat_names]
+
+
+def is_hot(known: Known, at: Instant) -> bool:
+    """Whether it is in the hours in which heat harms, by the race's clock."""
+    return known.numbers.hot_from <= known.race.plan.zone.local(at).hour < known.numbers.hot_to
+
+
+def _sign(
+    known: Known, bib: Bib, slower: tuple[float, str] | None, dues: dict[Bib, Due], words: dict[Bib, MedicSaid]
+) -> Sign | None:
+    sights, due = known.sights[bib], dues[bib]
+    score, said = 0.0, []
+    if slower is not None and slower[0] >= known.numbers.heat_slower:
+        score += 100 * slower[0]
+        said.append(slower[1])
+    word = words.get(bib)
+    if word is not None and word.word != "may_go":
+        score += 50
+        said.append(f"a medic said so at {known.clock(word.said_at)}: {word.word.replace('_', ' ')}")
+    if due.p50 is not None and due.p50 + 20 * MINUTE < known.now:
+        late = known.now - due.p50
+        score += min(60.0, 40 * late / max(HOUR, due.p50 - sights.last.at))
+        said.append(f"{_length(late)} later than expected at {due.place}")
+    if not said:
+        return None
+    hot = _hot_hours(known, sights)
+    score += 3 * hot / HOUR + 2 * (known.now - sights.last.at) / HOUR
+    said.append(f"{_length(hot)} on course in the hot hours")
+    said.append(f"seen last {_length(known.now - sights.last.at)} ago {known.say_point(sights.last.index)}")
+    return Sign(bib, round(score), f"{bib}: {'; '.join(said)}.")
+
+
+def _length(time: int) -> str:
+    return say_length(Elapsed(time // MINUTE * MINUTE))
+
+
+def _hot_hours(known: Known, sights: Sights) -> int:
+    """How long a runner was on course in the hot hours so far [ms]."""
+    zone, numbers = known.race.plan.zone, known.numbers
+    shift = zone.offset(known.now) * 1_000
+    since, until = sights.start + shift, known.now + shift
+    days = range(since // DAY * DAY, until + 1, DAY)
+    spans = ((day + numbers.hot_from * HOUR, day + numbers.hot_to * HOUR) for day in days)
+    return sum(max(0, min(until, to) - max(since, begin)) for begin, to in spans)
+
+
+def _slower(known: Known) -> dict[Bib, tuple[float, str]]:
+    """How much slower each became on their last leg beside the field at the same time, with the sentence.
+
+    Everybody's leg is held against what they went before it themselves, so that the slow are not taken for the ill.
+    """
+    legs: dict[tuple[int, int], dict[Bib, _Leg]] = {}
+    last: dict[Bib, tuple[int, int]] = {}
+    for bib, sights in known.sights.items():
+        for key, leg in _legs(sights):
+            legs.setdefault(key, {})[bib] = leg
+            last[bib] = key
+    found: dict[Bib, tuple[float, str]] = {}
+    for bib, key in last.items():
+        mine = legs[key][bib]
+        field = [each.change for other, each in legs[key].items() if other != bib and _is_alike(each, mine)]
+        if len(field) >= _FEW:
+            slower = mine.change / median(field) - 1.0
+            found[bib] = slower, _say(known, key, mine, slower, len(field))
+    return found
+
+
+def _is_alike(one: _Leg, other: _Leg) -> bool:
+    return abs(one.until - other.until) <= _ALIKE
+
+
+def _say(known: Known, key: tuple[int, int], leg: _Leg, slower: float, others: int) -> str:
+    since, to = (known.stage.points[index][0] for index in key)
+    share = round(100 * slower)
+    return f"{_length(leg.took)} from {since} to {to}, {share} % slower than before, beside {others} at the same time"
+
+
+def _legs(sights: Sights) -> Iterator[tuple[tuple[int, int], _Leg]]:
+    """The legs a runner went between places, stays left out, from the second on."""
+    points = sights.draft.stage.points
+    before, since, gone = 0, sights.start, 0
+    for sight in sights.sure:
+        if sight.index and points[sight.index][0] != points[before][0]:
+            took = max(1, sight.at - since)
+            if gone:
+                yield (before, sight.index), _Leg(sight.at, took, took / gone)
+            gone += took
+        before, since = sight.index, sight.at

@@ -1,0 +1,146 @@
+"""What the watch goes by at an instant, each part worked out once."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TypeVar
+
+from msgspec import structs
+
+from stagerace.core.clock import HOUR, Elapsed, Instant
+from stagerace.core.course import STEP
+from stagerace.core.names import Bib, PlaceId, RecordId
+from stagerace.core.plan import Point, Stage
+from stagerace.core.records import Report
+from stagerace.core.zone import say_clock
+from stagerace.forecast.outlook import Awaited, RunnerForecast, StageForecast
+from stagerace.rules.field import Field, field_of
+from stagerace.rules.race import Race
+from stagerace.watch.holds import Holds, holds_of
+from stagerace.watch.numbers import WatchNumbers
+from stagerace.watch.sights import Sight, Sights, sights_of
+from stagerace.watch.untold import untold_outs
+from stagerace.watch.whereabouts import Ledger
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """A stage at an instant: its ledger, its sights, its holds, and when whom was to be expected where."""
+
+    race: Race
+    stage: Stage
+    now: Instant
+    ledger: Ledger
+    forecast: StageForecast | None
+    """Of this stage, made at this instant or before; None where there is none."""
+    numbers: WatchNumbers
+
+    @cached_property
+    def sights(self) -> dict[Bib, Sights]:
+        """Where everybody was seen, and who is in a checkpoint because it said that it has them."""
+        found = sights_of(self.race, self.stage, self.now)
+        for row in self.ledger.of("in_checkpoint"):
+            sights, since, index = found.get(row.bib), row.since, self.entrances.get(row.a, -1)
+            if sights and since is not None and index > sights.last.index:
+                found[row.bib] = structs.replace(sights, sure=(*sights.sure, Sight(index, since)))
+        return found
+
+    @cached_property
+    def holds(self) -> Holds:
+        """When each place held its runners."""
+        return holds_of(self.race, self.stage, self.now)
+
+    @cached_property
+    def untold(self) -> frozenset[int]:
+        """The departures that their checkpoints do not take, by position along the stage."""
+        return untold_outs(self.stage, self.sights, self.numbers.silent_from)
+
+    @cached_property
+    def field(self) -> Field:
+        """The field as those see it who look for what does not fit."""
+        return field_of(self.race, self.stage)
+
+    @cached_property
+    def forecasts(self) -> dict[Bib, RunnerForecast]:
+        """The forecast of each runner."""
+        return {each.bib: each for each in self.forecast.runners} if self.forecast else {}
+
+    @cached_property
+    def awaited(self) -> dict[Bib, dict[Point, Awaited]]:
+        """When everybody was to be expected where, as forecast."""
+        return {bib: {(each.place, each.way): each for each in found.awaited} for bib, found in self.forecasts.items()}
+
+    def reports(self, kind: type[T]) -> Iterator[tuple[RecordId, T]]:
+        """What was said of one kind by now and nobody took back, in the order of records."""
+        by_kind = self._reports
+        return iter(by_kind.get(kind, ()))  # type: ignore[arg-type]
+
+    @cached_property
+    def _reports(self) -> dict[type, list[tuple[RecordId, Report]]]:
+        found: dict[type, list[tuple[RecordId, Report]]] = {}
+        for record in sorted(self.race.facts.reports):
+            body = self.race.facts.reports[record]
+            found.setdefault(type(body), []).append((record, body))
+        return found
+
+    @cached_property
+    def _climbed(self) -> tuple[int, ...]:
+        """Climb by every point of the course [dm]."""
+        course = self.stage.course
+        if course is None or not course.altitudes:
+            return ()
+        return (0, *accumulate(max(0, b - a) for a, b in pairwise(course.altitudes)))
+
+    def climb(self, since: int, to: int) -> int:
+        """How much is climbed between two distances [m]; 0 where no altitudes are known."""
+        return (self._climb_by(to) - self._climb_by(since)) // 10
+
+    def _climb_by(self, metres: int) -> int:
+        if not self._climbed or not self.stage.course:
+            return 0
+        whole = self.stage.loop.metres if self.stage.loop else self.stage.metres
+        laps, part = divmod(metres, whole) if self.stage.loop else (0, metres)
+        along = part * self.stage.course.metres // max(whole, 1)
+        return laps * self._climbed[-1] + self._climbed[min(-(-along // STEP), len(self._climbed) - 1)]
+
+    def slowly(self, since: int, to: int) -> Elapsed:
+        """How long somebody slow takes between two distances."""
+        effort = max(0, to - since) + self.numbers.climb * self.climb(since, to)
+        return Elapsed(effort * HOUR // self.numbers.slow)
+
+    def metres(self, index: int) -> int:
+        """How far along the stage a point is."""
+        return self.stage.point_metres[index]
+
+    @cached_property
+    def entrances(self) -> dict[PlaceId, int]:
+        """For each place the position of its first point along the stage."""
+        found: dict[PlaceId, int] = {}
+        for index, (place, _) in enumerate(self.stage.points):
+            found.setdefault(place, index)
+        return found
+
+    def entrance(self, place: PlaceId) -> int:
+        """The position of the first point of a place; of one where nothing is taken, the next point beyond it."""
+        if place in self.entrances:
+            return self.entrances[place]
+        return bisect_right(self.stage.point_metres, self.stage.by_place[place].metres - 1)
+
+    def clock(self, at: Instant) -> str:
+        """An instant to the minute as one says it at the race; with the date unless it is today's."""
+        zone = self.race.plan.zone
+        return say_clock(Instant(at - at % 60_000), zone, zone.local(self.now).date())
+
+    def say_place(self, place: PlaceId) -> str:
+        """A place with how far along it is: `2CP3 (31.0 km)`."""
+        known = self.stage.by_place.get(place)
+        return f"{place} ({known.metres / 1000:.1f} km)" if known else str(place) or "the course"
+
+    def say_point(self, index: int) -> str:
+        """A point as the end of "seen ...": `at 2CP3 (31.0 km)`, `leaving 2CP3 (31.0 km)`."""
+        place, way = self.stage.points[index]
+        return f"{'leaving' if way == 'out' else 'at'} {self.say_place(place)}"

@@ -1,0 +1,41 @@
+"""Hand-over open: what the ledger disagrees about, by name."""
+
+from watch_scenes import SCENES, find, in_camp
+
+from races import at
+from stagerace.core.clock import MINUTE
+from stagerace.core.names import Bib, PlaceId
+from stagerace.core.records import Care, HandedOver, RollCalled
+from stagerace.watch.alerts.all import KINDS
+
+
+def test_one_side_alone_is_told_with_what_to_do() -> None:
+    (found,) = find("hand_over_open", SCENES["hand_over_open"]().watched())
+    assert found.bibs == ("3",)
+    assert found.evidence[1].startswith("To do: ")
+
+
+def test_the_other_sides_word_ends_it() -> None:
+    taken = HandedOver(
+        Bib("3"), "takes", at(1, "2:20:00"), Care("checkpoint", "1CP1"), Care("vehicle", "car 4"), PlaceId("1CP1")
+    )
+    assert find("hand_over_open", SCENES["hand_over_open"]().watched(0, taken)) == []
+
+
+def test_somebody_missing_at_a_roll_call_comes_before_a_missing_word() -> None:
+    this = SCENES["hand_over_open"]()
+    missing = RollCalled(PlaceId("1FINISH"), this.now, (), (Bib("7"),))
+    weights = {found.bibs: found.weight for found in find("hand_over_open", this.watched(MINUTE, missing))}
+    assert weights["7",] > weights["3",]
+
+
+def test_whoever_answers_in_camp_is_settled() -> None:
+    this = SCENES["hand_over_open"]()
+    assert find("hand_over_open", this.watched(MINUTE, in_camp(this.now, ["3"]))) == []
+
+
+def test_it_asks_to_be_looked_for_when_the_other_side_should_have_spoken() -> None:
+    this = SCENES["hand_over_open"]()
+    (turn,) = KINDS["hand_over_open"].turns(this.watched())
+    assert find("hand_over_open", this.watched(turn - 1 - this.now)) == []
+    assert find("hand_over_open", this.watched(turn - this.now)) != []
