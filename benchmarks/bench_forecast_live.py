@@ -1,4 +1,4 @@
-"""What a live forecast costs: a stage of 300 runners told anew, with chances and reasons, after each of several passings."""
+"""What a live forecast costs: a stage of 300 runners told anew, with chances and reasons, after each passing."""
 
 import random
 import statistics

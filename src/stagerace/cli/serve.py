@@ -172,8 +172,10 @@ def _serve(
         camp.keeper.start()
         camp.snapshots.start()
         watcher.start()
-        for each in (*camp.companions, *camp.rounds):
-            each.start()
+        for companion in camp.companions:
+            companion.start()
+        for rounds in camp.rounds:
+            rounds.start()
         server.run([sock])
     console.print("Stopped. What was acknowledged is in the log.")
 

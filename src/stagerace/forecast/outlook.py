@@ -108,9 +108,7 @@ def told(
 ) -> tuple[list[str], list[RunnerForecast]]:
     """What is said of everyone, and the forecast of each."""
     tables, awaited = _tables(field, arriving, made), _awaited(field, arriving)
-    runners = [
-        _runner(field, arriving, stopping, made, tables, i, zone, awaited[i]) for i in range(len(field.runners))
-    ]
+    runners = [_runner(field, arriving, stopping, made, tables, i, zone, awaited[i]) for i in range(len(field.runners))]
     return why_field(field, arriving, stopping, zone), runners
 
 

@@ -168,8 +168,10 @@ class Camp:
             self.watcher.stop()
         if self.snapshots:
             self.snapshots.stop()
-        for each in (*self.companions, *self.rounds):
-            each.stop()
+        for companion in self.companions:
+            companion.stop()
+        for rounds in self.rounds:
+            rounds.stop()
         self.writer.stop()
         self.present.close()
         if self.keeper:
