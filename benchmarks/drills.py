@@ -58,6 +58,7 @@ def _told(score: DrillScore) -> dict[str, Any]:
         "people": len(people), "others": len(others),
         "missed": [(score.seed, each.what) for each in stage.missed],
         "false": len(stage.false_alarms), "why": [each.why for each in stage.false_alarms],
+        "overdue": sum(each.what == "overdue" for each in stage.false_alarms),
         "unaccounted": len(stage.unaccounted), "closed": stage.closed is not None,
         "open": [(score.seed, why) for why in stage.open_because] if stage.closed is None else [],
     }  # fmt: skip
@@ -84,6 +85,7 @@ def summed(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
         "others": sum(each["others"] for each in found),
         "others_found": sum(len(each["late_others"]) for each in found),
         "false_a_stage": round(fmean(each["false"] for each in found), 3),
+        "overdue_a_stage": round(fmean(each["overdue"] for each in found), 3),
         "false_by_cause": {name: round(value, 3) for name, value in sorted(why.items())},
         "closed": sum(each["closed"] for each in found),
         "unaccounted": sum(each["unaccounted"] for each in found),
@@ -120,7 +122,7 @@ def rows(drills: int, processes: int, spacings: Sequence[float] = SPACINGS, fars
                    "peer": peer_of(losses), "curve": curve}  # fmt: skip
 
 
-_CURVE = ("drills", "people", "found", "delay_min", "false_a_stage")
+_CURVE = ("drills", "people", "found", "delay_min", "overdue_a_stage")
 
 
 def table(found: Sequence[dict[str, Any]]) -> None:
@@ -133,7 +135,7 @@ def table(found: Sequence[dict[str, Any]]) -> None:
         ours, peer = row["losses"], next(each for each in row["peer"] if each["ratio"] == RATIO)
         print(
             f"| {row['every_km']:g} km | {ours['found']} of {ours['people']} | {_delay(ours)} "
-            f"| {ours['false_a_stage']:.2f} "
+            f"| {ours['overdue_a_stage']:.2f} "
             f"| {peer['found']} | {_delay(peer)} | {peer['false_a_stage']:.2f} |"
         )
     print("\n| all faults | people found | after, min | others found | false alarms | closed | unaccounted | s |")

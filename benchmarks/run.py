@@ -22,6 +22,7 @@ import bench_forecast_live
 import bench_previews
 import clocks
 import conflicts
+import drills
 import field
 import frames
 import pushing
@@ -231,6 +232,8 @@ def main() -> None:
     bench_board.table(quick)
     print("\nFrom the cause of an alert to the screen of headquarters (hold: <= 1 s).\n")
     bench_alerts.table(quick)
+    print("\nDress rehearsals: 200 runners over 55 km with checkpoints 10 km apart, 20 of them.\n")
+    drills.quick_table()
     print("\nA whole race run again and again, 200 runners and six stages.\n")
     field.table(quick)
 

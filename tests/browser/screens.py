@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from at_an_incident import THERE, asked, confiding, handing, kinds, ordered, recorded
 from at_headquarters import hq, ordering, watched
 from at_the_checkpoint import (
     bodies,
@@ -113,6 +114,7 @@ STORM: Final = Instant(HOLD + 40 * MINUTE)
 HELD_NOW: Final = Scene(held_now, STORM)
 HELD: Final = Scene(lambda: held_afternoon(*crews_words()), EVENING)
 BOARD: Final = Scene(board_live, BOARD_NOW, people)
+ORDERED: Final = Scene(hq_bodies, HQ_NOW, hq_people)
 HEADQUARTERS: Final = Scene(hq_bodies, HQ_NOW, hq_people, is_watched=True)
 
 SCREENS: Final = (
@@ -165,6 +167,14 @@ SCREENS: Final = (
     Screen("app-closing", on("closing"), BOARD),
     Screen("app-shift", on("shift", place="2CP3"), HELD_NOW),
     Screen("app-paper", from_paper, BOARD),
+    Screen("app-incident-kinds", kinds, ORDERED, turns_away=True),
+    Screen("app-incident", recorded, ORDERED),
+    Screen("app-incidents", on("incidents", place=THERE), ORDERED),
+    Screen("app-confide", confiding, ORDERED),
+    Screen("app-hand-over", handing, ORDERED),
+    Screen("app-ordered", ordered, ORDERED),
+    Screen("app-asked-twice", asked, ORDERED),
+    Screen("app-water", on("water", place=THERE), ORDERED),
     Screen("app-settings", on("settings"), BOARD),
     Screen("app-help", on("help"), BOARD),
 )

@@ -36,7 +36,7 @@ def test_an_order_stands_on_every_screen_and_is_answered_with_one_key(chromium: 
         banner = page.locator("header .order")
         for name in SCREENS:
             go(page, name)
-            expect(banner).to_contain_text("HEADQUARTERS since 12:00: let nobody leave · storm")
+            expect(banner).to_contain_text("HEADQUARTERS 12:00: nobody leaves · storm")
             key = banner.get_by_role("button", name="We hold")
             box = key.bounding_box()
             assert box is not None
@@ -78,7 +78,7 @@ def test_during_an_ordered_hold_who_comes_is_recorded_and_who_leaves_is_asked_ab
         page.keyboard.type("101")
         expect(page.locator(".about")).to_contain_text("held: nobody leaves")
         tap(page, "Record OUT")
-        said(page).to_contain_text("Hold: nobody leaves. 101 NOT recorded")
+        said(page).to_contain_text("HOLD: 101 NOT recorded")
         assert passings(page) == [("101", "in")]
         tap(page, "Record OUT")
         said(page).to_contain_text("101 · OUT")
@@ -102,6 +102,18 @@ def test_a_first_press_counts_and_one_long_ago_is_asked_anew(chromium: Browser, 
         assert pressed < record["seen_at"] <= again
 
 
+def test_the_number_after_one_that_was_asked_about_begins_anew(chromium: Browser, camp: Site) -> None:
+    say(camp, order())
+    with phone(chromium, camp) as page:
+        page.keyboard.type("103")
+        tap(page, "Record OUT")
+        on_pad(page, "104")
+        expect(page.locator(".now .bib")).to_have_text("104")
+        on_pad(page, "\n")
+        said(page).to_contain_text("104 · IN")
+        assert passings(page) == [("104", "in")]
+
+
 def test_the_medics_words_show_as_a_number_is_typed_with_their_own_sign(chromium: Browser, camp: Site) -> None:
     say(camp, MedicSaid(Bib("103"), "send_to_medic", NOW, HERE), MedicSaid(Bib("104"), "may_not_leave", NOW))
     with phone(chromium, camp) as page:
@@ -112,7 +124,7 @@ def test_the_medics_words_show_as_a_number_is_typed_with_their_own_sign(chromium
         on_pad(page, "104\n")
         said(page).to_contain_text("may not leave (medic)")
         on_pad(page, "104\n")
-        said(page).to_contain_text("104 may not leave, says the medic. NOT recorded")
+        said(page).to_contain_text("Medic: 104 may not leave. NOT recorded")
         assert [bib for bib, way in passings(page) if way == "out"] == []
         on_pad(page, "\n")
         said(page).to_contain_text("✚104 · OUT")

@@ -86,7 +86,7 @@ def _show(text: str, shape: Shape, out: Path | None) -> None:
 
 def _verify(folder: RaceFolder, path: Path) -> None:
     from stagerace.node.dossier.checking import against
-    from stagerace.node.dossier.files import read
+    from stagerace.node.dossier_reading import read
 
     found = read(path)
     with working("Checking ..."):

@@ -227,7 +227,7 @@ class Rehearsal:
     def _is_in(self, bib: Bib) -> bool:
         going = self.scene.going
         runner = going.bibs.index(bib)
-        return going.last(runner) == going.at.shape[1] - 1
+        return bool(going.last(runner) == going.at.shape[1] - 1)
 
     def _score(self, now: Instant, records: int) -> StageScore:
         zone = self.desk.race.plan.zone

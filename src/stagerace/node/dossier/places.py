@@ -1,7 +1,7 @@
 """What came of each place of a stage: when it opened, who came first and last, when it fell silent, its water."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from stagerace.core.clock import Instant
@@ -17,8 +17,9 @@ from stagerace.core.records import (
     WaterCounted,
 )
 from stagerace.node.dossier.telling import Telling
-from stagerace.node.dossier.told import PlaceTold, SilenceTold, WaterTold
+from stagerace.node.dossier.told import HeldTold, PlaceTold, SilenceTold, WaterTold
 from stagerace.rules.reports import moment_of
+from stagerace.watch.holds import Window, holds_of
 
 _OF_HEADQUARTERS: Final = (AlertRaised, IncidentOpened, IncidentTold, MedicSaid)
 """What names a place and may have been written elsewhere."""
@@ -42,9 +43,10 @@ class Places:
 
     def of(self, stage: Stage) -> tuple[PlaceTold, ...]:
         """The places of a stage, in course order."""
-        return tuple(self._place(stage, place) for place in stage.places)
+        held = holds_of(self._telling.race, stage, self._telling.until)
+        return tuple(self._place(stage, place, held.get(place.id, ())) for place in stage.places)
 
-    def _place(self, stage: Stage, place: Checkpoint) -> PlaceTold:
+    def _place(self, stage: Stage, place: Checkpoint, held: Iterable[Window]) -> PlaceTold:
         telling, seen = self._telling, self._seen.get(place.id, {})
         moments = [at for those in seen.values() for at in those]
         closed = [b.closed_at for _, b in telling.reports(CheckpointClosed) if b.place == place.id]
@@ -54,6 +56,7 @@ class Places:
             telling.perhaps(min([*moments, *self._said.get(place.id, ())], default=None)),
             telling.perhaps(max(closed, default=None)), telling.perhaps(max(swept, default=None)),
             telling.perhaps(min(moments, default=None)), telling.perhaps(max(moments, default=None)), len(seen),
+            tuple(HeldTold(telling.at(each.since), telling.perhaps(each.until)) for each in held),
             self._silent(stage, place.id), self._water(place.id),
         )  # fmt: skip
 

@@ -24,6 +24,14 @@ class SilenceTold(Struct, frozen=True):
     raised: str | None
 
 
+class HeldTold(Struct, frozen=True):
+    """A time in which a place let nobody go on, as ruled, called there, or ordered and acknowledged."""
+
+    since: str
+    until: str | None
+    """Null where it still holds."""
+
+
 class PlaceTold(Struct, frozen=True):
     """A place of a stage: as planned, and what came of it."""
 
@@ -39,6 +47,7 @@ class PlaceTold(Struct, frozen=True):
     last_seen: str | None
     seen: int
     """How many runners were seen there."""
+    held: tuple[HeldTold, ...]
     silent: tuple[SilenceTold, ...]
     water: tuple[WaterTold, ...]
 

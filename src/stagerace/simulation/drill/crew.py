@@ -178,10 +178,9 @@ class Crew:
     def roll_call(self, now: Instant) -> Told:
         """Who answers in camp, and who of the others should be there."""
         scene, going = self.scene, self.scene.going
-        present, missing = [], []
-        for runner, bib in enumerate(going.bibs):
-            (present if self.is_in_camp(runner, now) else missing).append(bib)
-        body = RollCalled(scene.finish, now, tuple(present), tuple(missing), "camp")
+        present = [bib for runner, bib in enumerate(going.bibs) if self.is_in_camp(runner, now)]
+        missing = tuple(bib for bib in going.bibs if bib not in present)
+        body = RollCalled(scene.finish, now, tuple(present), missing, "camp")
         return Told(now, now, scene.finish, body)
 
     def is_in_camp(self, runner: int, now: Instant) -> bool:

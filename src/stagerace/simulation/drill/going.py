@@ -27,13 +27,13 @@ FADE: Final = (0.10, 0.12)
 """By how much people slow from start to end of a stage, and how far they differ in that, of the logarithm."""
 GROUND: Final = 0.13
 """How far legs lie apart that look alike on the plan."""
-LEG: Final = 0.17
+LEG: Final = 0.09
 """How far one leg of one runner goes its own way."""
-TAIL: Final = (0.02, 0.12)
+TAIL: Final = (0.04, 0.18)
 """How many legs take far longer, and by how much on average, of the logarithm."""
 STAY: Final = (260.0, 0.7)
 """How long people stay at a checkpoint: the middle [s], and how far they differ, of the logarithm."""
-REST: Final = (0.015, 900.0)
+REST: Final = (0.02, 1_500.0)
 """How many stays are a long rest, and how much longer that is on average [s]."""
 HEAT: Final = 0.12
 """By how much the hottest hour slows everybody."""

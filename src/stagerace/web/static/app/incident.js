@@ -56,8 +56,9 @@ export function makeIncident(app) {
     const incident = found();
     if (!incident) return;
     const at = saySecond(incident.opened_at, app.view().offset);
-    const freezes = say("incident.freezes");
-    retext(state, `${incident.isOpen ? `✓ ${say("incident.kept", { time: at })} ${freezes}` : `● ${say("incident.is_over")}`}`);
+    const who = { bibs: incident.bibs.join(" ") };
+    const still = incident.isWide ? say("incident.still_all") : say("incident.still", who);
+    retext(state, `${incident.isOpen ? `✓ ${say("incident.kept", { time: at })}` : `● ${say("incident.is_over")}.`} ${still}`);
     state.classList.toggle("warn", incident.isOpen);
     ends.closed.hidden = !incident.isOpen;
     ends.reopened.hidden = incident.isOpen;

@@ -4,14 +4,14 @@ import { hex, random } from "./bytes.js";
 export const KINDS = ["medical", "lost", "weather", "security"];
 export const STEPS = ["owned", "help_asked", "help_left", "help_there", "kin_called", "evacuated", "received", "noted"];
 
-/** Every incident of this place: {incident, what, opened_at, where, bibs, note, owner, isOpen, steps}, the latest first. */
+/** Every incident of this place: {incident, what, opened_at, where, bibs, note, owner, isOpen, isWide, steps}. */
 export function incidentsOf(pack, news) {
   const found = new Map();
   for (const { body } of pack?.reports ?? []) hear(found, body);
   for (const each of found.values()) each.isOpen = false;
   for (const told of pack?.incidents ?? []) {
-    const steps = found.get(told.incident)?.steps ?? [];
-    found.set(told.incident, { ...told, isOpen: true, steps });
+    const { steps = [], isWide = !told.bibs.length } = found.get(told.incident) ?? {};
+    found.set(told.incident, { ...told, isOpen: true, steps, isWide });
   }
   for (const { body } of news) hear(found, body);
   return [...found.values()].sort((one, other) => other.opened_at - one.opened_at);
@@ -27,10 +27,13 @@ function hear(found, body) {
 }
 
 function open(found, { incident, what, opened_at, place, where, bibs = [], note, owner }) {
-  const known = found.get(incident) ?? { incident, opened_at, place, where: "", bibs: [], note: "", owner: "", steps: [], isOpen: true };
+  const blank = { where: "", bibs: [], note: "", owner: "", steps: [], isOpen: true, isWide: false };
+  const known = found.get(incident) ?? { incident, opened_at, place, ...blank };
   found.set(incident, {
     ...known,
     what,
+    // A version that names nobody freezes everybody until it is released, whatever later ones say.
+    isWide: known.isWide || !bibs.length,
     where: where || known.where,
     bibs: [...new Set([...known.bibs, ...bibs])],
     note: note || known.note,

@@ -1,4 +1,5 @@
 // A departure that should not be, during an ordered hold or against a medic's word: asked twice, then recorded.
+import { EMPTY } from "./entry.js";
 import { isOrdered } from "./orders.js";
 import { signal } from "./sounds.js";
 
@@ -16,6 +17,13 @@ export function whyStay(view, bib, way) {
 export function asking(key, bib) {
   signal("asked");
   return { sound: "asked", key, values: { bib } };
+}
+
+/** The keypad for the next character: with a number on it that was asked about and left so, the next one begins anew. */
+export function goesOn(told, entry) {
+  if (told?.sound !== "asked" || told.isOver || entry.typed !== told.values.bib) return entry;
+  told.isOver = true;
+  return EMPTY;
 }
 
 /** What remembers who was asked about. */

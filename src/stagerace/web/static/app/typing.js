@@ -1,6 +1,6 @@
 // What happens at the keypad: keys come in, passings and names go out, and what came of each is told.
 import { EMPTY, cleared, deleted, readied, tasked, turned, typed } from "./entry.js";
-import { Leaving, asking } from "./leaving.js";
+import { Leaving, asking, goesOn } from "./leaving.js";
 import { renaming, unnamed } from "./naming.js";
 import { isRead } from "./passings.js";
 import { nextWay, verdictOf } from "./verdict.js";
@@ -43,7 +43,7 @@ export class Typing {
     return unnamed(open, this.#skipped);
   }
 
-  type = (char) => this.#set(typed(this.entry, char));
+  type = (char) => this.#set(typed(goesOn(this.result, this.entry), char));
   delete = () => this.#set(deleted(this.entry));
   clear = () => this.#set(cleared(this.entry));
   turn = () =>
