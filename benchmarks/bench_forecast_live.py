@@ -1,4 +1,4 @@
-"""What a live forecast costs: a stage of 300 runners told anew, with chances and reasons, after each passing."""
+"""What a live forecast costs: a stage of 300 runners told anew after each of several passings, with chances and why."""
 
 import random
 import statistics

@@ -25,8 +25,8 @@ AFTER_ALL: Final = 1.75
 """Logarithm of the odds of those to make a cut-off after all whose forecast says one in two."""
 AS_SURE: Final = 0.6
 """How much surer or less sure than that others are, of the logarithm of the odds that the forecast says."""
-HOPELESS: Final = 0.001
-"""Where the forecast says less than this, hurrying helps less and less."""
+NO_ROOM: Final = (0.5, 0.65)
+"""With less of the time somebody should need than the first no haste helps; from the second on it helps fully."""
 _OTHER_DAY: Final = 0.15
 """How far a runner's other days lie from what today tells, of the logarithm of time."""
 
@@ -93,16 +93,18 @@ def _shares(field: Field, arriving: Arriving) -> dict[tuple[int, int], tuple[Cut
             by = field.seconds(cut.by)
             is_past = by <= field.now and not arriving.silent[column]
             share = 0.0 if is_past else share_before(times[i, column], _hurried(field, int(i), by))
-            share = share if field.columns.stage.loop else made_after_all(share)
+            if not field.columns.stage.loop:
+                share = made_after_all(share, _room(field, int(i), by, float(times[i, column, MEDIAN])))
             if (int(i), column) not in found or share < found[int(i), column][1]:
                 found[int(i), column] = (cut, share)
     return found
 
 
-def made_after_all(share: float) -> float:
+def made_after_all(share: float, room: float = 1.0) -> float:
     """The chance to make a cut-off of those on the way to it, from the share of arrivals that lie before it.
 
-    Whoever is close to it knows: they hurry, leave out a rest, are sent on. None where the forecast says none.
+    Whoever is close to it knows: they hurry, leave out a rest, are sent on. None where the forecast says none, and no
+    more than it says where the time left is too little of what they are expected to need (`room`).
 
     >>> [round(made_after_all(share), 2) for share in (0.0, 0.05, 0.5, 0.8, 0.95)]
     [0.0, 0.5, 0.85, 0.93, 0.97]
@@ -110,15 +112,24 @@ def made_after_all(share: float) -> float:
     if not 0.0 < share < 1.0:
         return share
     odds = math.exp(AFTER_ALL + AS_SURE * math.log(share / (1.0 - share)))
-    return max(share, odds / (1.0 + odds) * min(1.0, share / HOPELESS))
+    return max(share, odds / (1.0 + odds) * float(np.interp(room, NO_ROOM, [0.0, 1.0])))
 
 
 def _hurried(field: Field, index: int, by: float) -> float:
     """By when somebody would be somewhere at their usual pace who, hurrying, makes it in time."""
     if field.columns.stage.loop:
         return by
-    since = max(float(field.last[index]), float(field.start[index]))
-    return by + HURRY * max(by - since, 0.0)
+    return by + HURRY * max(by - _since(field, index), 0.0)
+
+
+def _room(field: Field, index: int, by: float, expected: float) -> float:
+    """How much there is of the time that somebody is expected to need."""
+    since = _since(field, index)
+    return (by - since) / max(expected - since, 1.0)
+
+
+def _since(field: Field, index: int) -> float:
+    return max(float(field.last[index]), float(field.start[index]))
 
 
 def _cut_offs(field: Field, runner: OnStage) -> Iterator[tuple[CutOff, int]]:

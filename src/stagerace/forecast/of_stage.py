@@ -13,12 +13,8 @@ from stagerace.forecast.stagerace import Stagerace
 
 FADES_OVER: Final = 25.0
 """People fade over hours, not over a share of a course: fully on one of so many [h]."""
-KEEPS: Final = (0.008, 0.1)
-"""On a stage runners keep their pace better than over a hundred miles: variance of a runner's leg, sd of leg noise."""
-INNER: Final = 0.75
-"""Half of all come so much closer to the middle than the forecaster says, on a stage of `_FROM_H` to `_UPTO_H`."""
-OUTER: Final = 0.87
-"""Nine of ten come so much closer."""
+OUTER: Final = 1.2
+"""Nine of ten come within a range so much wider than the forecaster says, on a stage of `_FROM_H` to `_UPTO_H`."""
 _FROM_H: Final = 4.0
 _UPTO_H: Final = 12.0
 _NO_MORE_H: Final = 30.0
@@ -41,18 +37,22 @@ def _for(numbers: Numbers, hours: float) -> Stagerace:
 
 def stage_numbers(numbers: Numbers, hours: float) -> Numbers:
     """The free numbers for a stage that usually takes so long; those of a hundred miles where it is as long."""
-    if hours >= _NO_MORE_H:
+    if is_as_fitted(hours):
         return numbers
-    own_noise, noise = KEEPS
-    return numbers._replace(fade=numbers.fade * min(1.0, hours / FADES_OVER), own_noise=own_noise, noise=noise)
+    return numbers._replace(fade=numbers.fade * min(1.0, hours / FADES_OVER))
+
+
+def is_as_fitted(hours: float) -> bool:
+    """Whether a stage is as long as the races on which the forecaster was fitted."""
+    return hours >= _NO_MORE_H
 
 
 def shaped(quantiles: Array, hours: float) -> Array:
-    """Quantiles [..., levels] drawn to the middle, the inner half more, as a stage of so many hours asks for."""
+    """Quantiles [..., levels] with their outer parts moved out, as a stage of so many hours asks for."""
     much = np.interp(hours, [_FROM_H - 0.01, _FROM_H, _UPTO_H, _NO_MORE_H], [0.0, 1.0, 1.0, 0.0])
-    drawn = 1.0 - much * (1.0 - np.interp(np.abs(LEVELS - 0.5), [0.25, 0.45], [INNER, OUTER]))
+    moved = 1.0 + much * (np.interp(np.abs(LEVELS - 0.5), [0.25, 0.45], [1.0, OUTER]) - 1.0)
     middle = quantiles[..., MEDIAN : MEDIAN + 1]
-    found: Array = middle + (quantiles - middle) * drawn
+    found: Array = middle + (quantiles - middle) * moved
     return found
 
 
