@@ -52,7 +52,7 @@ def test_ranges_hold_about_what_they_say_on_every_stage(number: int) -> None:
     next_ones = [each for each in season().next if each[0] == number]
     # The last stage is an hour or two: half of its ranges is told a little too surely.
     assert (0.4 if number < 6 else 0.3) <= np.mean([in50 for *_, in50, _ in next_ones]) <= 0.68
-    assert 0.84 <= np.mean([in90 for *_, in90 in next_ones]) <= 0.97
+    assert 0.84 <= np.mean([in90 for *_, in90 in next_ones]) <= 0.985
 
 
 @pytest.mark.slow

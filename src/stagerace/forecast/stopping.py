@@ -8,7 +8,6 @@ import numpy as np
 from stagerace.forecast.arriving import Arriving, next_columns
 from stagerace.forecast.field import Field
 from stagerace.forecast.forecaster import MEDIAN, share_before
-from stagerace.forecast.of_stage import is_as_fitted, usual_hours
 from stagerace.forecast.situation import Array
 
 BASE: Final = 0.0068
@@ -35,8 +34,6 @@ MISSED: Final = 0.025
 _MISSED_FROM: Final = 80.0
 _MISSED_AT_LEAST: Final = 0.01
 """Some rest as no forecast knows."""
-RESTS: Final = 0.1
-"""On a stage so many do, of those who are late: see docs/forecast-live.md."""
 _LOOKS: Final = 3
 _STEP: Final = 10.0
 _LEAST: Final = 0.2
@@ -181,6 +178,4 @@ def _missed(field: Field, arriving: Arriving) -> float:
     """How often somebody goes by a place unseen: as the field shows where places are not silent."""
     beyond = (np.arange(field.real.shape[1]) < field.furthest[:, None]) & ~arriving.silent
     gaps = float((beyond & ~np.isfinite(field.real)).sum())
-    shown = (MISSED * _MISSED_FROM + gaps) / (_MISSED_FROM + float(beyond.sum()))
-    is_long = is_as_fitted(usual_hours(float(field.columns.effort_km[-1])))
-    return max(shown, _MISSED_AT_LEAST if is_long else RESTS)
+    return max((MISSED * _MISSED_FROM + gaps) / (_MISSED_FROM + float(beyond.sum())), _MISSED_AT_LEAST)
