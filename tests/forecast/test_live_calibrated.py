@@ -47,6 +47,14 @@ def test_from_the_second_day_on_the_days_before_make_a_forecast_better() -> None
 
 
 @pytest.mark.slow
+def test_ranges_hold_at_least_what_they_say() -> None:
+    held = season()
+    inside50 = np.mean([in50 for *_, in50, _ in held.next])
+    inside90 = np.mean([in90 for *_, in90 in held.next])
+    assert inside50 >= 0.5
+    assert 0.9 <= inside90 <= 0.995
+
+
 @pytest.mark.parametrize("number", range(1, 7))
 def test_ranges_hold_about_what_they_say_on_every_stage(number: int) -> None:
     next_ones = [each for each in season().next if each[0] == number]

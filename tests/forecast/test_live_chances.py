@@ -1,6 +1,7 @@
 """Chances: of cut-offs, of the stage, of the race, of titles."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -58,8 +59,8 @@ def test_the_later_somebody_is_the_less_likely_they_still_go_on() -> None:
         now = hours(1, late)
         the_race = under_way(plan([stage(limit=Elapsed(20 * HOUR))]), gone, now, *_of("15", seen_until))
         chances.append(of(forecast(the_race, now), "15").p_stage)
-    rounded = [round(chance, 2) for chance in chances]
-    assert rounded == sorted(rounded, reverse=True)
+    # As long as they are not late yet, what others do on the way moves it by a hair.
+    assert all(after <= before + 1e-3 for before, after in pairwise(chances))
     assert chances[-1] < chances[0] - 0.2
 
 
