@@ -217,6 +217,10 @@ def test_a_hand_over_heard_by_radio_settles_what_did_not_agree(site: Site, rosa:
     assert hq(rosa)["count"]["disagreements"] == []
     assert order(rosa, "handover", **{**fields, "bib": "999"}).status_code == 400
     assert order(rosa, "handover", **{**fields, "giver_what": "camp", "giver_name": ""}).status_code == 400
+    assert order(rosa, "handover", **{**fields, "taker_what": "course"}).status_code == 400
+    found = {"giver_what": "course", "giver_name": "", "taker_what": "vehicle", "taker_name": "car 3"}
+    assert order(rosa, "handover", **{**fields, **found, "side": "gives"}).status_code == 400
+    assert order(rosa, "handover", **{**fields, **found, "side": "takes"}).status_code == 200
 
 
 def test_a_stage_is_not_closed_while_anybody_is_out_and_every_one_is_named(site: Site, rosa: httpx.Client) -> None:
