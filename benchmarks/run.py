@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import bench_alerts
 import bench_board
 import bench_forecast
+import bench_forecast_live
 import bench_previews
 import clocks
 import conflicts
@@ -226,6 +227,7 @@ def main() -> None:
     pushing.table(quick)
     print("\nOne more passing taken in, and 300 runners forecast to all of 24 checkpoints ahead (hold: <= 50 ms).\n")
     bench_forecast.table(quick)
+    bench_forecast_live.table(quick)
     print("\nFrom a passing posted to its row on the screens, 300 runners (hold: one screen <= 1 s, 200 p99 <= 1 s).\n")
     bench_board.table(quick)
     print("\nFrom the cause of an alert to the screen of headquarters (hold: <= 1 s).\n")

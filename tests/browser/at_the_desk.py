@@ -27,6 +27,19 @@ def refused(page: Page, site: Site) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def foreseen(page: Page, site: Site) -> None:
+    """The board with the forecast in it, who comes next on top."""
+    at("/board?forecast=on&sort=next", "director")(page, site)
+    page.locator("td.coming").first.wait_for(state="attached")
+
+
+def foreseen_runner(page: Page, site: Site) -> None:
+    """What is forecast of one runner."""
+    foreseen(page, site)
+    page.get_by_role("button", name="39", exact=True).click()
+    page.get_by_role("dialog").wait_for()
+
+
 def invited(page: Page, site: Site) -> None:
     """The page with the code for one device."""
     at("/devices", "director")(page, site)

@@ -21,7 +21,17 @@ from at_the_checkpoint import (
     unknown,
     without_tls,
 )
-from at_the_desk import at, hold_previewed, hold_signed, invited, notice_posted, refused, times
+from at_the_desk import (
+    at,
+    foreseen,
+    foreseen_runner,
+    hold_previewed,
+    hold_signed,
+    invited,
+    notice_posted,
+    refused,
+    times,
+)
 from at_the_medics import guardian, medics, writing
 from camps import NOON, Site, open_site, served
 from playwright.sync_api import Page
@@ -115,7 +125,8 @@ SCREENS: Final = (
     Screen("devices", at("/devices", "director"), CONFLICTS),
     Screen("invitation", invited),
     Screen("board", at("/board", "director"), BOARD),
-    Screen("board-elapsed", at("/board?times=elapsed", "director"), BOARD),
+    Screen("board-forecast", foreseen, BOARD),
+    Screen("board-runner", foreseen_runner, BOARD),
     Screen("board-stage", at("/board?show=stage", "director"), BOARD),
     Screen("board-overall", at("/board?show=overall", "director"), BOARD),
     Screen("hq", hq(), HEADQUARTERS),

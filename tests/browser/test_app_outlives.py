@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from browsers import Profile
+from browsers import Profile, invite
 from camps import Site, open_site, served
 from phones import (
     BARE,
@@ -34,6 +34,26 @@ from stagerace.rules.authority import in_right
 
 KILLS = 20
 AT_LEAST = 10  # how many writes are acknowledged before each kill
+A_COPY = 5_000  # how long a record waits for its second copy [ms]
+
+
+HANGING = """() => {
+  const open = IDBFactory.prototype.open;
+  IDBFactory.prototype.open = function (...asked) {
+    const request = open.apply(this, asked);
+    const isMirror = this !== indexedDB;
+    request.addEventListener("success", () => { request.result.isMirror = isMirror; });
+    return request;
+  };
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (...asked) {
+    const transaction = begin.apply(this, asked);
+    const hold = () => { transaction.objectStore("self").count().onsuccess = hold; };
+    if (this.isMirror && window.hangs) hold();
+    return transaction;
+  };
+}"""
+"""From when `hangs` is true on, a transaction of the second copy never ends."""
 
 
 @pytest.fixture
@@ -226,3 +246,30 @@ def test_what_such_a_phone_wrote_before_it_met_the_camp_is_written_again(
     open_app(page, site.url)
     assert sync(page)["refused"] == []
     assert bibs(page) == ["1", "2", "*", *typed]
+
+
+def test_a_second_copy_that_hangs_holds_up_one_record_and_no_more(page: Page, site: Site) -> None:
+    page.goto(site.url + BARE)
+    page.evaluate(HANGING)
+    page.evaluate("async () => { window.log = await (await import('/app/log.js')).openLog(); }")
+    told_by(page, f"log.enrol('{invite(site)}', 'phone A')")
+    page.evaluate("window.hangs = true")
+    write(page, "1", "2", "3")
+    assert bibs(page) == ["1", "2", "3"]
+    page.goto(site.url + BARE)
+    open_app(page, site.url)
+    assert bibs(page) == ["1", "2", "3"]
+
+
+def test_a_second_copy_answers_after_the_browser_cleared_away_what_nobody_uses(
+    profiles: Callable[..., Profile], site: Site
+) -> None:
+    page = profiles("phone", "--js-flags=--expose-gc").start()
+    enrol(page, site)
+    page.evaluate("gc()")
+    page.wait_for_timeout(500)
+    page.evaluate("gc()")
+    started = page.evaluate("performance.now()")
+    write(page, "1", "2", "3")
+    assert page.evaluate("performance.now()") - started < A_COPY
+    assert bibs(page) == ["1", "2", "3"]

@@ -128,7 +128,7 @@ def test_a_withdrawal_and_a_hold_that_headquarters_took_back_are_over_on_the_pho
         expect(page.locator(".strip")).to_contain_text("all sent")
         decide(camp, *(Voided(record_of(page, kind), "director") for kind in ("withdrawal_reported", "hold_called")))
         page.reload()
-        page.get_by_role("button", name="Record IN").wait_for()
+        expect(page.get_by_role("button", name="Record OUT")).to_be_visible()
         expect(page.locator(".banner")).to_be_hidden()
         page.keyboard.type("104")
         expect(page.locator(".now .bib")).to_have_text("104")

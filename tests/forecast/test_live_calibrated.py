@@ -55,14 +55,23 @@ def test_ranges_hold_at_least_what_they_say() -> None:
     assert 0.9 <= inside90 <= 0.995
 
 
+@pytest.mark.parametrize("number", range(1, 7))
+def test_ranges_hold_about_what_they_say_on_every_stage(number: int) -> None:
+    next_ones = [each for each in season().next if each[0] == number]
+    # The last stage is an hour or two: half of its ranges is told a little too surely.
+    assert (0.4 if number < 6 else 0.3) <= np.mean([in50 for *_, in50, _ in next_ones]) <= 0.68
+    assert 0.84 <= np.mean([in90 for *_, in90 in next_ones]) <= 0.985
+
+
 @pytest.mark.slow
 def test_chances_to_finish_a_stage_come_true_by_tenths() -> None:
     held = season()
     for n, said, came in bins(held.chances):
-        if n >= 300:
-            assert abs(said - came) <= 0.15, (n, said, came)
+        if n >= 20:
+            # As far as chance alone may take it, runners of one stage going together, and 5 in 100 besides.
+            assert abs(said - came) <= 0.05 + 3.0 * (said * (1.0 - said) / n) ** 0.5, (n, said, came)
     mean = np.array([(said, came) for _, said, came in held.chances], dtype=float).mean(axis=0)
-    assert abs(mean[0] - mean[1]) <= 0.04
+    assert abs(mean[0] - mean[1]) <= 0.02
 
 
 def at_hour(race: Edition, hours: float) -> Field:

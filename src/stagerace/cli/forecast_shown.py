@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import typer
@@ -21,12 +20,10 @@ from stagerace.node import clock
 from stagerace.node.folder import RaceFolder, View, When
 from stagerace.node.forecast_keeping import scores
 from stagerace.node.forecast_publishing import publish_forecast
-from stagerace.node.forecast_titles import with_titles
+from stagerace.node.forecast_season import SeasonTitles
 from stagerace.node.forecast_told import forecast_json, scores_json
 from stagerace.node.forecasting import Forecasts, moment_of
 from stagerace.node.names import Names
-from stagerace.node.seasons import view_season
-from stagerace.rules.season.outing import RunnerId
 
 
 @dataclass(frozen=True)
@@ -86,13 +83,7 @@ def _worn(view: View, text: str) -> Bib:
 
 
 def _with_season(found: StageForecast, folder: RaceFolder, view: View, season: Path | None) -> StageForecast:
-    if season is None:
-        return found
-    today = datetime.fromtimestamp(found.at / 1000, UTC).date()
-    people = folder.people(view.facts)
-    runners = {bib: RunnerId(f"{view.race.plan.race}:{bib}") for bib in view.race.bibs}
-    runners |= {bib: RunnerId(person.runner) for bib, person in people.items() if person.runner}
-    return with_titles(found, view_season(season, today).table, runners)
+    return found if season is None else SeasonTitles(season, folder)(found, view, view.race)
 
 
 def _print(found: StageForecast, folder: RaceFolder, view: View, bibs: Sequence[Bib], *, json: bool) -> None:

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import segno
 import typer
@@ -30,6 +30,9 @@ from stagerace.node.syncing_far import sync_far
 from stagerace.node.watching import Watcher
 from stagerace.sync.peer import NoAnswer
 
+if TYPE_CHECKING:
+    from stagerace.node.board_forecasts import Titles
+
 PORT: Final = 8031
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 a camp node is there for the whole camp.
 
@@ -46,6 +49,9 @@ def serve(
     name: Annotated[str, typer.Option(metavar="HOST", help="The name phones know the camp node by.")] = "",
     backup_to: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Put every backup here too, a stick for instance.")
+    ] = None,
+    season: Annotated[
+        Path | None, typer.Option(metavar="SEASON.toml", help="Tell the chances of this season's titles on the board.")
     ] = None,
     sync_with: Annotated[
         list[str] | None,
@@ -84,7 +90,9 @@ def serve(
         elif code:
             raise typer.BadParameter("a code goes with --replica-of URL", param_hint="--code")
         targets = tuple(dict.fromkeys([*([replica_of] if replica_of else []), *(sync_with or [])]))
-        _serve(folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure, replica_of))
+        _serve(
+            folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure, replica_of), season
+        )
 
 
 @dataclass(frozen=True)
@@ -135,8 +143,12 @@ def _password(name: str) -> str:
     return first
 
 
-def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions) -> None:
+def _serve(
+    folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions, season: Path | None
+) -> None:
     from stagerace.web.serving import bind, server_of  # The server takes a while to load, and few commands need it.
+
+    titles = _titles(season, folder) if season else None
 
     if backup_to is not None and not backup_to.is_dir():
         raise BadInput(
@@ -148,6 +160,7 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.certificate = certificate
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
+        camp.titles = titles
         camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
         camp.watcher = watcher = Watcher(camp)
         camp.rounds = (MedicalDeletion(camp),)
@@ -159,10 +172,18 @@ def _serve(folder: RaceFolder, listening: Listening, backup_to: Path | None, com
         camp.keeper.start()
         camp.snapshots.start()
         watcher.start()
-        for each in (*camp.companions, *camp.rounds):
-            each.start()
+        for companion in camp.companions:
+            companion.start()
+        for rounds in camp.rounds:
+            rounds.start()
         server.run([sock])
     console.print("Stopped. What was acknowledged is in the log.")
+
+
+def _titles(season: Path, folder: RaceFolder) -> "Titles":
+    from stagerace.node.forecast_season import season_titles  # What a forecast needs takes a while to load.
+
+    return season_titles(season, folder)
 
 
 def _urls(listening: Listening, certificate: Certificate | None, port: int) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from stagerace.forecast.field import Bools, Field
 from stagerace.forecast.first_guess import first_guesses
 from stagerace.forecast.forecaster import LEVELS, MEDIAN, not_before
 from stagerace.forecast.kept_up import KeptUp
+from stagerace.forecast.of_stage import shaped, usual_hours
 from stagerace.forecast.on_stage import Held
 from stagerace.forecast.situation import Array
 
@@ -66,6 +67,7 @@ def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) ->
     known = np.flatnonzero(~guessed & field.state("to_start", "on_course"))
     if len(known):
         raw = following.watch.forecast(known, np.arange(first, first + columns))
+        raw = shaped(raw, usual_hours(float(field.columns.effort_km[-1])))
         found[known] = _widened(raw + field.counts_from[known][:, None, None], _since(field, known))
     if not guessed.any():
         ahead = _ahead(field, found)
@@ -79,7 +81,7 @@ def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) ->
 
 def _since(field: Field, known: NDArray[np.intp]) -> Array:
     """When each was seen last, or starts."""
-    last = np.where(np.isfinite(field.real[known]), field.real[known], -np.inf).max(axis=1, initial=-np.inf)
+    last = field.last[known]
     found: Array = np.where(np.isfinite(last), last, field.start[known])
     return found
 
@@ -116,12 +118,12 @@ def _silent(field: Field, before: Array) -> Bools:
 def _went_by(field: Field, last: Array) -> Array:
     """How many went by each column unread after the last who was read there, by when they were before and after."""
     effort, found = field.columns.effort_km, np.zeros(len(last))
-    for i, furthest in enumerate(field.furthest):
-        known = np.flatnonzero(np.isfinite(field.real[i]))
-        gaps = np.flatnonzero(~np.isfinite(field.real[i, : max(furthest, 0)]))
-        if len(gaps):
-            at = np.interp(effort[gaps], [0.0, *effort[known]], [field.start[i], *field.real[i, known]])
-            found[gaps] += at > last[gaps]
+    seen = np.isfinite(field.real)
+    missed = ~seen & (np.arange(len(last)) < field.furthest[:, None])
+    for i in np.flatnonzero(missed.any(axis=1)):
+        known, gaps = np.flatnonzero(seen[i]), np.flatnonzero(missed[i])
+        at = np.interp(effort[gaps], [0.0, *effort[known]], [field.start[i], *field.real[i, known]])
+        found[gaps] += at > last[gaps]
     return found
 
 

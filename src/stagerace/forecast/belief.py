@@ -37,6 +37,8 @@ class Belief:
         """The prior of a leg, with the first knots about a log elapsed time, and its level for everybody."""
         numbers = self.numbers = ground.numbers
         dwell = ground.is_dwell(here, there)
+        self.leaning = not dwell
+        """Whether arrivals lie off what is taught: not on dwell, nor where an earlier edition has told the shape."""
         self.centre = centre
         self.knots = (np.arange(KNOTS) - _BEFORE) * STEP
         slope = ground.slope(here, there)
@@ -66,6 +68,7 @@ class Belief:
                      numbers.history_weight_sd)  # fmt: skip
         found.counted = numbers.history_trust
         found.taught = 0
+        found.leaning = False
         return found
 
     def _widen(self, level: float, slope: float, smooth: float, rough: float, about: float, weight: float) -> None:
@@ -85,6 +88,17 @@ class Belief:
     def curve(self, row: Row) -> float:
         """What of it is everybody's [log]."""
         return float(self.mean[row.knot] * (1.0 - row.part) + self.mean[row.knot + 1] * row.part)
+
+    def lean(self, log_elapsed: Array) -> Array:
+        """How far the middle of those who arrive lies off what is taught, by log elapsed time at the start [log].
+
+        Whoever ripens late is heard late, so the middle of the field is slower than those who taught; of its end only
+        those arrive who are quick enough for the closing of the course.
+        """
+        numbers = self.numbers
+        learnt = min(1.0, self.taught / numbers.lean_from) if self.leaning else 0.0
+        behind = np.maximum(0.0, log_elapsed - self.centre - numbers.closing_from)
+        return np.asarray(learnt * (numbers.lean - numbers.closing * behind))
 
     def teach(self, row: Row, found: float, weight: float = 1.0) -> float:
         """Learn what a runner needed over the base [log]; returns the error before, unclipped."""

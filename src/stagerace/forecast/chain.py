@@ -66,7 +66,8 @@ class Chain:
         curve = belief.mean[knot] * (1.0 - part) + belief.mean[knot + 1] * part
         by_day = base + log_elapsed + curve
         slower = self._race.night.slows(self._starts[who] + self.elapsed[who], self.elapsed[who], np.exp(by_day))
-        time = np.exp(by_day + slower + self._own[who] @ belief.mean[KNOTS:])
+        lean = np.where(self.legs[who] == 0, belief.lean(log_elapsed), 0.0)
+        time = np.exp(by_day + slower + lean + self._own[who] @ belief.mean[KNOTS:])
         field = np.diagonal(belief.cov)[knot]
         self._widen(there, who, time, field, belief.noise)
         self.elapsed[who] += time

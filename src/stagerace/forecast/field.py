@@ -69,6 +69,19 @@ class Field:
         return found
 
     @cached_property
+    def unheld(self) -> Array:
+        """When each was at each column, as if nobody had been held."""
+        found: Array = self.real - self.credit
+        return found
+
+    @cached_property
+    def last(self) -> Array:
+        """When each was seen last; -inf where never."""
+        seen = np.where(np.isfinite(self.real), self.real, -np.inf)
+        found: Array = seen.max(axis=1, initial=-np.inf)
+        return found
+
+    @cached_property
     def furthest(self) -> NDArray[np.intp]:
         """The furthest column of the stage where each was seen; -1 where none."""
         return np.array([runner.furthest for runner in self.runners], dtype=np.intp)
@@ -122,11 +135,9 @@ class Field:
         earlier = sorted((float(self.offset[i]), int(i)) for i in np.flatnonzero(self.is_known) if first)
         told = [(-np.inf, i, 0, elapsed) for elapsed, i in earlier]
         elapsed = self.today + self.offset[:, None]
-        came = [
-            (float(self.real[i, j]), int(i), first + int(j), float(elapsed[i, j]))
-            for i, j in np.argwhere(np.isfinite(self.real))
-        ]
-        return told + sorted(came)
+        rows, columns = np.nonzero(np.isfinite(self.real))
+        figures = (self.real[rows, columns], rows, columns + first, elapsed[rows, columns])
+        return told + sorted(zip(*(each.tolist() for each in figures), strict=True))
 
 
 def ran_before(evidence: Evidence) -> float:

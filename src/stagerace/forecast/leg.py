@@ -86,8 +86,7 @@ class Leg:
             return
         self._count(unseen=True)
         entry.passed_unseen = True
-        if entry.weight > 0.0:
-            self.belief.correct(entry.row, entry.weight * (self.belief.says(entry.row) - entry.taken))
+        self._take_back(entry)
         self._waiting = [each for each in self._waiting if each is not entry]
 
     def ripen(self, now: float) -> None:
@@ -152,7 +151,16 @@ class Leg:
                 self._count(unseen=entry.needed is None)
                 if entry.error is not None:
                     self.belief.heed(entry.error)
+                if entry.needed is None:
+                    self._take_back(entry)
         self._judged = [each for each in self._judged if each.over > now]
+
+    def _take_back(self, entry: Entry) -> None:
+        """Whoever was taken to be slow is gone, or was not seen: they tell nothing of the leg."""
+        if entry.weight > 0.0:
+            says = self.belief.says(entry.row)
+            self.belief.correct(entry.row, entry.weight * (says - entry.taken))
+            entry.taken = says
 
     def _count(self, *, unseen: bool) -> None:
         kept = self.numbers.unseen_memory

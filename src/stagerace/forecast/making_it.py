@@ -1,5 +1,6 @@
 """Chances: of making each cut-off, of finishing the stage, of finishing the race."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -20,6 +21,12 @@ from stagerace.rules.cutoffs import CutOff
 
 HURRY: Final = 0.25
 """How much quicker than forecast people get when they would be too late, as a share of the time that is left."""
+AFTER_ALL: Final = 1.75
+"""Logarithm of the odds of those to make a cut-off after all whose forecast says one in two."""
+AS_SURE: Final = 0.6
+"""How much surer or less sure than that others are, of the logarithm of the odds that the forecast says."""
+NO_ROOM: Final = (0.5, 0.65)
+"""With less of the time somebody should need than the first no haste helps; from the second on it helps fully."""
 _OTHER_DAY: Final = 0.15
 """How far a runner's other days lie from what today tells, of the logarithm of time."""
 
@@ -72,7 +79,10 @@ def _ends(field: Field, arriving: Arriving) -> NDArray[np.intp]:
 
 
 def _shares(field: Field, arriving: Arriving) -> dict[tuple[int, int], tuple[CutOff, float]]:
-    """By runner and column ahead the tightest cut-off there, and the chance to be there by it for who goes on."""
+    """By runner and column ahead the tightest cut-off there, and the chance to be there by it for who goes on.
+
+    One that is past is missed, where a passing would have been heard.
+    """
     found = dict[tuple[int, int], tuple[CutOff, float]]()
     for i in np.flatnonzero(field.state("on_course", "to_start")):
         runner = field.runners[i]
@@ -80,19 +90,46 @@ def _shares(field: Field, arriving: Arriving) -> dict[tuple[int, int], tuple[Cut
         for cut, column in _cut_offs(field, runner):
             if not runner.furthest < column <= runner.end or np.isnan(times[i, column, 0]):
                 continue
-            share = share_before(times[i, column], _hurried(field, int(i), field.seconds(cut.by)))
+            by = field.seconds(cut.by)
+            is_past = by <= field.now and not arriving.silent[column]
+            share = 0.0 if is_past else share_before(times[i, column], _hurried(field, int(i), by))
+            if not field.columns.stage.loop:
+                share = made_after_all(share, _room(field, int(i), by, float(times[i, column, MEDIAN])))
             if (int(i), column) not in found or share < found[int(i), column][1]:
                 found[int(i), column] = (cut, share)
     return found
+
+
+def made_after_all(share: float, room: float = 1.0) -> float:
+    """The chance to make a cut-off of those on the way to it, from the share of arrivals that lie before it.
+
+    Whoever is close to it knows: they hurry, leave out a rest, are sent on. None where the forecast says none, and no
+    more than it says where the time left is too little of what they are expected to need (`room`).
+
+    >>> [round(made_after_all(share), 2) for share in (0.0, 0.05, 0.5, 0.8, 0.95)]
+    [0.0, 0.5, 0.85, 0.93, 0.97]
+    """
+    if not 0.0 < share < 1.0:
+        return share
+    odds = math.exp(AFTER_ALL + AS_SURE * math.log(share / (1.0 - share)))
+    return max(share, odds / (1.0 + odds) * float(np.interp(room, NO_ROOM, [0.0, 1.0])))
 
 
 def _hurried(field: Field, index: int, by: float) -> float:
     """By when somebody would be somewhere at their usual pace who, hurrying, makes it in time."""
     if field.columns.stage.loop:
         return by
-    seen = field.real[index]
-    since = float(np.nanmax(seen)) if np.isfinite(seen).any() else float(field.start[index])
-    return by + HURRY * max(by - max(since, float(field.start[index])), 0.0)
+    return by + HURRY * max(by - _since(field, index), 0.0)
+
+
+def _room(field: Field, index: int, by: float, expected: float) -> float:
+    """How much there is of the time that somebody is expected to need."""
+    since = _since(field, index)
+    return (by - since) / max(expected - since, 1.0)
+
+
+def _since(field: Field, index: int) -> float:
+    return max(float(field.last[index]), float(field.start[index]))
 
 
 def _cut_offs(field: Field, runner: OnStage) -> Iterator[tuple[CutOff, int]]:

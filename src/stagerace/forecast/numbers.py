@@ -68,6 +68,14 @@ class Numbers(NamedTuple):
     """The share of those who pass unseen or leave on a leg, before anyone is through."""
     unseen_from: float = 20.0
     unseen_memory: float = 0.95
+    lean: float = 0.028
+    """How far the middle of arrivals lies beyond what a leg was taught, with no earlier edition known."""
+    lean_from: float = 20.0
+    """Fully so once so many taught it."""
+    closing: float = 0.32
+    """How fast that shrinks again, in log elapsed time, for the end of the field."""
+    closing_from: float = 0.5
+    """How far behind whoever opened the leg that end begins, in log elapsed time."""
     night: float = 0.11
     """How much longer a way in the dark takes after a day under way."""
     night_falls: float = 21.0
@@ -92,4 +100,5 @@ class Numbers(NamedTuple):
 
 
 NUMBERS: Final = Numbers()
-"""As fitted on UTMB 2004 to 2007."""
+"""As fitted by hand and by sweeps: course, curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the
+first sweeps 2004 too), lean and closing on 2004 to 2007, those of history on 2004 with 2005 and 2005 with 2006."""

@@ -69,6 +69,17 @@ def on_stage(evidence: Evidence, columns: Columns, now: Instant) -> OnStage:
     )  # fmt: skip
 
 
+def turning_points(evidence: Evidence) -> list[Instant]:
+    """The instants at which `on_stage` may begin to say something else of the same evidence."""
+    draft = evidence.draft
+    found = [draft.start, later(draft.start, _LATE), *draft.laps, *draft.readings.times.values()]
+    found += [later(draft.start, took) for took in (draft.as_run, draft.stage.loop and draft.stage.loop.box) if took]
+    for ruling in evidence.rulings:
+        found.append(ruling.text.announced)
+        found += [later(ruling.text.announced, ruling.text.time)] if ruling.text.time is not None else []
+    return found
+
+
 def _seen(draft: Draft, columns: Columns, now: Instant) -> tuple[tuple[tuple[int, Instant], ...], int]:
     if draft.stage.loop:
         return tuple(enumerate(at for at in draft.laps[: len(columns.these)] if at <= now)), 0

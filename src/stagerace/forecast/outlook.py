@@ -1,7 +1,7 @@
 """A forecast of a live race as it is told: who arrives where and when, what the chances are, and why."""
 
-from collections.abc import Mapping
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -70,6 +70,8 @@ class RunnerForecast(Struct, frozen=True):
     """Where they were seen last; empty before the first place."""
     seen: Instant | None
     """When that was."""
+    start: Instant
+    """Their own start."""
     basis: Basis
     p_stage: float
     """The chance to finish the stage in time."""
@@ -105,18 +107,30 @@ def told(
     field: Field, arriving: Arriving, stopping: Stopping, made: Chances, zone: Zone
 ) -> tuple[list[str], list[RunnerForecast]]:
     """What is said of everyone, and the forecast of each."""
-    times, awaited = _instants(field, arriving), _awaited(field, arriving)
-    runners = [
-        _runner(field, arriving, stopping, made, times[i], i, zone, awaited[i]) for i in range(len(field.runners))
-    ]
+    tables, awaited = _tables(field, arriving, made), _awaited(field, arriving)
+    runners = [_runner(field, arriving, stopping, made, tables, i, zone, awaited[i]) for i in range(len(field.runners))]
     return why_field(field, arriving, stopping, zone), runners
 
 
-def _instants(field: Field, arriving: Arriving) -> list[list[list[int]]]:
-    """The levels that are told, as instants, by runner and column; what is not forecast is never looked at."""
+class _Tables(NamedTuple):
+    """What is told of arrivals, by runner and column: everybody's is worked out at once, as numpy is quick at."""
+
+    ahead: list[list[int]]
+    """The columns where a runner is forecast."""
+    times: list[list[list[Instant]]]
+    """The levels that are told; what is not forecast is never looked at."""
+    comes: list[list[float]]
+    km: list[float]
+
+
+def _tables(field: Field, arriving: Arriving, made: Chances) -> _Tables:
     told_levels = np.nan_to_num(arriving.at[..., list(RANGE.values())]) * SECOND
-    found: list[list[list[int]]] = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
-    return found
+    times = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
+    ahead: list[list[int]] = [[] for _ in field.runners]
+    for i, k in np.argwhere(np.isfinite(arriving.at[..., 0])).tolist():
+        ahead[i].append(k)
+    km = [round(column.metres / 1000, 2) for column in field.columns.these]
+    return _Tables(ahead, times, np.round(made.reaches, 4).tolist(), km)
 
 
 def _awaited(field: Field, arriving: Arriving) -> list[tuple[Awaited, ...]]:
@@ -135,33 +149,33 @@ def _awaited(field: Field, arriving: Arriving) -> list[tuple[Awaited, ...]]:
 
 
 def _runner(
-    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, times: list[list[int]], index: int, zone: Zone,
+    field: Field, arriving: Arriving, stopping: Stopping, made: Chances, tables: _Tables, index: int, zone: Zone,
     awaited: tuple[Awaited, ...],
 ) -> RunnerForecast:  # fmt: skip
     runner = field.runners[index]
-    arrivals = _arrivals(field, arriving, made, times, index)
+    arrivals = _arrivals(field, made, tables, index)
     basis: Basis = "passings" if runner.seen else "stages before" if field.is_known[index] else "plan"
     return RunnerForecast(
         runner.bib, runner.state,
         str(field.columns.these[runner.furthest]) if runner.seen else "",
-        runner.seen[-1][1] if runner.seen else None,
+        runner.seen[-1][1] if runner.seen else None, runner.start,
         basis, _share(made.stage[index]), _share(made.race[index]), _share(made.again[index]),
         {}, arrivals,
-        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index), awaited,
+        why_runner(field, arriving, stopping, index, zone), _refused(field, arriving, index, arrivals), awaited,
     )  # fmt: skip
 
 
-def _arrivals(field: Field, arriving: Arriving, made: Chances, times: list[list[int]], index: int) -> list[Arrival]:
-    found, comes = [], made.reaches[index].tolist()
-    for k in np.flatnonzero(np.isfinite(arriving.at[index, :, 0])).tolist():
+def _arrivals(field: Field, made: Chances, tables: _Tables, index: int) -> list[Arrival]:
+    found, times, comes = [], tables.times[index], tables.comes[index]
+    for k in tables.ahead[index]:
         column = field.columns.these[k]
         cut, p_in_time = made.cut_offs.get((index, k), (None, None))
         if column.lap and (p_in_time or 0.0) < _RARE:
             break
-        p05, p25, p50, p75, p95 = (Instant(moment) for moment in times[k])
+        p05, p25, p50, p75, p95 = times[k]
         found.append(
             Arrival(
-                column.place, column.way, round(column.metres / 1000, 2), p05, p25, p50, p75, p95, _share(comes[k]),
+                column.place, column.way, tables.km[k], p05, p25, p50, p75, p95, comes[k],
                 cut.by if cut else None, None if p_in_time is None else _share(p_in_time), column.lap or None,
             )
         )  # fmt: skip
@@ -172,12 +186,12 @@ def _share(value: float) -> float:
     return round(float(value), 4)
 
 
-def _refused(field: Field, arriving: Arriving, index: int) -> str:
+def _refused(field: Field, arriving: Arriving, index: int, arrivals: Sequence[Arrival]) -> str:
     runner = field.runners[index]
     if runner.state in ("out", "not_seen"):
         return runner.why
     if held := arriving.stuck.get(index):
         return f"{held.place} is held and has no release yet"
-    if runner.state in ("to_start", "on_course") and not np.isfinite(arriving.at[index, :, 0]).any():
+    if runner.state in ("to_start", "on_course") and not arrivals and not np.isfinite(arriving.at[index, :, 0]).any():
         return "the forecaster says nothing of them"
     return ""

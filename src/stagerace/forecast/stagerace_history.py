@@ -20,6 +20,8 @@ NEXT: Final = 0.25
 """How far the next column is moved towards what earlier fields took from here."""
 FURTHER: Final = 0.5
 """How far the columns beyond it are."""
+NARROWER: Final = 0.3
+"""How much narrower ranges of these are than those of the legs added up, for whoever has just set off."""
 
 
 class StageraceHistory(Forecaster):
@@ -64,20 +66,25 @@ class _Blended(Watch):
                 since = self._race.seen.at(int(runner))
                 weight = np.where(columns > self._race.after(here), FURTHER, NEXT)
                 points = self._direct.points(here, since, columns)
-                quantiles[k] = _towards(quantiles[k], since, points, weight)
+                narrower = np.where(columns > self._race.after(here), NARROWER, 0.0)
+                quantiles[k] = _towards(quantiles[k], since, points, weight, narrower)
         return quantiles
 
 
-def _towards(quantiles: Array, since: float, points: Array, weight: Array) -> Array:
+def _towards(quantiles: Array, since: float, points: Array, weight: Array, narrower: Array) -> Array:
     """Quantiles by column and level, moved part of the way to other points in log time from the passing.
 
-    A point that is NaN, or not after the passing, moves nothing.
+    Their ranges become narrower the more of the way is still to go. A point that is NaN, or not after the passing,
+    moves nothing.
     """
     time = quantiles - since
     known = (points > since) & np.isfinite(time[:, MEDIAN])
-    moved = np.ones(len(points))
-    moved[known] = ((points[known] - since) / time[known, MEDIAN]) ** weight[known]
-    return np.asarray(since + time * moved[:, None])
+    found = np.array(quantiles)
+    middle = time[known, MEDIAN]
+    moved = middle * ((points[known] - since) / middle) ** weight[known]
+    spread = 1.0 - narrower[known] * middle / (since + middle)
+    found[known] = since + moved[:, None] * (time[known] / middle[:, None]) ** spread[:, None]
+    return found
 
 
 def _learnt(ground: Ground, elapsed: Array, night: Night, earlier: Mapping[Ends, Belief]) -> dict[Ends, Belief]:

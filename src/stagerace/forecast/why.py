@@ -77,8 +77,11 @@ def _begun(left: Array, slower: Array, field: Field, zone: Zone) -> float | None
 
 
 def _silences(field: Field, arriving: Arriving) -> Iterator[str]:
-    for k in np.flatnonzero(arriving.silent):
-        name = field.columns.these[k]
+    silent = [field.columns.these[k] for k in np.flatnonzero(arriving.silent)]
+    arrivals = {column.place for column in silent if column.way == "in" and not column.lap}
+    for name in silent:
+        if name.way == "out" and name.place in arrivals:
+            continue
         yield f"nothing is heard from {name}, though runners must have been there: not seen there says nothing"
 
 
@@ -116,7 +119,7 @@ def _stay(field: Field, index: int) -> Iterator[str]:
     furthest = int(field.furthest[index])
     if furthest < 0 or field.runners[index].state != "on_course" or not _is_inside(field, furthest):
         return
-    others = (field.real - field.credit)[:, furthest + 1] - (field.real - field.credit)[:, furthest]
+    others = field.unheld[:, furthest + 1] - field.unheld[:, furthest]
     if not np.isfinite(others).any():
         return
     usual, stays = float(np.nanmedian(others)), field.now - float(field.real[index, furthest])

@@ -67,14 +67,14 @@ def following(
 ) -> Version:
     """The version after another; the first where there was none."""
     turn = before.turn + 1 if before else 1
-    rows = _dated(before.rows if before else {}, {row.bib: _own(row, names) for row in table.rows}, turn)
-    places = _dated(before.places if before else {}, {row.bib: _moved(row) for row in table.rows}, turn)
+    rows = dated(before.rows if before else {}, {row.bib: _own(row, names) for row in table.rows}, turn)
+    places = dated(before.places if before else {}, {row.bib: _moved(row) for row in table.rows}, turn)
     is_same = before is not None and _shape(before.table) == _shape(table) and rows.keys() == before.rows.keys()
     shape = before.shape if before and is_same else turn
     return Version(turn, position, plan, table, names, rows, places, shape)
 
 
-def _dated(before: Mapping[Bib, tuple[T, int]], now: Mapping[Bib, T], turn: int) -> dict[Bib, tuple[T, int]]:
+def dated(before: Mapping[Bib, tuple[T, int]], now: Mapping[Bib, T], turn: int) -> dict[Bib, tuple[T, int]]:
     """Each with the turn since which it has been so."""
     known = ((bib, each, before.get(bib)) for bib, each in now.items())
     return {bib: was if was is not None and was[0] == each else (each, turn) for bib, each, was in known}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.errors import NotARace
@@ -27,6 +27,9 @@ from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
+
+if TYPE_CHECKING:
+    from stagerace.node.board_forecasts import Titles
 
 
 class Companion(Protocol):
@@ -90,6 +93,8 @@ class Camp:
     keeper: Keeper | None = None
     snapshots: SnapshotKeeper | None = None
     """Keeps what was forecast when."""
+    titles: "Titles | None" = None
+    """Adds the chances of a season's titles to a forecast."""
     watcher: Watching | None = None
     """Watches over everybody."""
     rounds: tuple[Rounds, ...] = ()
@@ -163,8 +168,10 @@ class Camp:
             self.watcher.stop()
         if self.snapshots:
             self.snapshots.stop()
-        for each in (*self.companions, *self.rounds):
-            each.stop()
+        for companion in self.companions:
+            companion.stop()
+        for rounds in self.rounds:
+            rounds.stop()
         self.writer.stop()
         self.present.close()
         if self.keeper:

@@ -1,7 +1,8 @@
 """The forecast of a live race, kept up with its log: only what changed is worked out again."""
 
+import math
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -10,13 +11,14 @@ from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, StageNo
 from stagerace.core.plan import Stage
 from stagerace.forecast.arriving import arriving
-from stagerace.forecast.columns import Expected, columns_of, whole_effort
+from stagerace.forecast.columns import Column, Columns, Expected, columns_of, whole_effort
 from stagerace.forecast.field import Field, field_of, ran_before, useful
 from stagerace.forecast.forecaster import Forecaster
 from stagerace.forecast.kept_up import KeptUp, follow
 from stagerace.forecast.kinds import FORECASTERS
 from stagerace.forecast.making_it import chances
-from stagerace.forecast.on_stage import on_stage, stages_before, still_in
+from stagerace.forecast.of_stage import of_stage
+from stagerace.forecast.on_stage import OnStage, on_stage, stages_before, still_in, turning_points
 from stagerace.forecast.outlook import StageForecast, told
 from stagerace.forecast.stopping import stopping
 from stagerace.rules.as_of import moves_of, own_start
@@ -32,6 +34,34 @@ _Expected = Mapping[StageNo, Expected]
 Signature = tuple[object, ...]
 
 
+class _Proof(NamedTuple):
+    """What a runner's stage rests on, with the results and the signature it was worked out for."""
+
+    results: object
+    signature: Signature
+    evidence: Evidence
+
+
+class _Known(NamedTuple):
+    """A runner as they stood, on which evidence, at which columns, and from when until when that holds."""
+
+    evidence: Evidence
+    columns: tuple[Column, ...]
+    runner: OnStage
+    since: float
+    until: float
+
+    def holds_at(self, now: Instant) -> bool:
+        return self.since <= now < self.until
+
+
+def _known(evidence: Evidence, columns: Columns, now: Instant) -> _Known:
+    turns = turning_points(evidence)
+    since = max((turn for turn in turns if turn <= now), default=-math.inf)
+    until = min((turn for turn in turns if turn > now), default=math.inf)
+    return _Known(evidence, columns.these, on_stage(evidence, columns, now), since, until)
+
+
 class Forecasts:
     """Forecasts of one race, one after the other; what did not change since the one before is taken from it."""
 
@@ -40,7 +70,8 @@ class Forecasts:
     ) -> None:
         self.forecaster = forecaster or next(FORECASTERS[name] for name in USED if name in FORECASTERS)
         self._expected = expected or {}
-        self._evidence: dict[tuple[StageNo, Bib], tuple[Signature, Evidence]] = {}
+        self._evidence: dict[tuple[StageNo, Bib], _Proof] = {}
+        self._runners: dict[tuple[StageNo, Bib], _Known] = {}
         self._rulings: Signature = ()
         self._following: dict[StageNo, KeptUp] = {}
 
@@ -53,7 +84,8 @@ class Forecasts:
         if chosen is None:
             raise NotARace(f"the race has no stage {stage}")
         field = self.field(race, chosen, now)
-        kept = follow(self._following.get(chosen.n), self.forecaster, field, race.plan.zone)
+        forecaster = of_stage(self.forecaster, field.columns)
+        kept = follow(self._following.get(chosen.n), forecaster, field, race.plan.zone)
         following = self._following[chosen.n] = kept
         come = arriving(field, following)
         stops = stopping(field, come)
@@ -74,8 +106,16 @@ class Forecasts:
         ran = np.array([self._ran(race, bib, each) for bib in bibs for each in before]).reshape(len(bibs), len(before))
         kept = useful(ran, np.ones(len(bibs), dtype=bool))
         columns = columns_of(stage, [before[k].n for k in kept], self._expected.get(stage.n))
-        runners = [on_stage(self._proof(race, bib, stage), columns, now) for bib in bibs]
+        runners = [self._runner(race, bib, columns, now) for bib in bibs]
         return field_of(runners, columns, ran[:, kept], np.array([whole_effort(before[k]) for k in kept]), now)
+
+    def _runner(self, race: Race, bib: Bib, columns: Columns, now: Instant) -> OnStage:
+        """A runner at an instant; as before where nothing was learned of them, and no instant passed that matters."""
+        evidence, key = self._proof(race, bib, columns.stage), (columns.stage.n, bib)
+        known = self._runners.get(key)
+        if known is None or known.evidence is not evidence or known.columns != columns.these or not known.holds_at(now):
+            known = self._runners[key] = _known(evidence, columns, now)
+        return known.runner
 
     def _ran(self, race: Race, bib: Bib, stage: Stage) -> float:
         return ran_before(self._proof(race, bib, stage))
@@ -89,11 +129,14 @@ class Forecasts:
             self._rulings = rulings
 
     def _proof(self, race: Race, bib: Bib, stage: Stage) -> Evidence:
+        results, kept = race.results.get(bib), self._evidence.get((stage.n, bib))
+        # A race that grew keeps the very same results of everybody the new record is not about.
+        if kept is not None and kept.results is results:
+            return kept.evidence
         signature = _signature(race, bib, stage)
-        kept = self._evidence.get((stage.n, bib))
-        if kept is None or kept[0] != signature:
-            kept = self._evidence[stage.n, bib] = (signature, race.evidence(bib, stage))
-        return kept[1]
+        evidence = kept.evidence if kept and kept.signature == signature else race.evidence(bib, stage)
+        self._evidence[stage.n, bib] = _Proof(results, signature, evidence)
+        return evidence
 
 
 def _signature(race: Race, bib: Bib, stage: Stage) -> Signature:

@@ -24,6 +24,14 @@ journal: Final = logging.getLogger(NAME)
 class Impersonal(logging.Formatter):
     """Writes an error as its type and the lines it came through; its text may quote what a person typed."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        """A record in one's own words: what another handler made of its error is not taken over."""
+        record.exc_text = None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
+
     def formatException(  # noqa: N802 the name is logging's.
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> str:

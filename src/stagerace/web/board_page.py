@@ -17,6 +17,8 @@ from stagerace.web.board_words import MARKS, SURE, Words, say_age, say_column, s
 HEADS: Final = (("place", "Place"), ("bib", "Bib"), ("name", "Name"), ("last", "Last seen"), ("where", "Where"),
                 ("overall", "Overall"), ("time", "Time"))  # fmt: skip
 """The columns before those of the points."""
+FORESEEN: Final = (("next", "Next"), ("intime", "Cut-offs"), ("chance", "Finishes"))
+"""Those of the forecast, behind where somebody is: the next place, the chance to be in time, the chance to finish."""
 
 
 def shown(board: Board, plan: Plan, want: Wanted, now: Instant, *, named: bool) -> dict[str, object]:
@@ -43,7 +45,10 @@ def shown(board: Board, plan: Plan, want: Wanted, now: Instant, *, named: bool) 
         "zone": " ".join(f"{since}:{offset}" for since, offset in plan.zone.changes),
         "age": say_age(Elapsed(now - last.at)) if last else "",
         "words": words,
-        "heads": [(key, "Country" if key == "name" and not named else said) for key, said in HEADS],
+        "heads": [
+            (key, "Country" if key == "name" and not named else said)
+            for key, said in (*HEADS[:5], *(FORESEEN if want.foresees else ()), *HEADS[5:])
+        ],
         **(_spread(version, names, want) if want.show == "spread" else _standings(board, version, want)),
         **_SAYING,
     }

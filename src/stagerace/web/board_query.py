@@ -28,6 +28,13 @@ class Wanted:
     find: str = ""
     columns: str = ""
     """`all` shows every column on a narrow screen."""
+    forecast: str = ""
+    """`on` puts the forecast into the spread table."""
+
+    @property
+    def foresees(self) -> bool:
+        """Whether the forecast is wanted, and there is a place for it."""
+        return bool(self.forecast) and self.show == "spread"
 
     @property
     def by(self) -> str:
@@ -49,6 +56,7 @@ class Wanted:
 
 _SAID: Final = {
     "show": "show", "times": "times", "cls": "class", "sort": "sort", "find": "find", "columns": "columns",
+    "forecast": "forecast",
 }  # fmt: skip
 
 
@@ -68,6 +76,7 @@ def wanted(query: QueryParams, plan: Plan, latest: StageNo) -> Wanted:
         query.get("sort", "")[:LONGEST],
         query.get("find", "").strip()[:LONGEST],
         _one_of(query, "columns", ("", "all")),
+        _one_of(query, "forecast", ("", "on")),
     )
 
 

@@ -8,6 +8,7 @@ from stagerace.node.hq.headquarters import Headquarters
 from stagerace.node.times_desk import TimesDesk
 from stagerace.web.board_kept import Kept
 from stagerace.web.bounds import Bounds, Rates
+from stagerace.web.foreseen import Foreseen
 from stagerace.web.refusals import Refused
 from stagerace.web.screens import Screens
 from stagerace.web.tries import Tries
@@ -24,6 +25,7 @@ class Gatehouse:
         self.tries = Tries(camp.wall)
         self.kept = Kept()
         self.board = Board(camp.present, camp.folder)
+        self.foreseen = Foreseen(camp)
         self.screens = Screens(camp, self.board, bounds.heartbeat)
         self.times_desk = TimesDesk(camp)
         self.headquarters = Headquarters(camp)

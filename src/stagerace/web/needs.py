@@ -22,6 +22,7 @@ NEEDS: Final[Mapping[str, Need]] = {
     "GET /board": "read_records",
     "GET /api/board": "read_records",
     "GET /api/board/live": "read_records",
+    "GET /api/forecast": "read_records",
     "GET /api/challenge": "nothing",
     "GET /api/who": "known",
     "GET /api/race": "read_records",

@@ -1,5 +1,6 @@
 // The board kept true: rows change where something came, and are sorted, read and looked for without asking again.
 import { make } from "/app/dom.js";
+import { foresee } from "/static/board_forecast.js";
 import { age, keepAge, listen } from "/static/board_live.js";
 import { find, order } from "/static/board_order.js";
 import { facts, place, rowOf, silence, timeOf } from "/static/board_rows.js";
@@ -15,7 +16,7 @@ const narrow = matchMedia("(max-width: 40rem)");
 const fold = () => { document.getElementById("choices").open = !narrow.matches; };
 narrow.addEventListener("change", fold);
 fold();
-for (const name of ["stage", "show", "class"]) {
+for (const name of ["stage", "show", "class", "forecast"]) {
   form.elements[name]?.addEventListener("change", () => form.requestSubmit());
 }
 keepAge(table);
@@ -25,6 +26,8 @@ else listen(table, soon(refresh, 500));
 function keepSpread() {
   const rows = new Map([...table.tBodies[0].rows].map((tr) => [tr.dataset.bib, tr]));
   const tidy = () => order(table, sorting.value, times());
+  const name = (bib) => rows.get(bib)?.querySelector(".name").textContent.trim() ?? "";
+  const forecast = form.elements.forecast.checked ? foresee(table, { times, clock, name, tidy }) : null;
   table.tHead.addEventListener("click", (event) => {
     const pressed = event.target.closest("button");
     if (!pressed) return;
@@ -38,6 +41,7 @@ function keepSpread() {
       for (const cell of table.querySelectorAll("td[data-at]")) {
         cell.querySelector(".time").textContent = timeOf(cell, times(), clock);
       }
+      forecast?.all();
       tidy();
       remember();
     });
@@ -55,7 +59,7 @@ function keepSpread() {
     remember();
   });
   table.tBodies[0].addEventListener("click", (event) => {
-    const cell = event.target.closest("td[title]");
+    const cell = event.target.closest("td[title]:not(.coming)");
     const who = cell?.parentNode.dataset.bib;
     document.getElementById("said").textContent = cell ? `Bib ${who}: ${cell.title}` : "";
   });
@@ -69,7 +73,8 @@ function keepSpread() {
       rows.clear();
     }
     for (const row of told.rows) {
-      const made = rowOf(row, told.columns, told.names[row.bib], times(), clock);
+      const made = rowOf(row, told.columns, told.names[row.bib], times(), clock, forecast !== null);
+      forecast?.line(made);
       if (rows.has(row.bib)) rows.get(row.bib).replaceWith(made);
       else table.tBodies[0].append(made);
       if (!told.whole) made.classList.add("new");
@@ -77,6 +82,7 @@ function keepSpread() {
     }
     for (const [bib, onStage, overall] of told.moved) place(rows.get(bib), onStage, overall);
     tell(told);
+    forecast?.came(told.position);
     tidy();
     find(table, form.elements.find.value);
   });

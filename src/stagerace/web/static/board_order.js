@@ -1,5 +1,5 @@
 // The order of the rows and which of them are looked for; web/board_sorting.py does the same.
-import { valueOf } from "/static/board_rows.js";
+import { guessOf, valueOf } from "/static/board_rows.js";
 
 const numbered = (tr, name) => (tr.dataset[name] === undefined ? null : Number(tr.dataset[name]));
 const text = (tr, name) => tr.querySelector(`.${name}`).textContent.trim().toLowerCase() || null;
@@ -13,7 +13,7 @@ function byBib(one, other) {
 
 /** What a row is sorted by: a number or a text, null where there is nothing. */
 function keyOf(tr, key, index, times) {
-  if (index >= 0) return valueOf(tr.cells[index], times);
+  if (index >= 0) return valueOf(tr.cells[index], times) ?? guessOf(tr.cells[index], times);
   if (key === "name") return text(tr, "name");
   if (key === "where") return numbered(tr, "furthest");
   return numbered(tr, key);

@@ -14,6 +14,12 @@ export function valueOf(cell, times) {
   return text === undefined ? null : Number(text);
 }
 
+/** The same of a cell that nobody has reached, as it is forecast. */
+export function guessOf(cell, times) {
+  const text = cell.dataset[{ clock: "guess", elapsed: "guessElapsed", leg: "guessLeg" }[times]];
+  return text === undefined ? null : Number(text);
+}
+
 function point(cell, nth, times, clock) {
   if (cell.at === undefined) {
     if (cell.hole) return make("td", { className: "point hole" }, "◌ ", make("span", { text: "not seen" }));
@@ -35,8 +41,8 @@ function mark(shape, word, why) {
   return [glyph(shape, "mark"), make("span", { className: "heard", text: why ? `${word}: ${why}` : word })];
 }
 
-/** A runner's row. */
-export function rowOf(row, columns, name, times, clock) {
+/** A runner's row; with `foreseen` it has the columns of a forecast. */
+export function rowOf(row, columns, name, times, clock, foreseen) {
   const data = { bib: row.bib, furthest: row.furthest, status: row.status };
   for (const [key, value] of [["time", row.time_ms], ["last", row.last]]) if (value !== null) data[key] = value;
   const said = name ? [name, " "] : [];
@@ -48,6 +54,7 @@ export function rowOf(row, columns, name, times, clock) {
     make("td", { className: "name" }, ...said),
     make("td", { className: "last", text: clock(row.last) }),
     make("td", { className: "where", text: sayWhere(row, columns) }),
+    foreseen ? ["next", "intime", "chance"].map((className) => make("td", { className })) : [],
     make("td", { className: "overall" }),
     make("td", { className: "time", text: seconds(row.time_ms) }),
     row.cells.map((cell, index) => point(cell, row.order[index], times, clock)),

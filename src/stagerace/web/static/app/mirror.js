@@ -5,6 +5,8 @@ import { allWritten, asked, openStores, transact } from "./stores.js";
 
 const BUCKET = "mirror";
 const LOCK = "stagerace storage";
+/** How long a record may wait for its second copy [ms]. */
+const PATIENCE = 5_000;
 /** How many segments of the clock a copy may be behind; a number that was skipped does no harm. */
 const SKIPPED = 100_000;
 
@@ -16,7 +18,8 @@ export async function besideMirror(database) {
     const bucket = await navigator.storageBuckets.open(BUCKET, { durability: "strict" });
     const mirror = await openStores(bucket.indexedDB);
     await navigator.locks.request(LOCK, () => heal(database, mirror));
-    mirrors.set(database, { mirror, line: Promise.resolve() });
+    // The bucket too: a browser that clears it away as unused would leave its database without an answer.
+    mirrors.set(database, { bucket, mirror, line: Promise.resolve() });
   } catch {
     // A browser without such storage, or one that is full, keeps one copy.
   }
@@ -27,8 +30,16 @@ export async function besideMirror(database) {
 export function mirrored(database, written) {
   const beside = mirrors.get(database);
   if (!beside || !written.length) return undefined;
-  beside.line = beside.line.then(() => transact(beside.mirror, "readwrite", (stores) => allWritten(stores, written))).catch(() => {});
-  return beside.line;
+  const copy = () => transact(beside.mirror, "readwrite", (stores) => allWritten(stores, written));
+  beside.line = beside.line.then(copy).catch(() => {});
+  return soonEnough(beside.line, () => mirrors.delete(database));
+}
+
+/** Waits for a copy, not for ever: one that does not answer is given up until the next start, which makes it whole. */
+function soonEnough(copied, giveUp) {
+  let timer = 0;
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, PATIENCE))).then(giveUp);
+  return Promise.race([copied.finally(() => clearTimeout(timer)), late]);
 }
 
 async function heal(database, mirror) {

@@ -1,0 +1,66 @@
+"""The forecaster as it is used on a stage of a live race: a stage is shorter than the races it was fitted on."""
+
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from stagerace.forecast.columns import FADES, Columns
+from stagerace.forecast.forecaster import LEVELS, MEDIAN, Forecaster
+from stagerace.forecast.numbers import Numbers
+from stagerace.forecast.situation import Array
+from stagerace.forecast.stagerace import Stagerace
+
+FADES_OVER: Final = 25.0
+"""People fade over hours, not over a share of a course: fully on one of so many [h]."""
+KEEPS: Final = {"own_noise": 0.008, "noise": 0.1}
+"""On a stage runners keep their pace better: variance of a runner's leg, sd of leg noise."""
+NO_LEAN: Final = {"lean": 0.0, "closing": 0.0}
+"""And the closings of a hundred miles do not choose who is seen: those of a stage are reckoned with by themselves."""
+INNER: Final = 0.75
+"""Half of all come so much closer to the middle than the forecaster says, on a stage of `_FROM_H` to `_UPTO_H`."""
+OUTER: Final = 0.87
+"""Nine of ten come so much closer."""
+_FROM_H: Final = 4.0
+_UPTO_H: Final = 12.0
+_NO_MORE_H: Final = 30.0
+"""On one this long the forecaster is as it was fitted."""
+_SPEED: Final = 5.2
+_OF: Final = 35.0
+
+
+def of_stage(forecaster: Forecaster, columns: Columns) -> Forecaster:
+    """The same forecaster for a stage that takes so long; the same object for the same stage."""
+    if type(forecaster) is not Stagerace:
+        return forecaster
+    return _for(forecaster.numbers, round(usual_hours(float(columns.effort_km[-1])), 1))
+
+
+@lru_cache(maxsize=64)
+def _for(numbers: Numbers, hours: float) -> Stagerace:
+    return Stagerace(stage_numbers(numbers, hours))
+
+
+def stage_numbers(numbers: Numbers, hours: float) -> Numbers:
+    """The free numbers for a stage that usually takes so long; those of a hundred miles where it is as long."""
+    if hours >= _NO_MORE_H:
+        return numbers
+    return numbers._replace(fade=numbers.fade * min(1.0, hours / FADES_OVER), **KEEPS, **NO_LEAN)
+
+
+def shaped(quantiles: Array, hours: float) -> Array:
+    """Quantiles [..., levels] drawn to the middle, the inner half more, as a stage of so many hours asks for."""
+    much = np.interp(hours, [_FROM_H - 0.01, _FROM_H, _UPTO_H, _NO_MORE_H], [0.0, 1.0, 1.0, 0.0])
+    drawn = 1.0 - much * (1.0 - np.interp(np.abs(LEVELS - 0.5), [0.25, 0.45], [INNER, OUTER]))
+    middle = quantiles[..., MEDIAN : MEDIAN + 1]
+    found: Array = middle + (quantiles - middle) * drawn
+    return found
+
+
+def usual_hours(effort_km: float) -> float:
+    """How long an ordinary field takes for so much effort.
+
+    >>> round(usual_hours(35.0), 1), round(usual_hours(10.0), 1)
+    (6.7, 1.7)
+    """
+    return float(effort_km / _SPEED * (effort_km / _OF) ** (FADES - 1.0))
