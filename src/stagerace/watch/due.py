@@ -84,15 +84,17 @@ def _on_course(known: Known, row: Whereabouts, silent: dict[PlaceId, Silence]) -
     expected = known.awaited.get(row.bib, {}).get((place, way))
     due = Due(row.bib, place, way, later(_plainly(known, sights, index), kept), "plain", index=index)
     if expected is not None:
-        at = max(_far(known, expected), _rested(known, sights, index))
+        at = max(_far(known, sights.last.at, expected), _rested(known, sights, index))
         due = structs.replace(due, at=later(at, kept), why="forecast", p50=expected.p50, p05=expected.p05)
     return _bounded(known, sights, due)
 
 
-def _far(known: Known, expected: Awaited) -> Instant:
-    """Far beyond the middle of a forecast: the due of somebody of whom nothing is heard."""
-    beyond = round(known.numbers.far * (expected.p95 - expected.p50))
-    return later(expected.p50, Elapsed(max(beyond, known.numbers.least)))
+def _far(known: Known, seen: Instant, expected: Awaited) -> Instant:
+    """Far beyond the middle of a forecast: the due of somebody of whom nothing is heard since they were seen."""
+    numbers = known.numbers
+    unsure = numbers.far * (expected.p95 - expected.p50)
+    slowed = numbers.onward * max(expected.p50 - seen, 0)
+    return later(expected.p50, Elapsed(round(unsure + slowed) + numbers.grace))
 
 
 def _plainly(known: Known, sights: Sights, index: int) -> Instant:
@@ -132,7 +134,7 @@ def _next_lap(known: Known, sights: Sights) -> Due:
     expected = known.awaited.get(sights.bib, {}).get((finish, "in"))
     if expected is None or expected.p50 <= since:
         return due
-    return structs.replace(due, at=_far(known, expected), why="forecast", p50=expected.p50, p05=expected.p05)
+    return structs.replace(due, at=_far(known, since, expected), why="forecast", p50=expected.p50, p05=expected.p05)
 
 
 def _bounded(known: Known, sights: Sights, due: Due) -> Due:

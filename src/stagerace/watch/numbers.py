@@ -8,10 +8,12 @@ from stagerace.core.clock import HOUR, MINUTE, Elapsed
 class WatchNumbers(Struct, frozen=True):
     """The numbers of the watch; a race that knows better gives its own."""
 
-    far: float = 2.0
+    far: float = 0.5
     """How far beyond the middle somebody is due: so many times the way from the middle to 19 of 20 [1]."""
-    least: Elapsed = Elapsed(10 * MINUTE)
-    """A due lies at least so long after the middle of a forecast: nobody is sought for a minute."""
+    onward: float = 0.2
+    """And so many times the whole way from where they were seen to the middle: whoever slows, slows all the way [1]."""
+    grace: Elapsed = Elapsed(45 * MINUTE)
+    """And so long besides: a blister, a nap, a wrong turn take their time on the shortest leg."""
     slow: int = 2_500
     """How fast somebody slow goes where nothing is forecast [m of effort/h]."""
     climb: int = 12
