@@ -58,7 +58,7 @@ def _line(points: list[tuple[float, float, str]], top: int, colour: str, dash: s
 
 
 def _ours(row: dict[str, Any]) -> list[tuple[float, float, str]]:
-    found = [(each["overdue_a_stage"], each["delay_min"]["median"], f"{each['far']:g}") for each in row["curve"]]
+    found = [(each["overdue_a_stage"], each["delay_min"]["median"], f"{each['grace_min']:g}") for each in row["curve"]]
     return sorted(point for point in found if point[1] is not None)
 
 

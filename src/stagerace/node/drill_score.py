@@ -44,7 +44,7 @@ class FalseAlarm(Struct, frozen=True):
     place: PlaceId
     raised: str
     why: str
-    """`slow`, or what it came from: `unseen`, `silent station`, `wrong clock`, `storm`, `dead laptop`."""
+    """`slow`, `resting` in a checkpoint, or what it came from: `unseen`, `silent station`, `wrong clock`, `storm`, `dead laptop`."""
 
 
 class StageScore(Struct, frozen=True):
@@ -156,6 +156,8 @@ def _why(scene: Scene, heard: Heard) -> str:
         unknown = unknown_passings(scene, runner, heard.at)
         if unknown:
             return unknown[0]
+        if _rests(scene, runner, heard.at):
+            return "resting"
     if heard.place in scene.silent and scene.silent[heard.place].since <= heard.at:
         return "silent station"
     if scene.outage is not None and scene.outage.since <= heard.at <= scene.outage.until:
@@ -163,3 +165,10 @@ def _why(scene: Scene, heard: Heard) -> str:
     if scene.unheard and any(plant.fault == "storm" and plant.since <= heard.at for plant in scene.plants):
         return "storm"
     return "slow"
+
+
+def _rests(scene: Scene, runner: int, at: Instant) -> bool:
+    """Whether a runner is in a checkpoint at an instant, by the truth of the scene."""
+    going, elapsed = scene.going, scene.going.seconds(at)
+    made = [column for column in range(going.at.shape[1]) if going.at[runner, column] <= elapsed]
+    return bool(made) and going.way(made[-1]) == "in" and made[-1] < going.at.shape[1] - 1
