@@ -124,8 +124,10 @@ def rows(drills: int, processes: int, spacings: Sequence[float] = SPACINGS, grac
                     partial(one, every=every, grace=Elapsed(int(grace * MINUTE)), faults=dict(LOSSES)), fewer, 1
                 )
                 curve.append({"grace_min": grace, **{k: v for k, v in summed(some).items() if k in _CURVE}})
-            yield {"every_km": every, "grace_min": USUAL.grace / MINUTE, "everything": summed(everything), "losses": summed(losses),
-                   "peer": peer_of(losses), "curve": curve}  # fmt: skip
+            yield {
+                "every_km": every, "grace_min": USUAL.grace / MINUTE, "everything": summed(everything),
+                "losses": summed(losses), "peer": peer_of(losses), "curve": curve,
+            }  # fmt: skip
 
 
 _CURVE = ("drills", "people", "found", "delay_min", "overdue_a_stage")

@@ -44,7 +44,10 @@ class FalseAlarm(Struct, frozen=True):
     place: PlaceId
     raised: str
     why: str
-    """`slow`, `resting` in a checkpoint, or what it came from: `unseen`, `silent station`, `wrong clock`, `storm`, `dead laptop`."""
+    """`slow`, `resting` in a checkpoint, or what it came from.
+
+    `unseen`, `silent station`, `wrong clock`, `storm`, `dead laptop`.
+    """
 
 
 class StageScore(Struct, frozen=True):
