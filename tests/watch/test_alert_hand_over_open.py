@@ -1,5 +1,8 @@
 """Hand-over open: what the ledger disagrees about, by name."""
 
+from dataclasses import replace
+
+from msgspec import structs
 from watch_scenes import SCENES, find, in_camp
 
 from races import at
@@ -7,6 +10,8 @@ from stagerace.core.clock import MINUTE
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Care, HandedOver, RollCalled
 from stagerace.watch.alerts.all import KINDS
+from stagerace.watch.alerts.base import Watched
+from stagerace.watch.whereabouts import Disagreement, Kind
 
 
 def test_one_side_alone_is_told_with_what_to_do() -> None:
@@ -32,6 +37,28 @@ def test_somebody_missing_at_a_roll_call_comes_before_a_missing_word() -> None:
 def test_whoever_answers_in_camp_is_settled() -> None:
     this = SCENES["hand_over_open"]()
     assert find("hand_over_open", this.watched(MINUTE, in_camp(this.now, ["3"]))) == []
+
+
+def disputed(count: int, kind: Kind) -> Watched:
+    """So many runners of whom the same does not agree at the same place."""
+    those = SCENES["hand_over_open"]().watched()
+    place, since = PlaceId("1CP1"), at(1, "2:00:00")
+    found = tuple(
+        Disagreement(kind, (Bib(str(n)),), place, since, f"bib {n} twice", "ask") for n in range(1, count + 1)
+    )
+    ledger = structs.replace(those.ledger, disagreements=found)
+    return replace(those, ledger=ledger)
+
+
+def test_a_wrong_clock_is_one_alert_with_everybodys_name_and_not_forty() -> None:
+    (found,) = find("hand_over_open", disputed(40, "twice"))
+    assert len(found.bibs) == 40
+    assert "clock" in found.evidence[0]
+    assert len(find("hand_over_open", disputed(4, "twice"))) == 4
+
+
+def test_who_is_missing_is_never_one_of_many() -> None:
+    assert len(find("hand_over_open", disputed(12, "missing"))) == 12
 
 
 def test_it_asks_to_be_looked_for_when_the_other_side_should_have_spoken() -> None:

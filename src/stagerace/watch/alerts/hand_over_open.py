@@ -1,17 +1,23 @@
 """A hand-over of which only one side spoke, and whatever else does not agree about where somebody is."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from stagerace.core.clock import Instant, later
+from stagerace.core.names import PlaceId, bib_order
 from stagerace.core.records import HandedOver
-from stagerace.watch.alerts.base import AlertKind, Found, Watched
+from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs
 from stagerace.watch.handing_over import WAITS
 from stagerace.watch.whereabouts import Disagreement, Kind
 
 _WEIGHTS: Final[dict[Kind, int]] = {"missing": 960, "behind_sweep": 890, "no_custody": 640}
 """Where more than a word may be missing."""
 _USUAL: Final = 550
+_EACH: Final[frozenset[Kind]] = frozenset({"missing", "no_custody", "one_side", "unlike_sides"})
+"""What is about one person each time, however many they are."""
+_MANY: Final = 5
+"""So many of one kind at one place have one cause."""
 
 
 class HandOverOpen(AlertKind):
@@ -22,15 +28,36 @@ class HandOverOpen(AlertKind):
     asks = "Ask the side that did not speak who has them, and have it written there."
 
     def find(self, watched: Watched) -> Iterator[Found]:
-        """One for each disagreement of the ledger."""
-        found: dict[str, Disagreement] = {}
+        """One for each disagreement of the ledger; many of one kind at one place are one, for they have one cause."""
+        by_cause: dict[tuple[Kind, PlaceId], list[Disagreement]] = defaultdict(list)
         for each in watched.ledger.disagreements:
-            found.setdefault(self.named(watched, each.kind, *each.bibs, each.place, each.since), each)
-        for name, each in found.items():
-            yield Found(
-                name, self.name, each.since, each.bibs, each.place,
-                (_sentence(each.says), _sentence(f"to do: {each.do}")), _WEIGHTS.get(each.kind, _USUAL),
-            )  # fmt: skip
+            by_cause[each.kind, each.place].append(each)
+        found: dict[str, Found] = {}
+        for (kind, _), those in by_cause.items():
+            is_one_cause = kind not in _EACH and len({bib for each in those for bib in each.bibs}) >= _MANY
+            for one in [self._together(watched, those)] if is_one_cause else [self._alone(watched, e) for e in those]:
+                found.setdefault(one.alert, one)
+        yield from found.values()
+
+    def _alone(self, watched: Watched, each: Disagreement) -> Found:
+        return Found(
+            self.named(watched, each.kind, *each.bibs, each.place, each.since), self.name, each.since, each.bibs,
+            each.place, (_sentence(each.says), _sentence(f"to do: {each.do}")), _WEIGHTS.get(each.kind, _USUAL),
+        )  # fmt: skip
+
+    def _together(self, watched: Watched, those: Sequence[Disagreement]) -> Found:
+        first = min(those, key=lambda each: (each.since, each.bibs))
+        bibs = tuple(sorted({bib for each in those for bib in each.bibs}, key=bib_order))
+        place = watched.say_place(first.place)
+        evidence = (
+            f"{len(bibs)} runners at {place}, so it may be its clock or its list: {say_bibs(bibs, 40)}.",
+            _sentence(f"the first: {first.says}"),
+            _sentence(f"to do: have {place} read out its clock and its list; then {first.do}"),
+        )
+        return Found(
+            self.named(watched, first.kind, "many", first.place, worse=doublings(len(bibs), _MANY)), self.name,
+            first.since, bibs, first.place, evidence, _WEIGHTS.get(first.kind, _USUAL),
+        )  # fmt: skip
 
     def turns(self, watched: Watched) -> Iterator[Instant]:
         """When the ledger has waited long enough for the other side of a hand-over."""
