@@ -54,7 +54,13 @@ def test_a_wrong_clock_is_one_alert_with_everybodys_name_and_not_forty() -> None
     (found,) = find("hand_over_open", disputed(40, "twice"))
     assert len(found.bibs) == 40
     assert "clock" in found.evidence[0]
-    assert len(find("hand_over_open", disputed(4, "twice"))) == 4
+    assert len(find("hand_over_open", disputed(4, "behind_sweep"))) == 4
+    assert len(find("hand_over_open", disputed(40, "behind_sweep"))) == 1
+
+
+def test_one_after_another_twice_at_a_place_is_one_alert() -> None:
+    names = {found.alert for count in (1, 2, 4) for found in find("hand_over_open", disputed(count, "twice"))}
+    assert len(names) == 1
 
 
 def test_who_is_missing_is_never_one_of_many() -> None:

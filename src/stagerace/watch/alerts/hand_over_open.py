@@ -16,6 +16,8 @@ _WEIGHTS: Final[dict[Kind, int]] = {"missing": 960, "behind_sweep": 890, "no_cus
 _USUAL: Final = 550
 _EACH: Final[frozenset[Kind]] = frozenset({"missing", "no_custody", "one_side", "unlike_sides"})
 """What is about one person each time, however many they are."""
+_OF_A_PLACE: Final[frozenset[Kind]] = frozenset({"twice"})
+"""What a place's clock or list makes of one runner after another, and the next word of each ends."""
 _MANY: Final = 5
 """So many of one kind at one place have one cause."""
 
@@ -34,7 +36,8 @@ class HandOverOpen(AlertKind):
             by_cause[each.kind, each.place].append(each)
         found: dict[str, Found] = {}
         for (kind, _), those in by_cause.items():
-            is_one_cause = kind not in _EACH and len({bib for each in those for bib in each.bibs}) >= _MANY
+            many = len({bib for each in those for bib in each.bibs})
+            is_one_cause = kind in _OF_A_PLACE or (kind not in _EACH and many >= _MANY)
             for one in [self._together(watched, those)] if is_one_cause else [self._alone(watched, e) for e in those]:
                 found.setdefault(one.alert, one)
         yield from found.values()
@@ -50,7 +53,7 @@ class HandOverOpen(AlertKind):
         bibs = tuple(sorted({bib for each in those for bib in each.bibs}, key=bib_order))
         place = watched.say_place(first.place)
         evidence = (
-            f"{len(bibs)} runners at {place}, so it may be its clock or its list: {say_bibs(bibs, 40)}.",
+            f"{say_bibs(bibs, 40)} at {place}: where it is more than one, its clock or its list may be wrong.",
             _sentence(f"the first: {first.says}"),
             _sentence(f"to do: have {place} read out its clock and its list; then {first.do}"),
         )
