@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from stagerace.core.clock import Instant
-from stagerace.core.names import PlaceId, say_record
+from stagerace.core.clock import HOUR, Instant
 from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs, say_time
 from stagerace.watch.silence import Silence
 
@@ -21,17 +20,18 @@ class SilentStation(AlertKind):
             worse = doublings(len(silence.bibs), watched.numbers.silent_from)
             out_there = tuple(bib for bib in silence.bibs if watched.ledger.by_bib[bib].is_out_there)
             yield Found(
-                self.named(watched, place, _last_word(watched, place, silence), worse=worse), self.name,
+                self.named(watched, place, _last_hour(watched, silence), worse=worse), self.name,
                 _since(watched, silence), out_there, place, tuple(_evidence(watched, silence)),
                 600 + min(100, 5 * len(silence.bibs)),
             )  # fmt: skip
 
 
-def _last_word(watched: Watched, place: PlaceId, silence: Silence) -> str:
-    """The record of a station's last word, which tells one silence from another."""
-    points = (index for index, point in enumerate(watched.stage.points) if point[0] == place)
-    told = (glimpse for index in points for glimpse in watched.field.at_point.get(index, ()))
-    return min((say_record(each.record) for each in told if each.at == silence.told), default="")
+def _last_hour(watched: Watched, silence: Silence) -> str:
+    """The hour of the stage of a station's last word, which tells one silence from another.
+
+    A station that is slow, held or has a wrong clock speaks now and then: by its last word it would be new each time.
+    """
+    return "" if silence.told is None else f"{(silence.told - watched.stage.start) // HOUR}h"
 
 
 def _since(watched: Watched, silence: Silence) -> Instant:
