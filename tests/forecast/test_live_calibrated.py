@@ -55,6 +55,7 @@ def test_ranges_hold_at_least_what_they_say() -> None:
     assert 0.9 <= inside90 <= 0.995
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(1, 7))
 def test_ranges_hold_about_what_they_say_on_every_stage(number: int) -> None:
     next_ones = [each for each in season().next if each[0] == number]
