@@ -10,7 +10,7 @@ from stagerace.core.clock import MINUTE
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Care, HandedOver, RollCalled
 from stagerace.watch.alerts.all import KINDS
-from stagerace.watch.alerts.base import Watched
+from stagerace.watch.alerts.base import Watched, cause_of
 from stagerace.watch.whereabouts import Disagreement, Kind
 
 
@@ -39,10 +39,10 @@ def test_whoever_answers_in_camp_is_settled() -> None:
     assert find("hand_over_open", this.watched(MINUTE, in_camp(this.now, ["3"]))) == []
 
 
-def disputed(count: int, kind: Kind) -> Watched:
+def disputed(count: int, kind: Kind, begins: str = "2:00:00") -> Watched:
     """So many runners of whom the same does not agree at the same place."""
     those = SCENES["hand_over_open"]().watched()
-    place, since = PlaceId("1CP1"), at(1, "2:00:00")
+    place, since = PlaceId("1CP1"), at(1, begins)
     found = tuple(
         Disagreement(kind, (Bib(str(n)),), place, since, f"bib {n} twice", "ask") for n in range(1, count + 1)
     )
@@ -59,8 +59,14 @@ def test_a_wrong_clock_is_one_alert_with_everybodys_name_and_not_forty() -> None
 
 
 def test_one_after_another_twice_at_a_place_is_one_alert() -> None:
-    names = {found.alert for count in (1, 2, 4) for found in find("hand_over_open", disputed(count, "twice"))}
-    assert len(names) == 1
+    names = [found.alert for count in (1, 1, 2, 4) for found in find("hand_over_open", disputed(count, "twice"))]
+    assert len({cause_of(name)[0] for name in names}) == 1
+    assert [cause_of(name)[1] for name in names] == [0, 0, 1, 2]
+
+
+def test_who_is_twice_at_a_place_an_hour_later_is_another_alert() -> None:
+    (early,), (late,) = (find("hand_over_open", disputed(1, "twice", since)) for since in ("2:00:00", "3:05:00"))
+    assert cause_of(early.alert)[0] != cause_of(late.alert)[0]
 
 
 def test_who_is_missing_is_never_one_of_many() -> None:

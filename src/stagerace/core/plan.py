@@ -108,6 +108,14 @@ class Stage(Struct, frozen=True, omit_defaults=True, dict=True):
         return {place.id: index for index, place in enumerate(self.places)}
 
     @cached_property
+    def entrances(self) -> dict[PlaceId, int]:
+        """For each place the position of its first point along the stage."""
+        found: dict[PlaceId, int] = {}
+        for index, (place, _) in enumerate(self.points):
+            found.setdefault(place, index)
+        return found
+
+    @cached_property
     def by_place(self) -> dict[PlaceId, Checkpoint]:
         """The places by their name."""
         return {place.id: place for place in self.places}

@@ -44,7 +44,7 @@ class Known:
         """Where everybody was seen, and who is in a checkpoint because it said that it has them."""
         found = sights_of(self.race, self.stage, self.now)
         for row in self.ledger.of("in_checkpoint"):
-            sights, since, index = found.get(row.bib), row.since, self.entrances.get(row.a, -1)
+            sights, since, index = found.get(row.bib), row.since, self.stage.entrances.get(row.a, -1)
             if sights and since is not None and index > sights.last.index:
                 found[row.bib] = structs.replace(sights, sure=(*sights.sure, Sight(index, since)))
         return found
@@ -116,18 +116,10 @@ class Known:
         """How far along the stage a point is."""
         return self.stage.point_metres[index]
 
-    @cached_property
-    def entrances(self) -> dict[PlaceId, int]:
-        """For each place the position of its first point along the stage."""
-        found: dict[PlaceId, int] = {}
-        for index, (place, _) in enumerate(self.stage.points):
-            found.setdefault(place, index)
-        return found
-
     def entrance(self, place: PlaceId) -> int:
         """The position of the first point of a place; of one where nothing is taken, the next point beyond it."""
-        if place in self.entrances:
-            return self.entrances[place]
+        if place in self.stage.entrances:
+            return self.stage.entrances[place]
         return bisect_right(self.stage.point_metres, self.stage.by_place[place].metres - 1)
 
     def clock(self, at: Instant) -> str:

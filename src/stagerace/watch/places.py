@@ -30,14 +30,6 @@ class Ground:
         self.next_place = start_of(after[0].n) if after else PlaceId("")
 
     @cached_property
-    def entrances(self) -> dict[PlaceId, int]:
-        """For each place the position of its first point along the stage."""
-        found: dict[PlaceId, int] = {}
-        for index, (place, _) in enumerate(self.stage.points):
-            found.setdefault(place, index)
-        return found
-
-    @cached_property
     def exits(self) -> dict[PlaceId, int]:
         """For each place the position of its last point along the stage."""
         return {place: index for index, (place, _) in enumerate(self.stage.points)}

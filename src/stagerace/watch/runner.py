@@ -131,7 +131,7 @@ class Runner:
         is_before = not self.has_started and self.spot == "camp"
         if is_before or self.ground.is_camp(event.place):
             self._call_in_camp(event)
-        elif event.place in self.ground.entrances and event.place != self.ground.start:
+        elif event.place in self.ground.stage.entrances and event.place != self.ground.start:
             self._call_on_course(event)
         elif not event.present and event.place == self.ground.start and self.ran is None:
             self.disputes.missing(event.at, event.place)
@@ -155,7 +155,7 @@ class Runner:
         self.care = None if self.has_started else self.care
 
     def _call_on_course(self, event: Called) -> None:
-        place, entrance = event.place, self.ground.entrances[event.place]
+        place, entrance = event.place, self.ground.stage.entrances[event.place]
         if not event.present:
             self._miss_on_course(event)
         elif self._is_at(place):
@@ -191,7 +191,7 @@ class Runner:
         taker = word.taker
         self.seen = self.since = at
         for care in (word.giver, taker):
-            if care.what == "checkpoint" and PlaceId(care.name) in self.ground.entrances:
+            if care.what == "checkpoint" and PlaceId(care.name) in self.ground.stage.entrances:
                 self._be_at(PlaceId(care.name))
                 if care.name != self.ground.start:
                     self.ran = self.ran if self.ran is not None else at
@@ -209,7 +209,7 @@ class Runner:
 
     def _be_at(self, place: PlaceId) -> None:
         self.spot, self.a, self.b = "in_checkpoint", place, PlaceId("")
-        self.index = max(self.index, self.ground.entrances[place])
+        self.index = max(self.index, self.ground.stage.entrances[place])
 
     def _is_away(self) -> bool:
         """Whether the next stage starts without them, so that what is said of them then is still about this one."""
@@ -223,13 +223,13 @@ class Runner:
         """Whether it is the arrival at the place whose crew has them, written down after."""
         care = self.care
         is_here = care is not None and care.what == "checkpoint" and care.name == event.place
-        return is_here and event.index == self.ground.entrances[event.place]
+        return is_here and event.index == self.ground.stage.entrances[event.place]
 
     def _is_end(self, event: Seen) -> bool:
         ground, loop = self.ground, self.ground.stage.loop
         if loop is not None and event.at < later(self.track.start, loop.box):
             return False
-        return event.place in (self.track.end, ground.finish) and event.index == ground.entrances[event.place]
+        return event.place in (self.track.end, ground.finish) and event.index == ground.stage.entrances[event.place]
 
     def _arrive(self, event: Seen) -> None:
         self.care, self.agreed = None, False

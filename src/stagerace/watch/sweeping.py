@@ -12,18 +12,18 @@ class Sweep:
     """How far the sweepers have come along a stage, by their first word from each place."""
 
     def __init__(self, ground: Ground, words: Sequence[Swept]) -> None:
-        self._ground = ground
-        first = sorted(words, key=lambda word: (-ground.entrances[word.place], word.swept_at))
+        self._start, self._entrances = ground.start, ground.stage.entrances
+        first = sorted(words, key=lambda word: (-self._entrances[word.place], word.swept_at))
         self._words = [] if ground.stage.loop else first
 
     def past(self, row: Whereabouts) -> Swept | None:
         """The word of the furthest sweeper who went past somebody and left nobody behind; None where none did."""
-        if not row.is_out_there or row.a not in self._ground.entrances:
+        if not row.is_out_there or row.a not in self._entrances:
             return None
         ahead = row.b or row.a
         for word in self._words:
-            place, is_late = self._ground.entrances[word.place], row.a == self._ground.start and _is_later(row, word)
-            is_behind = self._ground.entrances[ahead] <= place if row.b else self._ground.entrances[row.a] < place
+            place, is_late = self._entrances[word.place], row.a == self._start and _is_later(row, word)
+            is_behind = self._entrances[ahead] <= place if row.b else self._entrances[row.a] < place
             if is_behind and not is_late:
                 return word
         return None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from stagerace.core.clock import Instant, later
+from stagerace.core.clock import HOUR, Instant, later
 from stagerace.core.names import PlaceId, bib_order
 from stagerace.core.records import HandedOver
 from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs
@@ -57,14 +57,19 @@ class HandOverOpen(AlertKind):
             _sentence(f"the first: {first.says}"),
             _sentence(f"to do: have {place} read out its clock and its list; then {first.do}"),
         )
+        named = self.named(watched, first.kind, "many", first.place, _hour(watched, first), worse=doublings(len(bibs)))
         return Found(
-            self.named(watched, first.kind, "many", first.place, worse=doublings(len(bibs), _MANY)), self.name,
-            first.since, bibs, first.place, evidence, _WEIGHTS.get(first.kind, _USUAL),
+            named, self.name, first.since, bibs, first.place, evidence, _WEIGHTS.get(first.kind, _USUAL),
         )  # fmt: skip
 
     def turns(self, watched: Watched) -> Iterator[Instant]:
         """When the ledger has waited long enough for the other side of a hand-over."""
         return (later(body.handed_at, WAITS) for _, body in watched.reports(HandedOver))
+
+
+def _hour(watched: Watched, first: Disagreement) -> str:
+    """The hour of the stage in which it began: what was dismissed then hides nothing that begins later."""
+    return f"{(first.since - watched.stage.start) // HOUR}h"
 
 
 def _sentence(text: str) -> str:
