@@ -28,6 +28,7 @@ from stagerace.cli.frames import frames
 from stagerace.cli.import_ import import_
 from stagerace.cli.new import new
 from stagerace.cli.plan import plan
+from stagerace.cli.publish import publish
 from stagerace.cli.restore import restore
 from stagerace.cli.season import season
 from stagerace.cli.serve import serve
@@ -70,6 +71,7 @@ for command in (
     climate,
     simulate,
     plan,
+    publish,
     card,
     validate,
     calibrate,

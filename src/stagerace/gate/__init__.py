@@ -4,7 +4,7 @@ from stagerace.gate.audience import CREW, HQ, MEDICAL, PUBLIC, Audience, Viewer,
 from stagerace.gate.case import Terms
 from stagerace.gate.incomplete import is_incomplete, missing
 from stagerace.gate.standstill import Published
-from stagerace.gate.through import Passed, through
+from stagerace.gate.through import Outside, Passed, case_of, through
 from stagerace.gate.told import Chance, Position
 
 __all__ = [
@@ -14,11 +14,13 @@ __all__ = [
     "PUBLIC",
     "Audience",
     "Chance",
+    "Outside",
     "Passed",
     "Position",
     "Published",
     "Terms",
     "Viewer",
+    "case_of",
     "family",
     "is_incomplete",
     "missing",

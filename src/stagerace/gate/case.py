@@ -1,6 +1,7 @@
 """Everything the conditions look at: the records, who looks, and when."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from functools import cached_property
 
 from msgspec import Struct
@@ -38,6 +39,12 @@ class Case:
         self.at = at
         self.terms = terms
         self.facts = fold(records)
+
+    def seen_by(self, viewer: Viewer) -> "Case":
+        """The same for somebody else who looks."""
+        other = copy(self)
+        other.viewer = viewer
+        return other
 
     @cached_property
     def runners(self) -> frozenset[Bib]:

@@ -7,7 +7,7 @@ from msgspec import Struct
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, DeviceId, RecordId
 from stagerace.core.records import Declared, Entered, PlanAdopted, Record, Unknown, kind_of
-from stagerace.gate.audience import Viewer
+from stagerace.gate.audience import Viewer, family
 from stagerace.gate.case import Case, Terms
 from stagerace.gate.conditions import ALL
 from stagerace.gate.dressing import dressed
@@ -50,11 +50,18 @@ def through(
     In any order, however often repeated, the records give the same. What is of an unknown kind, not for the viewer's
     audience, or written without the right to, does not pass; `root` is the first device, as the log remembers it.
     """
+    case = case_of(records, viewer, at, terms, root)
+    passage = _Inside(case) if viewer.is_inside else Outside(case, published)
+    return passage.passed(list(told), people or {})
+
+
+def case_of(
+    records: Iterable[Record], viewer: Viewer, at: Instant, terms: Terms | None = None, root: DeviceId = NOBODY
+) -> Case:
+    """What the conditions look at, of the records that were written with the right to and are of known kinds."""
     counting, _ = in_right(records, root)
     known = [record for record in counting if not isinstance(record.body, Unknown)]
-    case = Case(known, viewer, at, terms or Terms())
-    passage = _Inside(case) if viewer.is_inside else _Outside(case, published)
-    return passage.passed(list(told), people or {})
+    return Case(known, viewer, at, terms or Terms())
 
 
 class _Inside:
@@ -71,7 +78,7 @@ class _Inside:
         return Passed(tuple(sorted(seen, key=case.order)), tuple(told), called, teams(case, entries, ()))
 
 
-class _Outside:
+class Outside:
     """The passage out of the camp: what stands, as the conditions let it, dressed to leave."""
 
     def __init__(self, case: Case, published: Published) -> None:
@@ -81,15 +88,26 @@ class _Outside:
         self.now = Settled(case.records, case)
         self._known: dict[frozenset[RecordId], Settled] = {frozenset(): self.now}
 
-    def passed(self, told: Sequence[Told], people: People) -> Passed:
+    def passed(self, told: Iterable[Told], people: People) -> Passed:
+        """What may leave."""
         items = self._declared_as_shown([item for item in self._items() if self._leaves(item)])
         if not any(isinstance(item.body, PlanAdopted) for item in items):
             return Passed()
         bibs = sorted({item.bib for item in items if item.bib is not None})
         entries = [item.body for item in items if isinstance(item.body, Entered)]
-        words = [thing for thing in told if thing.bib in self.case.runners and self._leaves(item_told(thing))]
         called = names(self.case, bibs, people, self.standstills)
-        return Passed(dressed(items), tuple(words), called, teams(self.case, entries, self.standstills))
+        return Passed(dressed(items), self.words(told), called, teams(self.case, entries, self.standstills))
+
+    def words(self, told: Iterable[Told]) -> tuple[Told, ...]:
+        """What may leave of what is told beside the records."""
+        return tuple(thing for thing in told if thing.bib in self.case.runners and self._leaves(item_told(thing)))
+
+    def family_name(self, bib: Bib, people: People) -> str | None:
+        """What a runner is called on the page for their family; None where the runner opened none, or not any more."""
+        subject = self.case.subject_of(bib)
+        if subject is None or subject in self.case.facts.forgotten or not self.case.agrees(bib, "family"):
+            return None
+        return names(self.case.seen_by(family(subject)), [bib], people, self.standstills)[bib]
 
     def _items(self) -> Iterator[Item]:
         yield from self._known_of(None).of_race()

@@ -1,0 +1,1 @@
+"""The kinds of pages and files of the site, one a file."""

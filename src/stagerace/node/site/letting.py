@@ -1,0 +1,89 @@
+"""Lets a race through the gate for its site, again and again as it grows; what did not change is kept."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from stagerace.core.clock import Instant
+from stagerace.core.errors import NotARace
+from stagerace.core.names import Bib, Subject
+from stagerace.core.records import Record
+from stagerace.forecast.outlook import StageForecast
+from stagerace.gate import PUBLIC, Chance, Outside, Published, case_of
+from stagerace.node.folder import View
+from stagerace.node.forecasting import Forecasts, moment_of
+from stagerace.node.site.seen import FamilyLink, RaceSeen
+from stagerace.node.site.settings import SiteSettings
+from stagerace.rules.race import Race, race_of
+from stagerace.rules.spread import Spread
+
+Tokens = Mapping[Subject, str]
+"""The secret part of the address of each family's page."""
+
+
+class Letting:
+    """Lets one race through the gate; for one thread at a time."""
+
+    def __init__(self, settings: SiteSettings, forecasts: Callable[[], Forecasts] = Forecasts) -> None:
+        self._settings = settings
+        self._forecasts = forecasts()
+        self._spread = Spread()
+        self._records: Sequence[Record] = ()
+        self._race: Race | None = None
+
+    def seen(
+        self, view: View, at: Instant, people: Mapping[Subject, str], tokens: Tokens, published: Published
+    ) -> RaceSeen:
+        """The race as the public may see it at an instant.
+
+        Raises NotARace where no plan was adopted.
+        """
+        case = case_of(view.records, PUBLIC, at, root=view.root)
+        gate = Outside(case, published)
+        passed = gate.passed((), people)
+        race = self._follow(passed.records)
+        forecast = self._forecast(race, at)
+        said = [Chance(runner.bib, at, "race", runner.p_race) for runner in forecast.runners] if forecast else []
+        chances = {word.bib: word.share for word in gate.words(said) if isinstance(word, Chance)}
+        named = frozenset(bib for bib, name in passed.names.items() if name != _unnamed(bib))
+        return RaceSeen(
+            race, passed.records, at, passed.names, named, passed.teams, forecast, chances,
+            tuple(_families(gate, people, tokens)), self._settings, self._spread,
+        )  # fmt: skip
+
+    def _follow(self, records: Sequence[Record]) -> Race:
+        """The race of what passed; where that only grew, the one before grows by as much."""
+        had, race = len(self._records), self._race
+        self._race = None
+        if race is None or had > len(records) or tuple(records[:had]) != self._records:
+            race, had = _race(records), len(records)
+        for record in records[had:]:
+            race = race.add(record)
+        self._race, self._records = race, tuple(records)
+        return race
+
+    def _forecast(self, race: Race, at: Instant) -> StageForecast | None:
+        moment, is_on = moment_of(race, at)
+        if not is_on:
+            return None
+        try:
+            return self._forecasts.of(race, moment)
+        except NotARace:
+            return None
+
+
+def _families(gate: Outside, people: Mapping[Subject, str], tokens: Tokens) -> Iterator[FamilyLink]:
+    """The links of the families of those in the race who opened one, and did not close it since."""
+    for bib, entry in gate.case.facts.entries.items():
+        token = tokens.get(entry.subject)
+        name = gate.family_name(bib, people) if token else None
+        if token and name is not None:
+            yield FamilyLink(token, bib, name)
+
+
+def _race(records: Sequence[Record]) -> Race:
+    if not records:
+        raise NotARace("nothing of this race may be published yet: import the start list, or adopt race.toml first")
+    return race_of(records)
+
+
+def _unnamed(bib: Bib) -> str:
+    return f"Runner {bib}"

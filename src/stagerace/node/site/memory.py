@@ -1,0 +1,60 @@
+"""What a publisher remembers of a race between publications, in a file beside its log."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from stagerace.core.errors import NotARace
+from stagerace.core.records import Record
+from stagerace.gate import Published
+
+FILE: Final = "published.json"
+
+
+class Memory(Struct, frozen=True):
+    """Up to where in its log a race was published, each time."""
+
+    log_id: str
+    published: tuple[int, ...] = ()
+    """How many records there were at each publication, in order."""
+
+    def of(self, records: Sequence[Record]) -> Published:
+        """The same as the gate asks for it."""
+        return Published({record.id: place for place, record in enumerate(records, 1)}, self.published)
+
+    def after(self, records: Sequence[Record]) -> "Memory":
+        """The memory once all these were published."""
+        if self.published and self.published[-1] == len(records):
+            return self
+        return Memory(self.log_id, (*self.published, len(records)))
+
+
+def recall(folder: Path, log_id: str) -> Memory:
+    """What is remembered of a race; nothing of another log that lay here.
+
+    Raises NotARace where the file cannot be read: publishing without it could take back what families have seen.
+    """
+    file = folder / FILE
+    try:
+        kept = msgspec.json.decode(file.read_bytes(), type=Memory)
+    except FileNotFoundError:
+        return Memory(log_id)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise NotARace(f"{file}: cannot be read ({error}); remove it to begin anew") from None
+    return kept if kept.log_id == log_id else Memory(log_id)
+
+
+def remember(folder: Path, memory: Memory) -> None:
+    """Keep a memory in its file.
+
+    Raises NotARace where the disk refuses.
+    """
+    fresh = folder / f".{FILE}.new"
+    try:
+        fresh.write_bytes(msgspec.json.encode(memory))
+        fresh.replace(folder / FILE)
+    except OSError as error:
+        raise NotARace(f"{folder / FILE}: cannot be written ({error.strerror})") from None

@@ -1,0 +1,65 @@
+"""A page of the site before it is written in a language: where it lies, its template, and all it says."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import quote
+
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.settings import SiteSettings
+from stagerace.rules.season.table import SeasonTable
+
+
+class Page(Struct, frozen=True):
+    """One page: its path within a language's folder, its template, and everything it says, as data."""
+
+    path: str
+    template: str
+    view: Struct
+    """What the template is given as `v`; a page whose view is as before is not written again."""
+    is_secret: bool = False
+    """Whether nothing may link to it or list it: who knows the address sees it."""
+
+
+@dataclass(frozen=True)
+class SiteSeen:
+    """Everything a site is made of at an instant."""
+
+    races: Sequence[RaceSeen]
+    at: Instant
+    settings: SiteSettings
+    season: SeasonTable | None = None
+    """The season as far as it may be told; none for a race on its own."""
+
+
+class PageKind(ABC):
+    """A kind of pages of the site."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def pages(self, site: SiteSeen) -> Iterator[Page]:
+        """The pages of this kind, in a fixed order."""
+
+
+def file_of(*parts: str | int) -> str:
+    """A file's name made of names that people chose, for any host and any disk.
+
+    >>> file_of("runner", "12")
+    'runner-12.html'
+    """
+    return "-".join(quote(str(part), safe="") for part in parts).replace("%", "_") + ".html"
+
+
+class FileKind(ABC):
+    """A kind of files beside the pages: feeds, tables, cards."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def files(self, site: SiteSeen) -> Iterator[tuple[str, bytes]]:
+        """The files of this kind with their paths from the root of the site, in a fixed order."""

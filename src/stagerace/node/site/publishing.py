@@ -1,0 +1,100 @@
+"""The site of a race, or of a season, made and written: once, or again and again as records come."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+
+from stagerace.core.clock import Instant
+from stagerace.core.names import Subject
+from stagerace.log import VAULT_NAME, open_log
+from stagerace.node.folder import NOW, RaceFolder, View, When
+from stagerace.node.site.files import Building
+from stagerace.node.site.folder_out import SiteFolder, Wrote
+from stagerace.node.site.head import head_of
+from stagerace.node.site.letting import Letting
+from stagerace.node.site.memory import recall, remember
+from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.settings import SiteSettings, site_settings
+
+
+@dataclass
+class Site:
+    """A site that is written to one folder."""
+
+    out: SiteFolder
+    settings: SiteSettings
+    building: Building = field(default_factory=Building)
+
+    def write(self, seen: SiteSeen) -> Wrote:
+        """Write everything that is new.
+
+        Raises BadInput where the disk refuses.
+        """
+        files, mark = [], blake2b(digest_size=8)
+        for path, data in self.building.files(seen):
+            files.append((path, data))
+            mark.update(path.encode() + b"\0" + blake2b(data, digest_size=8).digest())
+        return self.out.write(files, head_of(seen, mark.hexdigest(), {}))
+
+
+@dataclass
+class PublishedRace:
+    """One race of a site, let through the gate again and again."""
+
+    folder: RaceFolder
+    settings: SiteSettings
+    letting: Letting
+
+    @classmethod
+    def of(cls, folder: RaceFolder) -> "PublishedRace":
+        """The race of a folder; raises BadInput for what is wrong in its site.toml."""
+        settings = site_settings(folder.path)
+        return cls(folder, settings, Letting(settings))
+
+    def seen(self, view: View, at: Instant) -> RaceSeen:
+        """The race as the public may see it at an instant, by what was published before.
+
+        Raises NotARace, LogRefused.
+        """
+        memory = recall(self.folder.path, self._log_id())
+        return self.letting.seen(view, at, self._people(), self._tokens(), memory.of(view.records))
+
+    def done(self, view: View) -> None:
+        """Remember that everything in a view was published."""
+        remember(self.folder.path, recall(self.folder.path, self._log_id()).after(view.records))
+
+    def _log_id(self) -> str:
+        with open_log(self.folder.log_path) as log:
+            return log.meta.log_id
+
+    def _people(self) -> Mapping[Subject, str]:
+        return names_of(self.folder)
+
+    def _tokens(self) -> Mapping[Subject, str]:
+        return {}
+
+
+def names_of(folder: RaceFolder) -> dict[Subject, str]:
+    """Who is behind each subject, as far as the vault here says."""
+    if not (folder.path / VAULT_NAME).is_file():
+        return {}
+    with folder.vault() as vault:
+        return {subject: person.name for subject, person in vault.people().items()}
+
+
+def publish(folders: Sequence[RaceFolder], out: Path, at: Instant, when: When = NOW) -> Wrote:
+    """Write the site of these races as it is at an instant.
+
+    Raises NotARace, LogRefused, BadInput.
+    """
+    races = [PublishedRace.of(folder) for folder in folders]
+    site = Site(SiteFolder(out), races[0].settings)
+    views = [race.folder.view(when) for race in races]
+    seen = [race.seen(view, at) for race, view in zip(races, views, strict=True)]
+    wrote = site.write(SiteSeen(seen, at, site.settings))
+    if when == NOW:
+        for race, view in zip(races, views, strict=True):
+            race.done(view)
+    return wrote

@@ -1,0 +1,49 @@
+"""The words of the site, one catalogue a language and part of the site; pages hold none of their own."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import msgspec
+from markupsafe import Markup, escape
+
+
+class Words:
+    """Says things in one language."""
+
+    def __init__(self, language: str, catalogue: Mapping[str, str]) -> None:
+        self.language = language
+        self._catalogue = catalogue
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """A sentence with its values put in; with `n` the form for one or for many, where there are two.
+
+        Raises KeyError for a key that no catalogue has.
+        """
+        if "n" in values and f"{key}.one" in self._catalogue:
+            key = f"{key}.{'one' if values['n'] == 1 else 'other'}"
+        return self._catalogue[key].format(**values)
+
+    def marked(self, key: str, **values: Any) -> Markup:
+        """The same with values that are markup, such as a time; everything else is escaped."""
+        return Markup(str(escape(self._catalogue[key])).format(**{k: escape(v) for k, v in values.items()}))  # noqa: S704
+
+    def raw(self, key: str) -> str:
+        """A sentence with its gaps, for a script to fill."""
+        return self._catalogue[key]
+
+    def has(self, key: str) -> bool:
+        """Whether a catalogue has a key."""
+        return key in self._catalogue
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, every part of its catalogue joined."""
+    found: dict[str, str] = {}
+    folder = resources.files("stagerace.node.site").joinpath("words", language)
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".json"):
+            found |= msgspec.json.decode(file.read_bytes(), type=dict[str, str])
+    return Words(language, found)

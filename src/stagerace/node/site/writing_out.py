@@ -1,0 +1,111 @@
+"""Pages written in a language: templates, times by the race's clock, links that hold in any folder."""
+
+from functools import cache
+from hashlib import blake2b
+from importlib import resources
+from typing import Any, Final
+
+import msgspec
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.zone import Zone, to_iso
+from stagerace.node.names import ordinal, seconds
+from stagerace.node.site.page import Page
+from stagerace.node.site.settings import LANGUAGES
+from stagerace.node.site.wording import words
+
+_PACKAGE: Final = "stagerace.node.site"
+ASSETS: Final = "assets/"
+"""The folder of what never changes under its name."""
+
+
+@cache
+def assets() -> dict[str, tuple[str, bytes]]:
+    """What pages share, by the name it has here: the name that says its content, and the content."""
+    found = {}
+    for file in sorted(resources.files(_PACKAGE).joinpath("static").iterdir(), key=lambda each: each.name):
+        if file.is_file() and not file.name.startswith((".", "__")):
+            data = file.read_bytes()
+            stem, _, ending = file.name.rpartition(".")
+            found[file.name] = (f"{ASSETS}{stem}-{blake2b(data, digest_size=6).hexdigest()}.{ending}", data)
+    return found
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader(_PACKAGE, "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters |= {"seconds": seconds, "ordinal": ordinal, "gap": gap, "km": km}
+    environment.globals |= {"clock": clock, "day_clock": day_clock}
+    return environment
+
+
+def written(page: Page, language: str) -> bytes:
+    """A page in a language, as the bytes of its file."""
+    path = path_in(language, page.path)
+    up = "../" * path.count("/")
+    here = language_root(language)
+    said: dict[str, Any] = {
+        "v": page.view, "w": words(language), "lang": language, "path": page.path, "is_secret": page.is_secret,
+        "to": lambda target: f"{up}{here}{target}",
+        "file": lambda target: f"{up}{target}",
+        "asset": lambda name: f"{up}{assets()[name][0]}",
+        "others": [(other, f"{up}{path_in(other, page.path)}") for other in LANGUAGES if other != language],
+        "here": path,
+    }  # fmt: skip
+    return _environment().get_template(page.template).render(said).encode("utf-8", "replace")
+
+
+def digest(page: Page, language: str) -> bytes:
+    """What a page in a language says, in short: the same as long as nothing in it changes."""
+    said = msgspec.json.encode((language, page.path, page.template, page.view))
+    return blake2b(said, digest_size=16).digest()
+
+
+def language_root(language: str) -> str:
+    """The folder of a language within the site."""
+    return "" if language == LANGUAGES[0] else f"{language}/"
+
+
+def path_in(language: str, path: str) -> str:
+    """Where a page lies in a language."""
+    return f"{language_root(language)}{path}"
+
+
+def clock(instant: Instant | None, zone: Zone) -> Markup:
+    """The clock at the race at an instant, for readers and for programs."""
+    return _time(instant, zone, "%H:%M")
+
+
+def day_clock(instant: Instant | None, zone: Zone) -> Markup:
+    """The same with the day."""
+    return _time(instant, zone, "%Y-%m-%d %H:%M")
+
+
+def _time(instant: Instant | None, zone: Zone, form: str) -> Markup:
+    if instant is None:
+        return Markup("")
+    said = f"{zone.local(instant):{form}}"
+    return Markup('<time datetime="{}">{}</time>').format(to_iso(Instant(instant - instant % 1000), zone), said)
+
+
+def gap(time: Elapsed | None) -> str:
+    """A gap as a spectator reads it.
+
+    >>> gap(Elapsed(3_600_000)), gap(Elapsed(0)), gap(None)
+    ('+1:00:00', '', '')
+    """
+    return f"+{seconds(time)}" if time else ""
+
+
+def km(metres: int) -> str:
+    """A distance in kilometres, a tenth where there is one.
+
+    >>> km(10_200), km(38_000)
+    ('10.2', '38')
+    """
+    return f"{metres / 1000:.1f}".removesuffix(".0")
