@@ -7,7 +7,7 @@ from msgspec import Struct
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.core.plan import Stage
-from stagerace.node.site.kinds.common import place_name
+from stagerace.node.site.common import place_name
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.spread import SpreadRow
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.node.site.kinds.common import RaceNamed, race_named, race_path
+from stagerace.node.site.common import RaceNamed, race_named, race_path
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 

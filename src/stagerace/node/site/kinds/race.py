@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, Metres, StageNo
-from stagerace.node.site.kinds.common import RaceNamed, TableLine, race_named, race_path, stage_path, who
+from stagerace.node.site.common import RaceNamed, TableLine, race_named, race_path, stage_path, who
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.classes import Scope

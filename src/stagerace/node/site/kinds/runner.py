@@ -10,7 +10,7 @@ from msgspec import Struct
 from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.core.plan import Stage
-from stagerace.node.site.kinds.common import RaceNamed, Who, place_name, race_named, race_path, stage_path, who
+from stagerace.node.site.common import RaceNamed, Who, place_name, race_named, race_path, stage_path, who
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.whereabouts import NextWord, Whereabouts, finish_word, next_word, whereabouts
