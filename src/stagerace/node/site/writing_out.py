@@ -9,7 +9,7 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.zone import Zone, to_iso
 from stagerace.node.names import ordinal, seconds
 from stagerace.node.site.page import Page
@@ -39,7 +39,7 @@ def _environment() -> Environment:
         loader=PackageLoader(_PACKAGE, "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"seconds": seconds, "ordinal": ordinal, "gap": gap, "km": km}
+    environment.filters |= {"seconds": seconds, "ordinal": ordinal, "gap": gap, "km": km, "hours": hours}
     environment.globals |= {"clock": clock, "day_clock": day_clock}
     return environment
 
@@ -109,3 +109,13 @@ def km(metres: int) -> str:
     ('10.2', '38')
     """
     return f"{metres / 1000:.1f}".removesuffix(".0")
+
+
+def hours(time: int) -> str:
+    """A length of time in hours and minutes, as one says it [ms].
+
+    >>> hours(5_400_000), hours(600_000)
+    ('1 h 30 min', '10 min')
+    """
+    whole, minutes = divmod(time // MINUTE, 60)
+    return f"{whole} h {minutes} min" if whole else f"{minutes} min"
