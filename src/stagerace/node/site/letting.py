@@ -1,15 +1,15 @@
 """Lets a race through the gate for its site, again and again as it grows; what did not change is kept."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import ZERO, Elapsed, Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, Subject
 from stagerace.core.records import Record
 from stagerace.forecast.outlook import StageForecast
 from stagerace.gate import PUBLIC, Chance, Outside, Published, case_of
 from stagerace.node.folder import View
-from stagerace.node.forecasting import Forecasts, moment_of
+from stagerace.node.forecasting import Forecasts, moment_of, stage_on
 from stagerace.node.site.seen import FamilyLink, RaceSeen
 from stagerace.node.site.settings import SiteSettings
 from stagerace.rules.race import Race, race_of
@@ -22,9 +22,12 @@ Tokens = Mapping[Subject, str]
 class Letting:
     """Lets one race through the gate; for one thread at a time."""
 
-    def __init__(self, settings: SiteSettings, forecasts: Callable[[], Forecasts] = Forecasts) -> None:
+    def __init__(self, settings: SiteSettings, every: Elapsed = ZERO) -> None:
+        """A forecast is made anew at most so often [ms]."""
         self._settings = settings
-        self._forecasts = forecasts()
+        self._every = every
+        self._forecasts = Forecasts()
+        self._forecast_before: StageForecast | None = None
         self._spread = Spread()
         self._records: Sequence[Record] = ()
         self._race: Race | None = None
@@ -61,13 +64,17 @@ class Letting:
         return race
 
     def _forecast(self, race: Race, at: Instant) -> StageForecast | None:
+        """What is expected; for a while the forecast before, as nobody at home needs it anew at every passing."""
         moment, is_on = moment_of(race, at)
-        if not is_on:
-            return None
+        stage = stage_on(race, moment)
+        last = self._forecast_before
+        if last is not None and is_on and last.stage == stage.n and 0 <= moment - last.at < self._every:
+            return last
         try:
-            return self._forecasts.of(race, moment)
+            self._forecast_before = self._forecasts.of(race, moment, stage.n) if is_on else None
         except NotARace:
-            return None
+            self._forecast_before = None
+        return self._forecast_before
 
 
 def _families(gate: Outside, people: Mapping[Subject, str], tokens: Tokens) -> Iterator[FamilyLink]:

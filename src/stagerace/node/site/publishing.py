@@ -51,7 +51,7 @@ class PublishedRace:
     def of(cls, folder: RaceFolder) -> "PublishedRace":
         """The race of a folder; raises BadInput for what is wrong in its site.toml."""
         settings = site_settings(folder.path)
-        return cls(folder, settings, Letting(settings))
+        return cls(folder, settings, Letting(settings, Elapsed(300000)))
 
     def seen(self, view: View, at: Instant) -> RaceSeen:
         """The race as the public may see it at an instant, by what was published before.

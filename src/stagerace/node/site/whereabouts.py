@@ -1,15 +1,19 @@
 """Where a runner is, as those outside may know it, and when the next word is to be expected."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
-from stagerace.core.clock import Elapsed, Instant
-from stagerace.core.names import Bib, Metres, StageNo
+from stagerace.core.clock import MINUTE, Elapsed, Instant
+from stagerace.core.names import Bib, Metres, StageNo, finish_of
 from stagerace.core.plan import Stage
+from stagerace.forecast.outlook import Arrival
 from stagerace.node.site.common import place_name
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.spread import SpreadRow
+
+STEP: Final = 5 * MINUTE
+"""What is expected is told to this."""
 
 Where = Literal["before", "started", "on_course", "at_place", "in_camp", "done", "out"]
 """Before the race; started and not yet seen; between places; at one; back in camp; through the race; out of it."""
@@ -40,15 +44,12 @@ class NextWord(Struct, frozen=True):
     place: str
     metres: Metres
     earliest: Instant
-    middle: Instant
+    """To five minutes, rounded outwards like the latest: nothing is known better, and pages stay as they are."""
     latest: Instant
     closes: Instant | None
     """The cut-off there."""
-
-    @property
-    def spare(self) -> Elapsed | None:
-        """How long before the cut-off they are expected."""
-        return Elapsed(self.closes - self.middle) if self.closes is not None else None
+    spare: Elapsed | None
+    """How long before the cut-off they are expected, to five minutes; negative where after it."""
 
 
 def whereabouts(seen: RaceSeen, bib: Bib) -> Whereabouts:
@@ -71,26 +72,34 @@ def whereabouts(seen: RaceSeen, bib: Bib) -> Whereabouts:
 
 def next_word(seen: RaceSeen, bib: Bib) -> NextWord | None:
     """The next arrival that is expected of a runner; None where nothing is."""
-    runner = seen.expected.get(bib)
-    if runner is None or not runner.arrivals or seen.forecast is None:
-        return None
-    stage = seen.plan.by_number[seen.forecast.stage]
-    first = next((each for each in runner.arrivals if each.way == "in"), runner.arrivals[0])
-    return NextWord(
-        f"lap {first.lap}" if first.lap else place_name(stage, first.place),
-        Metres(round(first.km * 1000)), first.p05, first.p50, first.p95, first.by,
-    )  # fmt: skip
+    ahead = [each for each in _ahead(seen, bib) if each.way == "in"]
+    return _word(seen, ahead[0]) if ahead else None
 
 
 def finish_word(seen: RaceSeen, bib: Bib) -> NextWord | None:
     """The end of the stage as it is expected of a runner; None where nothing is, or it comes next anyway."""
-    runner = seen.expected.get(bib)
-    if runner is None or len(runner.arrivals) < 2 or seen.forecast is None:
-        return None
-    last, stage = runner.arrivals[-1], seen.plan.by_number[seen.forecast.stage]
-    if last.place != stage.places[-1].id:
-        return None
-    return NextWord("FINISH", stage.metres, last.p05, last.p50, last.p95, last.by)
+    ahead = [each for each in _ahead(seen, bib) if each.way == "in"]
+    is_told = len(ahead) > 1 and ahead[-1].place == finish_of(seen.race.latest)
+    return _word(seen, ahead[-1]) if is_told else None
+
+
+def _ahead(seen: RaceSeen, bib: Bib) -> list[Arrival]:
+    """The arrivals that are forecast of a runner beyond where they were seen since the forecast was made."""
+    runner, row = seen.expected.get(bib), seen.spread_rows[seen.race.latest].get(bib)
+    if runner is None or seen.forecast is None or row is None or seen.forecast.stage != seen.race.latest:
+        return []
+    columns = seen.spreads[seen.race.latest].columns
+    metres = columns[row.furthest].metres if row.furthest >= 0 else -1
+    return [each for each in runner.arrivals if round(each.km * 1000) > metres]
+
+
+def _word(seen: RaceSeen, arrival: Arrival) -> NextWord:
+    stage = seen.plan.by_number[seen.race.latest]
+    spare = None if arrival.by is None else Elapsed((arrival.by - arrival.p50) // STEP * STEP)
+    return NextWord(
+        f"lap {arrival.lap}" if arrival.lap else place_name(stage, arrival.place), Metres(round(arrival.km * 1000)),
+        Instant(arrival.p05 // STEP * STEP), Instant(-(-arrival.p95 // STEP) * STEP), arrival.by, spare,
+    )  # fmt: skip
 
 
 def _through(seen: RaceSeen, bib: Bib, stage: Stage, row: SpreadRow) -> Whereabouts:

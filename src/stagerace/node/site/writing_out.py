@@ -39,7 +39,14 @@ def _environment() -> Environment:
         loader=PackageLoader(_PACKAGE, "templates"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"seconds": seconds, "ordinal": ordinal, "gap": gap, "km": km, "hours": hours}
+    environment.filters |= {
+        "seconds": seconds,
+        "ordinal": ordinal,
+        "gap": gap,
+        "km": km,
+        "hours": hours,
+        "first_up": first_up,
+    }
     environment.globals |= {"clock": clock, "day_clock": day_clock}
     return environment
 
@@ -119,3 +126,12 @@ def hours(time: int) -> str:
     """
     whole, minutes = divmod(time // MINUTE, 60)
     return f"{whole} h {minutes} min" if whole else f"{minutes} min"
+
+
+def first_up(words: str) -> str:
+    """Words as they begin a sentence.
+
+    >>> first_up("the finish"), first_up("CP2")
+    ('The finish', 'CP2')
+    """
+    return words[:1].upper() + words[1:]
