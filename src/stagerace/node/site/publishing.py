@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Final
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.names import Subject
 from stagerace.log import VAULT_NAME, open_log
 from stagerace.node.folder import NOW, RaceFolder, View, When
@@ -17,6 +18,9 @@ from stagerace.node.site.memory import recall, remember
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings, site_settings
+
+FORECAST_EVERY: Final = Elapsed(5 * MINUTE)
+"""While a site is written again and again, what is expected is worked out anew at most so often."""
 
 
 @dataclass
@@ -51,7 +55,7 @@ class PublishedRace:
     def of(cls, folder: RaceFolder) -> "PublishedRace":
         """The race of a folder; raises BadInput for what is wrong in its site.toml."""
         settings = site_settings(folder.path)
-        return cls(folder, settings, Letting(settings, Elapsed(300000)))
+        return cls(folder, settings, Letting(settings, FORECAST_EVERY))
 
     def seen(self, view: View, at: Instant) -> RaceSeen:
         """The race as the public may see it at an instant, by what was published before.

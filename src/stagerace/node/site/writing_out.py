@@ -47,7 +47,7 @@ def _environment() -> Environment:
         "hours": hours,
         "first_up": first_up,
     }
-    environment.globals |= {"clock": clock, "day_clock": day_clock}
+    environment.globals |= {"clock": clock}
     return environment
 
 
@@ -63,6 +63,7 @@ def written(page: Page, language: str) -> bytes:
         "asset": lambda name: f"{up}{assets()[name][0]}",
         "others": [(other, f"{up}{path_in(other, page.path)}") for other in LANGUAGES if other != language],
         "here": path,
+        "day_clock": lambda instant, zone: day_clock(instant, zone, language),
     }  # fmt: skip
     return _environment().get_template(page.template).render(said).encode("utf-8", "replace")
 
@@ -85,18 +86,19 @@ def path_in(language: str, path: str) -> str:
 
 def clock(instant: Instant | None, zone: Zone) -> Markup:
     """The clock at the race at an instant, for readers and for programs."""
-    return _time(instant, zone, "%H:%M")
+    return _time(instant, zone, f"{zone.local(instant):%H:%M}") if instant is not None else Markup("")
 
 
-def day_clock(instant: Instant | None, zone: Zone) -> Markup:
-    """The same with the day."""
-    return _time(instant, zone, "%Y-%m-%d %H:%M")
-
-
-def _time(instant: Instant | None, zone: Zone, form: str) -> Markup:
+def day_clock(instant: Instant | None, zone: Zone, language: str) -> Markup:
+    """The same with the day, its month in words."""
     if instant is None:
         return Markup("")
-    said = f"{zone.local(instant):{form}}"
+    then = zone.local(instant)
+    month = words(language)("base.months").split()[then.month - 1]
+    return _time(instant, zone, f"{then.day} {month} {then:%H:%M}")
+
+
+def _time(instant: Instant, zone: Zone, said: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(to_iso(Instant(instant - instant % 1000), zone), said)
 
 

@@ -23,8 +23,9 @@
 
   function sayClocks(where) {
     for (const each of where.querySelectorAll(".yours")) {
-      const until = each.dataset.until ? "–" + yours(Number(each.dataset.until)) : "";
-      each.textContent = fill(body.dataset.yours, { clock: yours(Number(each.dataset.at)) + until });
+      const from = yours(Number(each.dataset.at)), until = each.dataset.until ? yours(Number(each.dataset.until)) : from;
+      const day = from.slice(0, -5), end = until.startsWith(day) ? until.slice(-5) : until;
+      each.textContent = fill(body.dataset.yours, { clock: until === from ? from : from + "–" + end });
     }
   }
 
