@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final
@@ -14,7 +15,7 @@ from stagerace.node.site.files import Building
 from stagerace.node.site.folder_out import SiteFolder, Wrote
 from stagerace.node.site.head import head_of
 from stagerace.node.site.letting import Letting
-from stagerace.node.site.memory import recall, remember
+from stagerace.node.site.memory import Memory, recall, remember
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings, site_settings
@@ -62,16 +63,20 @@ class PublishedRace:
 
         Raises NotARace, LogRefused.
         """
-        memory = recall(self.folder.path, self._log_id())
-        return self.letting.seen(view, at, self._people(), self._tokens(), memory.of(view.records))
+        return self.letting.seen(view, at, self._people(), self._tokens(), self.memory.of(view.records))
 
     def done(self, view: View) -> None:
         """Remember that everything in a view was published."""
-        remember(self.folder.path, recall(self.folder.path, self._log_id()).after(view.records))
+        fresh = self.memory.after(view.records)
+        if fresh is not self.memory:
+            remember(self.folder.path, fresh)
+            self.memory = fresh
 
-    def _log_id(self) -> str:
+    @cached_property
+    def memory(self) -> Memory:
+        """What is remembered of the publications before."""
         with open_log(self.folder.log_path) as log:
-            return log.meta.log_id
+            return recall(self.folder.path, log.meta.log_id)
 
     def _people(self) -> Mapping[Subject, str]:
         return names_of(self.folder)
@@ -88,17 +93,44 @@ def names_of(folder: RaceFolder) -> dict[Subject, str]:
         return {subject: person.name for subject, person in vault.people().items()}
 
 
+@dataclass
+class Publishing:
+    """A site of some races, written to one folder again and again as they grow."""
+
+    races: Sequence[PublishedRace]
+    site: Site
+
+    @classmethod
+    def of(cls, folders: Sequence[RaceFolder], out: Path) -> "Publishing":
+        """The site of these races in a folder.
+
+        Raises BadInput where a site.toml is wrong, or the folder holds something that is no site.
+        """
+        races = [PublishedRace.of(folder) for folder in folders]
+        return cls(races, Site(SiteFolder(out), races[0].settings))
+
+    def write(self, views: Sequence[View], at: Instant) -> Wrote:
+        """Write what is new by these views of the races, at an instant.
+
+        Raises NotARace, LogRefused, BadInput.
+        """
+        seen = [race.seen(view, at) for race, view in zip(self.races, views, strict=True)]
+        return self.site.write(SiteSeen(seen, at, self.site.settings))
+
+    def done(self, views: Sequence[View]) -> None:
+        """Remember that everything in these views was published."""
+        for race, view in zip(self.races, views, strict=True):
+            race.done(view)
+
+
 def publish(folders: Sequence[RaceFolder], out: Path, at: Instant, when: When = NOW) -> Wrote:
-    """Write the site of these races as it is at an instant.
+    """Write the site of these races as it is at an instant; a past moment is written, and not remembered.
 
     Raises NotARace, LogRefused, BadInput.
     """
-    races = [PublishedRace.of(folder) for folder in folders]
-    site = Site(SiteFolder(out), races[0].settings)
-    views = [race.folder.view(when) for race in races]
-    seen = [race.seen(view, at) for race, view in zip(races, views, strict=True)]
-    wrote = site.write(SiteSeen(seen, at, site.settings))
+    publishing = Publishing.of(folders, out)
+    views = [race.folder.view(when) for race in publishing.races]
+    wrote = publishing.write(views, at)
     if when == NOW:
-        for race, view in zip(races, views, strict=True):
-            race.done(view)
+        publishing.done(views)
     return wrote
