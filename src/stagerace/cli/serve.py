@@ -32,6 +32,7 @@ from stagerace.sync.peer import NoAnswer
 
 if TYPE_CHECKING:
     from stagerace.node.board_forecasts import Titles
+    from stagerace.node.site.publishing import Publishing
 
 PORT: Final = 8031
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 a camp node is there for the whole camp.
@@ -52,6 +53,9 @@ def serve(
     ] = None,
     season: Annotated[
         Path | None, typer.Option(metavar="SEASON.toml", help="Tell the chances of this season's titles on the board.")
+    ] = None,
+    site: Annotated[
+        Path | None, typer.Option(metavar="SITE", help="Keep the site for those at home written in this folder.")
     ] = None,
     sync_with: Annotated[
         list[str] | None,
@@ -91,8 +95,9 @@ def serve(
             raise typer.BadParameter("a code goes with --replica-of URL", param_hint="--code")
         targets = tuple(dict.fromkeys([*([replica_of] if replica_of else []), *(sync_with or [])]))
         _serve(
-            folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure, replica_of), season
-        )
+            folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure, replica_of), season,
+            site,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -144,11 +149,14 @@ def _password(name: str) -> str:
 
 
 def _serve(
-    folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions, season: Path | None
-) -> None:
-    from stagerace.web.serving import bind, server_of  # The server takes a while to load, and few commands need it.
+    folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions, season: Path | None,
+    site: Path | None,
+) -> None:  # fmt: skip
+    from stagerace.node.site.keeping_up import SiteKeeper  # Both take a while to load, and few commands need them.
+    from stagerace.web.serving import bind, server_of
 
     titles = _titles(season, folder) if season else None
+    publishing = _publishing(site, folder) if site else None
 
     if backup_to is not None and not backup_to.is_dir():
         raise BadInput(
@@ -168,6 +176,9 @@ def _serve(
             companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
             for each in companions.targets
         )
+        if publishing is not None:
+            camp.site = SiteKeeper(publishing, lambda: [camp.present.view()], now)
+            camp.site.start()
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
         camp.snapshots.start()
@@ -184,6 +195,12 @@ def _titles(season: Path, folder: RaceFolder) -> "Titles":
     from stagerace.node.forecast_season import season_titles  # What a forecast needs takes a while to load.
 
     return season_titles(season, folder)
+
+
+def _publishing(site: Path, folder: RaceFolder) -> "Publishing":
+    from stagerace.node.site.publishing import Publishing  # What a forecast needs takes a while to load.
+
+    return Publishing.of([folder], site)
 
 
 def _urls(listening: Listening, certificate: Certificate | None, port: int) -> tuple[str, ...]:

@@ -48,14 +48,14 @@ class Companion(Protocol):
         """Whether this node is its replica, and it was met at the last try."""
 
 
-class Watching(Protocol):
-    """What watches over everybody while serving."""
+class Woken(Protocol):
+    """What works in a thread of its own while serving, and is told when something came."""
 
     def stop(self) -> None:
         """End."""
 
     def wake(self) -> None:
-        """Look at once: something came."""
+        """Go on at once: something came."""
 
     def alarm(self) -> str:
         """What somebody should look at; empty where all is well."""
@@ -95,8 +95,10 @@ class Camp:
     """Keeps what was forecast when."""
     titles: "Titles | None" = None
     """Adds the chances of a season's titles to a forecast."""
-    watcher: Watching | None = None
+    watcher: Woken | None = None
     """Watches over everybody."""
+    site: Woken | None = None
+    """Writes the site for those at home."""
     rounds: tuple[Rounds, ...] = ()
     """What else is done again and again while serving."""
     rate: float = 1.0
@@ -136,8 +138,7 @@ class Camp:
         """What somebody must look at."""
         found = list(self.keeper.alarms) if self.keeper else []
         found += filter(None, (companion.alarm() for companion in self.companions))
-        if self.watcher and (trouble := self.watcher.alarm()):
-            found.append(trouble)
+        found += filter(None, (each.alarm() for each in (self.watcher, self.site) if each))
         if not self.writer.is_alive:
             found.append("the writer stopped: no record is taken any more; restart `stagerace serve`")
         if self.certificate and (warning := self.certificate.warning(self.clock())):
@@ -158,14 +159,16 @@ class Camp:
         if not _CHANGE_RIGHTS.isdisjoint(news.kinds):
             self._turn += 1
         self.live.tell(news)
-        if self.watcher:
-            self.watcher.wake()
+        for each in (self.watcher, self.site):
+            if each:
+                each.wake()
 
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""
         self.live.close()
-        if self.watcher:
-            self.watcher.stop()
+        for each in (self.watcher, self.site):
+            if each:
+                each.stop()
         if self.snapshots:
             self.snapshots.stop()
         for companion in self.companions:

@@ -1,0 +1,80 @@
+"""The site kept up while a race is served: written soon after every record, and now and then though nothing came."""
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from stagerace.core.clock import MINUTE, SECOND, Instant
+from stagerace.core.errors import StageraceError
+from stagerace.node.folder import View
+from stagerace.node.journal import journal
+from stagerace.node.site.folder_out import Wrote
+from stagerace.node.site.publishing import Publishing
+
+EVERY: Final = MINUTE
+"""How often the site is written although nothing came, so that its head tells that camp still speaks [ms]."""
+REST: Final = 0.2
+"""What comes so close together is written at once [s]."""
+
+
+class SiteKeeper:
+    """Writes a site in a thread of its own; it never raises, it tells."""
+
+    def __init__(
+        self, publishing: Publishing, views: Callable[[], list[View]], clock: Callable[[], Instant], every: int = EVERY
+    ) -> None:
+        """`views` reads the races of the site, in their order."""
+        self._publishing = publishing
+        self._views = views
+        self._clock = clock
+        self._every = every
+        self._trouble = ""
+        self._woken = threading.Event()
+        self._end = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin, in a thread of its own."""
+        self._thread = threading.Thread(target=self._run, name="the site", daemon=True)
+        self._woken.set()
+        self._thread.start()
+
+    def stop(self, patience: float = 5.0) -> None:
+        """End; a site that is being written is waited for so long at most [s]."""
+        self._end.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(patience)
+
+    def wake(self) -> None:
+        """Write soon: something came."""
+        self._woken.set()
+
+    def alarm(self) -> str:
+        """What somebody should look at; empty where all is well."""
+        return f"the site is not written: {self._trouble}; what stands there ages" if self._trouble else ""
+
+    def write(self) -> Wrote | None:
+        """Write what is new, now; None where it cannot be."""
+        try:
+            views = self._views()
+            wrote = self._publishing.write(views, self._clock())
+            self._publishing.done(views)
+        except StageraceError as error:
+            self._trouble = str(error)
+            return None
+        self._trouble = ""
+        return wrote
+
+    def _run(self) -> None:
+        while not self._end.is_set():
+            self._woken.wait(self._every / SECOND)
+            self._woken.clear()
+            if self._end.is_set():
+                return
+            try:
+                self.write()
+            except Exception:  # noqa: BLE001 a thread that ended in silence would be missed too late; the next may go well.
+                self._trouble = "a mistake in the program; the journal says more"
+                journal.exception("the site was not written")
+            self._end.wait(REST)
