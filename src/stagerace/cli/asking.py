@@ -70,6 +70,27 @@ def when(folder: RaceFolder, as_of: str | None, known_at: str | None) -> When:
     return When(happened, _instant(known_at, zone, "--known-at") if known_at else None)
 
 
+def season_when(as_of: str | None, known_at: str | None) -> When:
+    """The moment that --as-of and --known-at name for races with clocks and logs of their own.
+
+    Raises typer.BadParameter for a time without an offset, and for a log position.
+    """
+    if known_at is not None and known_at.isdigit():
+        raise typer.BadParameter("a log position is one race's; give a time", param_hint="--known-at")
+    happened = _whole_instant(as_of, "--as-of") if as_of else None
+    return When(happened, _whole_instant(known_at, "--known-at") if known_at else None)
+
+
+def _whole_instant(text: str, option: str) -> Instant:
+    try:
+        moment = parse_moment(text.strip())
+    except Unreadable as error:
+        raise typer.BadParameter(f"{error.what}. {error.remedy}", param_hint=option) from error
+    if isinstance(moment, (time, datetime)):
+        raise typer.BadParameter(f"{text!r} has no offset; write it as 2031-03-02T18:00+02:00", param_hint=option)
+    return moment
+
+
 def _zone(folder: RaceFolder) -> Zone:
     if folder.has_log and (plan := folder.view().facts.plan):
         return plan.zone

@@ -1,14 +1,17 @@
 """`stagerace publish`: the public site as files."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stagerace.cli.asking import AsOf, KnownAt, when
-from stagerace.cli.showing import console, working
+from stagerace.cli.asking import AsOf, KnownAt, season_when, when
+from stagerace.cli.showing import console, note, working
 from stagerace.node.clock import now
 from stagerace.node.folder import RaceFolder
+
+if TYPE_CHECKING:
+    from stagerace.node.site.folder_out import Wrote
 
 
 def publish(
@@ -25,15 +28,32 @@ def publish(
 
     Only what changed is written, and nothing that the gate does not let through.
 
-    Example: `stagerace publish sahara-2031 --out site`
+    Example: `stagerace publish season.toml --out site`
     """
-    from stagerace.node.site.publishing import publish as write
-
-    folder = RaceFolder(directory)
-    past = when(folder, as_of, known_at)
-    with working("Writing the site ..."):
-        wrote = write([folder], out, past.as_of or past.known_at or now(), past)
+    if directory.suffix == ".toml":
+        wrote = _season(directory, out, as_of, known_at)
+    else:
+        wrote = _race(RaceFolder(directory), out, as_of, known_at)
     console.print(
         f"{wrote.changed} of {wrote.files} files written, {wrote.removed} removed, {wrote.size / 1e6:.1f} MB."
     )
     console.print(f"The site begins at {(out / 'index.html').resolve()}", markup=False)
+
+
+def _race(folder: RaceFolder, out: Path, as_of: str | None, known_at: str | None) -> "Wrote":
+    from stagerace.node.site.publishing import publish as write
+
+    past = when(folder, as_of, known_at)
+    with working("Writing the site ..."):
+        return write([folder], out, past.as_of or past.known_at or now(), past)
+
+
+def _season(file: Path, out: Path, as_of: str | None, known_at: str | None) -> "Wrote":
+    from stagerace.node.site.season_publishing import publish_season
+
+    past = season_when(as_of, known_at)
+    with working("Writing the site ..."):
+        wrote, missing = publish_season(file, out, past.as_of or past.known_at or now(), past)
+    for folder in missing:
+        note(f"{folder} is not here: the site goes without that race")
+    return wrote

@@ -1,5 +1,6 @@
 """The result of a race folder for a season: from its log and vault, or its draft while nothing was imported."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -31,23 +32,23 @@ def folder_result(source: RaceSource, path: Path) -> RaceResult:
     if not folder.has_log and not (path / PLAN_FILE).is_file():
         raise NotARace(f"there is no race in the folder {source.folder}: neither a log nor {PLAN_FILE}")
     if not folder.has_log:
-        return RaceResult(_season_race(folder.draft(), source, "to_come"), line=source.line)
+        return RaceResult(season_race(folder.draft(), source, "to_come"), line=source.line)
     view = folder.view()
     people = folder.people(view.facts)
-    runners = _runners(view.race, people)
+    runners = runners_of(view.race, people)
     _check_runners(runners, source)
-    race = _season_race(view.race.plan, source, _phase(view.race))
-    lines = classify(view.race, "overall", Scope(after=view.race.plan.stages[-1].n))
-    outings = tuple(_outing(line, view.race, race, runners[Bib(line.who)]) for line in lines)
+    race = season_race(view.race.plan, source, phase_of(view.race))
+    outings = outings_of(view.race, race, runners)
     identities = tuple(_identity(bib, view, race, runners[bib], people.get(bib, _NOBODY)) for bib in runners)
     return RaceResult(race, outings, identities, line=source.line, damaged=view.damaged)
 
 
-def _season_race(plan: Plan, source: RaceSource, phase: Phase) -> SeasonRace:
+def season_race(plan: Plan, source: RaceSource, phase: Phase) -> SeasonRace:
+    """A race as its season names it."""
     return SeasonRace(plan.race, plan.name, date.fromisoformat(plan.start_date), source.slot, phase, plan.scoring)
 
 
-def _runners(race: Race, people: dict[Bib, Person]) -> dict[Bib, RunnerId]:
+def runners_of(race: Race, people: Mapping[Bib, Person]) -> dict[Bib, RunnerId]:
     """The runner behind each bib: their stable id, or race and bib for one who has none."""
     return {bib: RunnerId(people.get(bib, _NOBODY).runner or f"{race.plan.race}:{bib}") for bib in race.bibs}
 
@@ -65,7 +66,7 @@ def _check_runners(runners: dict[Bib, RunnerId], source: RaceSource) -> None:
         raise BadInput(*problems)
 
 
-def _phase(race: Race) -> Phase:
+def phase_of(race: Race) -> Phase:
     """Over when the last stage has begun and nobody is on it any more."""
     if not race.begun:
         return "to_come"
@@ -77,6 +78,14 @@ def _phase(race: Race) -> Phase:
         (result := r[position]) and result.status == "active" and not result.out for r in race.results.values()
     )
     return "running" if on_course else "over"
+
+
+def outings_of(race: Race, season_race: SeasonRace, runners: Mapping[Bib, RunnerId]) -> tuple[Outing, ...]:
+    """How a race came out for those of its runners who are given, in the order of its standings."""
+    lines = classify(race, "overall", Scope(after=race.plan.stages[-1].n))
+    return tuple(
+        _outing(line, race, season_race, runner) for line in lines if (runner := runners.get(Bib(line.who))) is not None
+    )
 
 
 def _outing(line: Line, race: Race, season_race: SeasonRace, runner: RunnerId) -> Outing:

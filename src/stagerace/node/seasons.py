@@ -1,6 +1,6 @@
 """A season put together: its file, the race folders and sheets of results that it names."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def view_season(path: Path, today: date) -> SeasonView:
     problems: list[Problem] = []
     found = [result for source in file.races if (result := _result(source, path, problems))]
     problems += _doubled(found, path.name)
-    season = _season(file, [result.race for result in found], today)
+    season = season_of(file, [result.race for result in found], today)
     problems += _unknown_races(file, season, path.name)
     if problems:
         raise BadInput(*problems)
@@ -74,7 +74,7 @@ def _result(source: RaceSource, path: Path, problems: list[Problem]) -> RaceResu
     try:
         if source.folder:
             return folder_result(source, path.parent / source.folder)
-        return result_of_sheet(source, _sheet(source, path))
+        return result_of_sheet(source, sheet_of(source, path))
     except BadInput as bad:
         where = f"{source.folder}/" if source.folder else ""
         problems += [_at(problem, where, path.name, source.line) for problem in bad.problems]
@@ -90,7 +90,11 @@ def _at(problem: Problem, where: str, file: str, line: int | None) -> Problem:
     return Problem(problem.what, problem.remedy, f"{where}{problem.file}", problem.line, problem.column)
 
 
-def _sheet(source: RaceSource, path: Path) -> season_results.Results | None:
+def sheet_of(source: RaceSource, path: Path) -> season_results.Results | None:
+    """The sheet of results that a race of a season.toml names; None where it names none.
+
+    Raises BadInput where there is none such, or it is wrong.
+    """
     if not source.results:
         return None
     sheet = path.parent / source.results
@@ -117,7 +121,8 @@ def _doubled(found: list[RaceResult], file: str) -> Iterator[Problem]:
         first.setdefault(result.race.id, result.line)
 
 
-def _season(file: SeasonFile, races: list[SeasonRace], today: date) -> Season:
+def season_of(file: SeasonFile, races: Sequence[SeasonRace], today: date) -> Season:
+    """The season of a file with its races, looked at on a day."""
     year = file.year or max((race.start.year for race in races), default=1)
     return Season(file.id, file.name, year, file.slots, tuple(races), file.titles, file.earlier, today)
 

@@ -9,9 +9,9 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
+from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings
-from stagerace.rules.season.table import SeasonTable
 
 
 class Page(Struct, frozen=True):
@@ -32,7 +32,7 @@ class SiteSeen:
     races: Sequence[RaceSeen]
     at: Instant
     settings: SiteSettings
-    season: SeasonTable | None = None
+    season: SeasonSeen | None = None
     """The season as far as it may be told; none for a race on its own."""
 
 
