@@ -15,17 +15,18 @@ People = Mapping[Subject, str]
 
 def names(case: Case, bibs: Iterable[Bib], people: People, standstills: Sequence[Standstill]) -> dict[Bib, str]:
     """The name of every runner who agreed to it, `Runner 147` for the others."""
-    return {bib: _name(case, bib, people, _since(bib, standstills)) for bib in bibs}
+    return {bib: _name(case, bib, people, since(bib, standstills)) for bib in bibs}
 
 
-def _name(case: Case, bib: Bib, people: People, since: Instant | None) -> str:
+def _name(case: Case, bib: Bib, people: People, by: Instant | None) -> str:
     subject = case.subject_of(bib)
-    open_ = case.viewer.is_inside or case.is_open(bib, "name", since)
+    open_ = case.viewer.is_inside or case.is_open(bib, "name", by)
     known = people.get(subject, "") if subject is not None and open_ and subject not in case.facts.forgotten else ""
     return known or f"Runner {bib}"
 
 
-def _since(bib: Bib, standstills: Sequence[Standstill]) -> Instant | None:
+def since(bib: Bib, standstills: Sequence[Standstill]) -> Instant | None:
+    """Since when nothing new of a runner leaves; None where everything may."""
     return min((still.since for still in standstills if still.concerns(bib)), default=None)
 
 
@@ -38,7 +39,7 @@ def teams(case: Case, entries: Sequence[Entered], standstills: Sequence[Standsti
 
 
 def _all_agree(case: Case, team: str, standstills: Sequence[Standstill]) -> bool:
-    return all(case.is_open(bib, "name", _since(bib, standstills)) for bib in _members(case, team))
+    return all(case.is_open(bib, "name", since(bib, standstills)) for bib in _members(case, team))
 
 
 def _members(case: Case, team: str) -> Iterator[Bib]:

@@ -12,7 +12,7 @@ from stagerace.gate.case import Case, Terms
 from stagerace.gate.conditions import ALL
 from stagerace.gate.dressing import dressed
 from stagerace.gate.items import Item, item_told
-from stagerace.gate.naming import People, names, teams
+from stagerace.gate.naming import People, names, since, teams
 from stagerace.gate.settled import Settled
 from stagerace.gate.standstill import NEVER_PUBLISHED, Published, is_held, known_before
 from stagerace.gate.told import Chance, Position, Told
@@ -105,7 +105,8 @@ class Outside:
     def family_name(self, bib: Bib, people: People) -> str | None:
         """What a runner is called on the page for their family; None where the runner opened none, or not any more."""
         subject = self.case.subject_of(bib)
-        if subject is None or subject in self.case.facts.forgotten or not self.case.agrees(bib, "family"):
+        agreed = subject is not None and self.case.agrees(bib, "family", since(bib, self.standstills))
+        if subject is None or not agreed or subject in self.case.facts.forgotten:
             return None
         return names(self.case.seen_by(family(subject)), [bib], people, self.standstills)[bib]
 
