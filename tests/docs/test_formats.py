@@ -7,6 +7,7 @@ import pytest
 from doc_pages import DOCS
 
 from stagerace.feeds import (
+    consents,
     entries,
     horizon_sheet,
     passings,
@@ -38,6 +39,7 @@ def _keys(heading: str) -> set[str]:
         ("Passings", passings),
         ("Stage times", stage_times),
         ("Rulings", rulings),
+        ("Consents", consents),
         ("Terrain", terrain_sheet),
         ("Horizon", horizon_sheet),
     ],

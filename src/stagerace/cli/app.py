@@ -14,6 +14,7 @@ from stagerace.cli.card import card
 from stagerace.cli.check import check
 from stagerace.cli.climate import climate
 from stagerace.cli.confirm import confirm
+from stagerace.cli.consent import consent
 from stagerace.cli.course import course
 from stagerace.cli.declare import declare
 from stagerace.cli.demo import demo
@@ -77,6 +78,7 @@ for command in (
     calibrate,
     backtest,
     import_,
+    consent,
     standings,
     forecast,
     season,

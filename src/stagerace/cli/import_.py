@@ -20,6 +20,7 @@ class Kind(StrEnum):
     passings = "passings"
     stage_times = "stage-times"
     rulings = "rulings"
+    consents = "consents"
     weather = "weather"
 
 

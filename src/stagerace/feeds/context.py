@@ -16,6 +16,8 @@ class Context(Struct, frozen=True):
     date: datetime.date | None = None
     """The day given with `--date`: that of the sheet's first bare clock time."""
     known_bibs: frozenset[Bib] = frozenset()
+    forgotten_bibs: frozenset[Bib] = frozenset()
+    """Those of runners who asked to be forgotten."""
     waves: Mapping[Bib, WaveId] = field(default_factory=dict)
     """The wave that a runner's entry names."""
     known_rulings: frozenset[str] = frozenset()

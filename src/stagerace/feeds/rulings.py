@@ -33,6 +33,7 @@ COLUMNS: Final = (
     Column("revokes", ("revoke", "takes back", "cancels")),
     Column("distance_km", ("distance", "km")),
     Column("custody", ("in the care of", "care")),
+    Column("told", ("told to everybody", "public reason")),
 )  # fmt: skip
 
 _LONGEST_BEFORE: Final = 30 * DAY
@@ -73,6 +74,7 @@ def _read_row(cells: Cells, context: Context) -> Ruled | None:
         revokes=cells.text("revokes"),
         metres=cells.read("distance_km", parse_km),
         custody=cells.text("custody"),
+        told=cells.text("told", 300),
     )
     _check_needs(cells, row)
     _check_place(cells, row, place, context)

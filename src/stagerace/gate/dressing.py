@@ -1,4 +1,4 @@
-"""How records are dressed to leave: without our numbers, without words that people typed, without who they are."""
+"""How records are dressed to leave: without our numbers, without words that were not typed for everybody, without who they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
@@ -97,6 +97,7 @@ class _Clothes:
             text.time,
             place,
             metres=text.metres,
+            told=text.told,
         )
 
 

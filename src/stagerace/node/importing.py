@@ -11,11 +11,12 @@ from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Subject, WaveId
 from stagerace.core.plan import Plan
 from stagerace.core.records import Body, PlanAdopted, Ruled
-from stagerace.feeds import entries, passings, rulings, stage_times
+from stagerace.feeds import consents, entries, passings, rulings, stage_times
 from stagerace.feeds.context import Context
 from stagerace.feeds.entries import EntryRow
 from stagerace.feeds.sheet import Sheet
 from stagerace.log import Person
+from stagerace.node.consenting import agree
 from stagerace.node.drafting import Draft, draft
 from stagerace.node.entering import match
 from stagerace.node.folder import RaceFolder, View
@@ -53,7 +54,8 @@ _READERS: Final[dict[str, Callable[[bytes, str, Context], Sheet[Any]]]] = {
     "stage-times": stage_times.read,
     "rulings": rulings.read,
 }
-KINDS: Final = (ENTRIES, *_READERS)
+CONSENTS: Final = "consents"
+KINDS: Final = (ENTRIES, *_READERS, CONSENTS)
 """What can be imported."""
 
 
@@ -71,6 +73,11 @@ def import_file(folder: RaceFolder, order: Order, now: Instant) -> Imported:
     result = Imported(order.kind, adopted=facts.plan is None, notes=list(drafted.notes))
     result.notes += (f"left out: {problem}" for problem in drafted.problems)
     into = _Target(folder, view, plan, now)
+    if order.kind == CONSENTS:
+        agreed = _taken(consents.read(data, order.file.name, context), order, result)
+        result.added = agree(folder, agreed, now)
+        result.known = sum(len(row.said) for row in agreed) - result.added
+        return result
     if order.kind == ENTRIES:
         rows = _taken(entries.read(data, order.file.name, context), order, result)
         batch = _enter(into, rows)
@@ -141,7 +148,8 @@ def _bytes(file: Path) -> bytes:
 
 def _context(plan: Plan, facts: Facts, day: date | None) -> Context:
     waves = {bib: WaveId(entry.wave) for bib, entry in facts.entries.items() if entry.wave}
-    return Context(plan, day, frozenset(facts.entries), waves, frozenset(facts.rulings))
+    gone = frozenset(bib for bib, entry in facts.entries.items() if entry.subject in facts.forgotten)
+    return Context(plan, day, frozenset(facts.entries), gone, waves, frozenset(facts.rulings))
 
 
 def _enter(into: _Target, rows: Sequence[EntryRow]) -> _Batch:

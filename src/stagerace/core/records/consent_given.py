@@ -7,8 +7,12 @@ from msgspec import Struct
 from stagerace.core.clock import Instant
 from stagerace.core.names import Subject
 
-Consent = Literal["name", "chance", "position", "family", "crew"]
-"""What a runner can agree to or refuse: name in public, chances, their position, a family link, the film crew."""
+Consent = Literal["name", "chance", "position", "family", "crew", "messages"]
+"""What a runner can agree to or refuse.
+
+Name in public, chances, their position, a family link, the film crew, messages from those at home; these last come
+unless they are refused.
+"""
 
 
 class ConsentGiven(Struct, frozen=True, tag="consent_given", tag_field="kind", omit_defaults=True):

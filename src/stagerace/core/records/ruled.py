@@ -27,3 +27,5 @@ class Ruled(Struct, frozen=True, tag="ruled", tag_field="kind", omit_defaults=Tr
     """Who has a withdrawn runner in their care, and where."""
     by: str = ""
     """Who signed it."""
+    told: str = ""
+    """The reason in words for everybody: they leave the camp where the decision does."""
