@@ -100,7 +100,14 @@ class Outside:
 
     def words(self, told: Iterable[Told]) -> tuple[Told, ...]:
         """What may leave of what is told beside the records."""
-        return tuple(thing for thing in told if thing.bib in self.case.runners and self._leaves(item_told(thing)))
+        return tuple(thing for thing in told if thing.bib in self.case.runners and self._is_told(thing))
+
+    def _is_told(self, thing: Told) -> bool:
+        # A consent to chances that came after a standstill began is news too.
+        agreed = not isinstance(thing, Chance) or self.case.is_open(
+            thing.bib, "chance", since(thing.bib, self.standstills)
+        )
+        return agreed and self._leaves(item_told(thing))
 
     def family_name(self, bib: Bib, people: People) -> str | None:
         """What a runner is called on the page for their family; None where the runner opened none, or not any more."""

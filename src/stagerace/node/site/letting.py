@@ -6,8 +6,9 @@ from stagerace.core.clock import ZERO, Elapsed, Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, Subject
 from stagerace.core.records import Record
-from stagerace.forecast.outlook import StageForecast
+from stagerace.forecast.outlook import RunnerForecast, StageForecast
 from stagerace.gate import PUBLIC, Chance, Outside, Published, case_of
+from stagerace.gate.items import ALWAYS
 from stagerace.node.folder import View
 from stagerace.node.forecasting import Forecasts, moment_of, stage_on
 from stagerace.node.site.seen import FamilyLink, RaceSeen
@@ -44,8 +45,8 @@ class Letting:
         passed = gate.passed((), people)
         race = self._follow(passed.records)
         forecast = self._forecast(race, at)
-        said = [Chance(runner.bib, at, "race", runner.p_race) for runner in forecast.runners] if forecast else []
-        chances = {word.bib: word.share for word in gate.words(said) if isinstance(word, Chance)}
+        said = gate.words(map(_chance, forecast.runners)) if forecast else ()
+        chances = {word.bib: word.share for word in said if isinstance(word, Chance)}
         named = frozenset(bib for bib, name in passed.names.items() if name != _unnamed(bib))
         return RaceSeen(
             race, passed.records, at, passed.names, named, passed.teams, forecast, chances,
@@ -90,6 +91,11 @@ def _race(records: Sequence[Record]) -> Race:
     if not records:
         raise NotARace("nothing of this race may be published yet: import the start list, or adopt race.toml first")
     return race_of(records)
+
+
+def _chance(runner: RunnerForecast) -> Chance:
+    """The chance to finish the race: as old as the last word of the runner, since it rests on nothing newer of them."""
+    return Chance(runner.bib, ALWAYS if runner.seen is None else runner.seen, "race", runner.p_race)
 
 
 def _unnamed(bib: Bib) -> str:

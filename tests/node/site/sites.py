@@ -1,0 +1,38 @@
+"""Sites of small races as the bytes of every file, made as `stagerace publish` makes them."""
+
+from collections.abc import Mapping, Sequence
+
+from gate_races import BIBS, NAMES, subject
+
+from stagerace.core.clock import Instant
+from stagerace.core.records import Record
+from stagerace.gate import Published
+from stagerace.gate.standstill import NEVER_PUBLISHED
+from stagerace.node.folder import View
+from stagerace.node.site.files import Building
+from stagerace.node.site.letting import Letting
+from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.settings import SiteSettings, Tent
+
+TOKENS = {subject(bib): f"family-secret-{bib}" for bib in BIBS}
+SETTINGS = SiteSettings(
+    url="https://race.example",
+    phone="+20 2 555 0100",
+    messages="https://camp.example",
+    fundraisers={bib: f"https://good.example/{bib}" for bib in BIBS},  # type: ignore[misc]
+    tents=(Tent("Tent 1", "1-50"),),
+)
+
+
+def site_of(records: Sequence[Record], at: Instant, published: Published = NEVER_PUBLISHED) -> Mapping[str, bytes]:
+    """Every file of the site of a race at an instant, by path."""
+    view = View(tuple(records), len(records), 0)
+    seen = Letting(SETTINGS).seen(view, at, NAMES, TOKENS, published)
+    files = list(Building().files(SiteSeen([seen], at, SETTINGS)))
+    assert len({file.path for file in files}) == len(files), "two files under one path"
+    return {file.path: file.data for file in files}
+
+
+def text_of(site: Mapping[str, bytes]) -> str:
+    """All that a site says, paths and all."""
+    return "\n".join(f"{path}\n{data.decode('utf-8', 'replace')}" for path, data in site.items())
