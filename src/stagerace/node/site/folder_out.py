@@ -49,6 +49,7 @@ class SiteFolder:
         """
         wanted, changed, size = {MARK: _SAYS, HEAD: head}, 0, 0
         try:
+            self._must_be_ours()
             for path, data in files:
                 wanted[path] = data
                 size += len(data)
@@ -56,8 +57,16 @@ class SiteFolder:
             self._put(HEAD, head)
             removed = self._clear(set(wanted))
         except OSError as error:
+            self._known.clear()
             raise self._refused(error) from error
         return Wrote(len(wanted), changed, removed, size + len(head))
+
+    def _must_be_ours(self) -> None:
+        """Begin anew where the folder was taken away meanwhile, as a stick may be."""
+        if not (self.path / MARK).is_file():
+            self._known.clear()
+            self.path.mkdir(parents=True, exist_ok=True)
+            (self.path / MARK).write_bytes(_SAYS)
 
     def _put(self, path: str, data: bytes) -> bool:
         if self._known.get(path) is data:
