@@ -59,9 +59,35 @@ def race_path(seen: RaceSeen) -> str:
     return f"{seen.id}/index.html"
 
 
+def standings_path(seen: RaceSeen, number: int = 1) -> str:
+    """The page of the whole standings, or a further one."""
+    return f"{seen.id}/{file_of('standings') if number == 1 else file_of('standings', number)}"
+
+
+def class_path(seen: RaceSeen, cls: str, number: int = 1) -> str:
+    """The page of a class, or a further one."""
+    parts = ("class", *cls.split("/")) if number == 1 else ("class", *cls.split("/"), number)
+    return f"{seen.id}/{file_of(*parts)}"
+
+
+def rulings_path(seen: RaceSeen) -> str:
+    """The page of the decisions."""
+    return f"{seen.id}/{file_of('rulings')}"
+
+
+def runners_path(seen: RaceSeen) -> str:
+    """The page to find a runner on."""
+    return f"{seen.id}/{file_of('runners')}"
+
+
 def stage_path(seen: RaceSeen, stage: StageNo) -> str:
     """The page of a stage."""
     return f"{seen.id}/{file_of('stage', stage)}"
+
+
+def replay_path(seen: RaceSeen, stage: StageNo) -> str:
+    """The data of a stage at any moment."""
+    return f"{seen.id}/replay-{stage}.js"
 
 
 def place_path(seen: RaceSeen, place: PlaceId) -> str:

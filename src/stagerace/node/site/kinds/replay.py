@@ -1,0 +1,55 @@
+"""What a script needs to show a stage at any moment: when everybody was seen where, as a file of its own."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+import msgspec
+from msgspec import Struct
+
+from stagerace.core.clock import SECOND, Instant
+from stagerace.core.names import Bib, StageNo
+from stagerace.node.site.common import replay_path
+from stagerace.node.site.page import FileKind, SiteSeen
+from stagerace.node.site.seen import RaceSeen
+
+UNSEEN = -1
+
+
+class Replay(Struct, frozen=True):
+    """A stage in time [s since `start`]."""
+
+    stage: StageNo
+    start: Instant
+    last: int
+    """The latest instant anybody was seen."""
+    zone_min: int
+    """How far the race's clock is east of UTC [min]."""
+    seen: dict[Bib, list[int]]
+    """For each runner when they were seen at each column of the spread table; -1 where they were not."""
+
+
+class ReplayFiles(FileKind):
+    """A small script for every stage that has begun; it works from a disk too, where nothing can be fetched."""
+
+    name: ClassVar[str] = "replay"
+
+    def files(self, site: SiteSeen) -> Iterator[tuple[str, bytes]]:
+        """One file a stage that has begun."""
+        for race in site.races:
+            for stage in race.plan:
+                if stage.n in race.race.begun:
+                    told = msgspec.json.encode(replay_of(race, stage.n))
+                    yield replay_path(race, stage.n), b"window.stagerace_replay = " + told + b";\n"
+
+
+def replay_of(race: RaceSeen, number: StageNo) -> Replay:
+    """A stage as it came to be."""
+    spread = race.spreads[number]
+    start = min([spread.start, *(cell.at for row in spread.rows for cell in row.cells if cell.at is not None)])
+    seen = {
+        row.bib: [UNSEEN if cell.at is None else (cell.at - start) // SECOND for cell in row.cells]
+        for row in spread.rows
+        if row.furthest >= 0
+    }
+    last = max((at for times in seen.values() for at in times), default=0)
+    return Replay(number, start, last, race.zone.offset(start) // 60, seen)
