@@ -119,6 +119,7 @@ settle              yes        yes        -          -          -          -    
 rule                -          yes        -          -          -          -          -          -
 guard               yes        yes        -          -          yes        -          -          -
 read_confided       -          -          -          -          -          yes        -          -
+office              yes        yes        -          -          -          -          -          -
 """
 
 

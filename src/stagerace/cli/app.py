@@ -23,6 +23,7 @@ from stagerace.cli.dossier import dossier
 from stagerace.cli.drill import drill
 from stagerace.cli.explain import explain
 from stagerace.cli.export import export
+from stagerace.cli.family import family
 from stagerace.cli.forecast import forecast
 from stagerace.cli.forget import forget
 from stagerace.cli.frames import frames
@@ -79,6 +80,7 @@ for command in (
     backtest,
     import_,
     consent,
+    family,
     standings,
     forecast,
     season,

@@ -16,13 +16,14 @@ auditor.
 
 Power = Literal[
     "read_records", "push", "sync", "read_people", "read_medical", "enrol", "revoke", "keep_times", "read_names",
-    "settle", "rule", "guard", "read_confided",
+    "settle", "rule", "guard", "read_confided", "office",
 ]  # fmt: skip
 """What a device or a person may ask of a node.
 
 Read records, hand in its own, swap records as a node does, read what is known of people, read medical notes, take
 devices in, revoke them; keep a checkpoint's times, read the names that go with bibs, settle conflicts of times, rule;
-watch over everybody at headquarters, read what is confided to named people.
+watch over everybody at headquarters, read what is confided to named people, work at the race office: family links,
+messages to runners.
 """
 
 Reach = Literal["any", "its place", "its place, its own", "its place, heard", "as medic", "as director"]
@@ -69,6 +70,7 @@ _ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(
 
 _HEADQUARTERS: Final[frozenset[Power]] = frozenset(
     {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle", "guard"}
+    | {"office"}
 )
 _RULES: Final[frozenset[Power]] = frozenset({"rule"})
 

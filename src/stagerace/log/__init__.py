@@ -15,7 +15,7 @@ from stagerace.log.rows import Alert, Batch, Mark, Received, Row
 from stagerace.log.store import Meta
 from stagerace.log.traces import Trace, find_traces, remove_row
 from stagerace.log.vault import VAULT_NAME, Vault, forget_in, new_subject
-from stagerace.log.vault_kinds import Contact, Medical, Person
+from stagerace.log.vault_kinds import Contact, Link, Medical, Person
 from stagerace.log.vault_rows import VaultRow
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Contact",
     "Health",
     "Keys",
+    "Link",
     "Log",
     "Manifest",
     "Mark",

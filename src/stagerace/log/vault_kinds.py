@@ -6,11 +6,13 @@ from msgspec import Struct
 
 from stagerace.core.roles import Power, has_power
 from stagerace.log.care import Cared, Supplies
+from stagerace.log.messages import Messages
 
-VaultKind = Literal["person", "contact", "medical", "care", "supplies"]
+VaultKind = Literal["person", "contact", "medical", "care", "supplies", "link", "messages"]
 """What a row of the vault is about.
 
-Who someone is, whom to call, what a medic must know, what medics did for them; and what medics have left.
+Who someone is, whom to call, what a medic must know, what medics did for them; what medics have left; the address of
+their family's page; what those at home wrote to them.
 """
 
 KINDS: Final[tuple[VaultKind, ...]] = get_args(VaultKind)
@@ -41,7 +43,14 @@ class Medical(Struct, frozen=True, omit_defaults=True):
     allergies: str = ""
 
 
-Private = Person | Contact | Medical | Cared | Supplies
+class Link(Struct, frozen=True, omit_defaults=True):
+    """The page of a subject's family: the secret part of its address, empty once taken back; their language."""
+
+    token: str = ""
+    language: str = "en"
+
+
+Private = Person | Contact | Medical | Cared | Supplies | Link | Messages
 """What one row says."""
 
 TYPES: Final[dict[str, type[Private]]] = {
@@ -50,10 +59,12 @@ TYPES: Final[dict[str, type[Private]]] = {
     "medical": Medical,
     "care": Cared,
     "supplies": Supplies,
+    "link": Link,
+    "messages": Messages,
 }
 """What a row of each kind says."""
 
-JOINED: Final[dict[str, str]] = {"care": "encounters", "supplies": "counts"}
+JOINED: Final[dict[str, str]] = {"care": "encounters", "supplies": "counts", "messages": "noted"}
 """The kinds of rows that several devices add to, which are joined, and the field that holds their entries."""
 
 MEDICAL: Final[frozenset[VaultKind]] = frozenset({"medical", "care", "supplies"})
@@ -63,9 +74,12 @@ LOCKS: Final[dict[str, str]] = {kind: "medical_secret" if kind in MEDICAL else "
 """The table with the keys that rows of a kind are sealed under: what medics keep has a key of its own."""
 
 _READ: Final[dict[str, Power]] = {kind: "read_medical" if kind in MEDICAL else "read_people" for kind in KINDS}
+_READ["messages"] = "office"
 _WRITERS: Final[dict[str, frozenset[str]]] = {
     "person": frozenset({"hq", "director"}),
     "contact": frozenset({"hq", "director", "medic"}),
+    "link": frozenset({"hq", "director"}),
+    "messages": frozenset({"hq", "director"}),
 } | dict.fromkeys(MEDICAL, frozenset({"medic"}))
 
 

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from stagerace.core.zone import to_iso
+from stagerace.simulation.consents import consents_csv
 from stagerace.simulation.field import runners_csv
 from stagerace.simulation.invented import Invented
 from stagerace.simulation.plan_toml import plan_toml
@@ -15,6 +16,7 @@ from stagerace.simulation.rulings import rulings_sheet
 from stagerace.simulation.sheets import sheet
 from stagerace.simulation.watching import ERROR, KEYPAD, Sighting
 
+CONSENTS = "consents.csv"
 TRUTH = "truth.json"
 
 
@@ -41,7 +43,8 @@ def race_files(race: Invented, seen: Sequence[Sighting], course: Mapping[str, st
     """The files of a race that is done; `course` are those of its course by their path."""
     plan = plan_toml(race.plan, race.desert.zone)
     files = {"race.toml": plan, "runners.csv": runners_csv(race.field, race.plan), **course}
-    steps = [Step("runners.csv", "entries")]
+    files[CONSENTS] = consents_csv(race.field)
+    steps = [Step("runners.csv", "entries"), Step(CONSENTS, "consents")]
     for stage in race.plan.stages:
         for step, text in _stage_files(race, stage.n, seen):
             files[step.file] = text

@@ -5,14 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.core.plan import Stage
 from stagerace.node.site.common import RaceNamed, Who, place_name, race_named, race_path, stage_path, who
 from stagerace.node.site.page import Page, PageKind, SiteSeen
-from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.seen import FamilyLink, RaceSeen
 from stagerace.node.site.whereabouts import NextWord, Whereabouts, finish_word, next_word, whereabouts
 
 TOGETHER: Final = Elapsed(3 * MINUTE)
@@ -87,6 +87,18 @@ class RunnerPages(PageKind):
             views = {bib: runner_view(seen, bib) for bib in seen.race.bibs}
             for view in views.values():
                 yield Page(view.who.path, "runner.html.j2", view)
+            for link in seen.families:
+                yield Page(family_path(link.token), "runner.html.j2", _for_family(views[link.bib], link, seen), True)
+
+
+def family_path(token: str) -> str:
+    """The page of a family, within a language; nothing may link to it or list it."""
+    return f"f/{token}.html"
+
+
+def _for_family(view: RunnerView, link: FamilyLink, seen: RaceSeen) -> RunnerView:
+    """The page of a runner as their family sees it: by name, with the number to ring."""
+    return structs.replace(view, who=structs.replace(view.who, name=link.name), phone=seen.settings.phone)
 
 
 def runner_view(seen: RaceSeen, bib: Bib) -> RunnerView:

@@ -1,0 +1,124 @@
+"""A runner's family link: a consent in the log, and the secret part of its address in the vault, nowhere else."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from stagerace.core.clock import Instant
+from stagerace.core.errors import BadInput, Problem
+from stagerace.core.names import Bib
+from stagerace.core.records import Body, ConsentGiven
+from stagerace.log import VAULT_NAME, Link, Person
+from stagerace.node.consenting import Consents, consents_of
+from stagerace.node.folder import RaceFolder, View
+from stagerace.node.site.kinds.runner import family_path
+from stagerace.node.site.settings import FILE, LANGUAGES, site_settings
+from stagerace.node.site.writing_out import path_in
+
+SECRET: Final = 16
+"""How many random bytes the secret part of an address has."""
+
+Append = Callable[[Sequence[Body]], object]
+"""Writes records into the log of the race."""
+
+
+class FamilyDoor(Struct, frozen=True):
+    """What the race office hands over: whose family it is for, where the page lies, what number to ring."""
+
+    bib: Bib
+    name: str
+    """What the runner is called; empty where the vault here does not know."""
+    race: str
+    address: str
+    language: str
+    phone: str
+
+
+def append_to(folder: RaceFolder, now: Instant) -> Append:
+    """Writes into the log of a folder that nobody serves."""
+
+    def append(bodies: Sequence[Body]) -> object:
+        with folder.write(now) as log:
+            return log.append(bodies, now)
+
+    return append
+
+
+def open_link(
+    folder: RaceFolder, view: View, bib: Bib, now: Instant, append: Append, language: str = "", by: str = ""
+) -> FamilyDoor:
+    """Open a runner's family link; where it is open already, the same again.
+
+    Raises BadInput where nobody wears the bib or the address of the site is not known, NotARace, LogRefused.
+    """
+    said = consents_of(view, now)
+    subject = said.subject(bib)
+    _must_have_address(folder)
+    if language and language not in LANGUAGES:
+        raise BadInput(Problem(f"the site does not speak {language!r}", f"Choose one of {', '.join(LANGUAGES)}"))
+    with folder.vault(write=True) as vault:
+        held = vault.read(subject, Link) or Link()
+        is_open = bool(held.token) and said.word(subject, "family") is True
+        token = held.token if is_open else secrets.token_urlsafe(SECRET)
+        link = Link(token, language or held.language)
+        vault.seal(subject, link)
+    if not is_open:
+        # Said again even where it stands: who publishes while serving hears of the new page by it.
+        append([ConsentGiven(subject, "family", now, True, by)])
+    return _door(folder, view, bib, link)
+
+
+def revoke_link(folder: RaceFolder, view: View, bib: Bib, now: Instant, append: Append, by: str = "") -> bool:
+    """Take a runner's family link back, and destroy its secret; whether there was anything to take back.
+
+    Raises BadInput where nobody wears the bib, NotARace, LogRefused.
+    """
+    said = consents_of(view, now)
+    subject = said.subject(bib)
+    agreed = said.word(subject, "family") is True
+    if agreed:
+        append([ConsentGiven(subject, "family", now, False, by)])
+    return _destroy(folder, said, bib) or agreed
+
+
+def link_of(folder: RaceFolder, view: View, bib: Bib, now: Instant) -> FamilyDoor | None:
+    """A runner's family link as it is open now; None where it is not.
+
+    Raises BadInput where nobody wears the bib or the address of the site is not known, NotARace, LogRefused.
+    """
+    said = consents_of(view, now)
+    subject = said.subject(bib)
+    if said.word(subject, "family") is not True or not (folder.path / VAULT_NAME).is_file():
+        return None
+    with folder.vault() as vault:
+        link = vault.read(subject, Link)
+    if link is None or not link.token:
+        return None
+    _must_have_address(folder)
+    return _door(folder, view, bib, link)
+
+
+def _destroy(folder: RaceFolder, said: Consents, bib: Bib) -> bool:
+    """Put an empty secret in the place of the one that was kept; whether there was one."""
+    if not (folder.path / VAULT_NAME).is_file():
+        return False
+    with folder.vault(write=True) as vault:
+        held = vault.read(said.subject(bib), Link)
+        if held is None or not held.token:
+            return False
+        vault.seal(said.subject(bib), Link("", held.language))
+    return True
+
+
+def _must_have_address(folder: RaceFolder) -> None:
+    if not site_settings(folder.path).url:
+        what = f"nobody has said where the site will lie, so a link would lead nowhere ({folder.path / FILE})"
+        raise BadInput(Problem(what, 'Write url = "https://..." under [site] there'))
+
+
+def _door(folder: RaceFolder, view: View, bib: Bib, link: Link) -> FamilyDoor:
+    settings, person = site_settings(folder.path), folder.people(view.facts).get(bib, Person(""))
+    address = f"{settings.url}/{path_in(link.language, family_path(link.token))}"
+    return FamilyDoor(bib, person.name, view.race.plan.name, address, link.language, settings.phone)
