@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from gate_races import BIBS, NAMES, subject
+from gate_races import BIBS, NAMES
 
 from stagerace.core.clock import Instant
+from stagerace.core.names import Subject
 from stagerace.core.records import Record
 from stagerace.gate import Published
 from stagerace.gate.standstill import NEVER_PUBLISHED
@@ -14,7 +15,6 @@ from stagerace.node.site.letting import Letting
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.settings import SiteSettings, Tent
 
-TOKENS = {subject(bib): f"family-secret-{bib}" for bib in BIBS}
 SETTINGS = SiteSettings(
     url="https://race.example",
     phone="+20 2 555 0100",
@@ -26,8 +26,16 @@ SETTINGS = SiteSettings(
 
 def site_of(records: Sequence[Record], at: Instant, published: Published = NEVER_PUBLISHED) -> Mapping[str, bytes]:
     """Every file of the site of a race at an instant, by path."""
+    return site_of_people(records, at, NAMES, published)
+
+
+def site_of_people(
+    records: Sequence[Record], at: Instant, people: Mapping[Subject, str], published: Published = NEVER_PUBLISHED
+) -> Mapping[str, bytes]:
+    """The same of a race of these people."""
     view = View(tuple(records), len(records), 0)
-    seen = Letting(SETTINGS).seen(view, at, NAMES, TOKENS, published)
+    tokens = {who: f"family-secret-{who.rpartition(' ')[2]}" for who in people}
+    seen = Letting(SETTINGS).seen(view, at, people, tokens, published)
     files = list(Building().files(SiteSeen([seen], at, SETTINGS)))
     assert len({file.path for file in files}) == len(files), "two files under one path"
     return {file.path: file.data for file in files}

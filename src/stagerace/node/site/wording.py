@@ -1,6 +1,6 @@
 """The words of the site, one catalogue a language and part of the site; pages hold none of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -32,6 +32,10 @@ class Words:
     def raw(self, key: str) -> str:
         """A sentence with its gaps, for a script to fill."""
         return self._catalogue[key]
+
+    def everything(self) -> Collection[str]:
+        """Everything that can be said."""
+        return self._catalogue.keys()
 
     def has(self, key: str) -> bool:
         """Whether a catalogue has a key."""
