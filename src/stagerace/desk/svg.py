@@ -58,11 +58,16 @@ def mark(*parts: str) -> str:
 
 
 def picture(
-    width: float, height: float, title: str, description: str, *inside: str, millimetres: tuple[int, int] | None = None
-) -> str:
-    """A whole picture with its title and description for those who hear it; of a paper size if one is given."""
+    width: float, height: float, title: str, description: str, *inside: str, millimetres: tuple[int, int] | None = None,
+    look: str = "",
+) -> str:  # fmt: skip
+    """A whole picture with its title and description for those who hear it; of a paper size if one is given.
+
+    `look` is its class in a page whose own style sheet draws it; the picture then holds no style at all.
+    """
     name = mark(title, description)
     size: dict[str, Value] = {}
+    dress: dict[str, Value] = {"class": look} if look else {"class": "stagerace", "style": "max-width:100%;height:auto"}
     if millimetres:
         size = {"width": f"{millimetres[0]}mm", "height": f"{millimetres[1]}mm"}
     return tag(
@@ -71,7 +76,7 @@ def picture(
         tag("desc", escaped(description), id=f"{name}-d"),
         *inside,
         xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {number(width)} {number(height)}", **size, role="img",
-        class_="stagerace", style="max-width:100%;height:auto", aria_labelledby=f"{name}-t {name}-d",
+        **dress, aria_labelledby=f"{name}-t {name}-d",
     ) + "\n"  # fmt: skip
 
 

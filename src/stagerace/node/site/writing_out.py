@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.zone import Zone, to_iso
+from stagerace.desk.charts.all import chart
 from stagerace.node.names import ordinal, seconds
 from stagerace.node.site.page import Page
 from stagerace.node.site.settings import LANGUAGES
@@ -47,7 +48,7 @@ def _environment() -> Environment:
         "hours": hours,
         "first_up": first_up,
     }
-    environment.globals |= {"clock": clock}
+    environment.globals |= {"clock": clock, "chart": chart}
     return environment
 
 

@@ -1,19 +1,41 @@
-"""The page of a stage: its spread table."""
+"""The page of a stage: everybody at every place, its checkpoints, its charts; a large field in parts."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.clock import DAY, SECOND, Instant
 from stagerace.core.names import Direction, Metres, StageNo
 from stagerace.core.plan import Stage
-from stagerace.node.site.common import RaceNamed, Who, place_name, race_named, race_path, stage_path, who
-from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.core.zone import Zone
+from stagerace.desk.charts.base import Coloured
+from stagerace.desk.charts.cutoff_gaps import CutoffGaps
+from stagerace.desk.charts.elevation import Elevation
+from stagerace.desk.charts.flow import Flow
+from stagerace.desk.charts.leader_gaps import LeaderGaps
+from stagerace.node.names import seconds
+from stagerace.node.site.charting import StageLines, cutoff_gaps_of, eight, flow_of, leader_gaps_of
+from stagerace.node.site.common import (
+    RaceNamed,
+    Who,
+    place_name,
+    place_path,
+    race_named,
+    race_path,
+    runner_path,
+    stage_path,
+    who,
+)
+from stagerace.node.site.page import Page, PageKind, SiteSeen, file_of
+from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.classes import Scope
-from stagerace.rules.spread import SpreadRow
+from stagerace.rules.spread import SpreadCell, SpreadRow
 from stagerace.rules.standing import State
+
+PART: Final = 250
+"""How many runners a page holds at most."""
 
 
 class Column(Struct, frozen=True):
@@ -23,16 +45,18 @@ class Column(Struct, frozen=True):
     way: Direction
     lap: int
     metres: Metres
-    passed: int
 
 
-class Cell(Struct, frozen=True):
-    """A cell of it [ms]."""
+class Cell(Struct, frozen=True, omit_defaults=True):
+    """A cell of it, as figures in any language."""
 
-    at: Instant | None
-    elapsed: Elapsed | None
-    order: int
-    is_doubtful: bool
+    elapsed: str = ""
+    leg: str = ""
+    clock: str = ""
+    days: int = 0
+    """How many midnights after the day of the start."""
+    says: str = ""
+    """`doubt`, `hole` or `refused`."""
 
 
 class Line(Struct, frozen=True):
@@ -41,8 +65,34 @@ class Line(Struct, frozen=True):
     who: Who
     place: int | None
     status: State
-    time: Elapsed | None
+    time: str
     cells: tuple[Cell, ...]
+
+
+class PlaceLine(Struct, frozen=True):
+    """A checkpoint in short [m]."""
+
+    name: str
+    path: str
+    metres: Metres
+    came: int
+    yet: int
+
+
+class Part(Struct, frozen=True):
+    """A part of a long table: its page, and which rows it holds, from 1."""
+
+    path: str
+    first: int
+    last: int
+
+
+class Key(Struct, frozen=True):
+    """Someone in colour."""
+
+    look: int
+    name: str
+    path: str
 
 
 class StageView(Struct, frozen=True):
@@ -52,39 +102,102 @@ class StageView(Struct, frozen=True):
     race_path: str
     n: StageNo
     name: str
+    path: str
     metres: Metres
     start: Instant
+    has_begun: bool
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
+    parts: tuple[Part, ...]
+    part: int
+    """Which part this is, from 0; only the first holds what is not the table."""
     is_incomplete: bool
+    places: tuple[PlaceLine, ...] = ()
+    keys: tuple[Key, ...] = ()
+    flow: Flow | None = None
+    leader: LeaderGaps | None = None
+    cutoff: CutoffGaps | None = None
+    elevation: Elevation | None = None
 
 
 class StagePages(PageKind):
-    """A page for every stage of every race."""
+    """A page for every stage of every race, more where the field is large."""
 
     name: ClassVar[str] = "stage"
 
     def pages(self, site: SiteSeen) -> Iterator[Page]:
-        """One page a stage."""
+        """The pages of one stage after the other."""
         for seen in site.races:
             for stage in seen.plan:
-                yield Page(stage_path(seen, stage.n), "stage.html.j2", _view(seen, stage))
+                yield from _pages(seen, stage)
 
 
-def _view(seen: RaceSeen, stage: Stage) -> StageView:
+def _pages(seen: RaceSeen, stage: Stage) -> Iterator[Page]:
+    rows = seen.spreads[stage.n].rows
+    parts = _parts(seen, stage, len(rows))
+    for number, part in enumerate(parts):
+        view = _view(seen, stage, rows[part.first - 1 : part.last], parts, number)
+        yield Page(part.path, "stage.html.j2", view)
+
+
+def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
+    more = [
+        Part(f"{seen.id}/{file_of('stage', stage.n, first // PART + 1)}", first + 1, min(first + PART, count))
+        for first in range(PART, count, PART)
+    ]
+    return (Part(stage_path(seen, stage.n), 1, min(PART, count)), *more)
+
+
+def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int) -> StageView:
     spread = seen.spreads[stage.n]
-    columns = tuple(
-        Column(place_name(stage, each.place), each.way, each.lap, each.metres, each.passed) for each in spread.columns
-    )
-    return StageView(
-        race_named(seen), race_path(seen), stage.n, stage.name, stage.metres, spread.start, columns,
-        tuple(_line(seen, row) for row in spread.rows), seen.is_incomplete(Scope(stage=stage.n)),
+    columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres) for each in spread.columns)
+    view = StageView(
+        race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
+        stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row) for row in rows), parts, number,
+        seen.is_incomplete(Scope(stage=stage.n)),
     )  # fmt: skip
+    return _with_charts(view, seen, stage) if number == 0 else view
 
 
-def _line(seen: RaceSeen, row: SpreadRow) -> Line:
-    cells = tuple(
-        Cell(cell.at, cell.elapsed_ms, order, cell.verdict in ("doubtful", "bad"))
-        for cell, order in zip(row.cells, row.order, strict=True)
-    )
-    return Line(who(seen, row.bib), row.place, row.status, row.time_ms, cells)
+def _with_charts(view: StageView, seen: RaceSeen, stage: Stage) -> StageView:
+    lines = StageLines(seen, stage)
+    chosen = eight(lines)
+    flow, leader, cutoff = flow_of(lines, chosen), leader_gaps_of(lines, chosen), cutoff_gaps_of(lines, chosen)
+    fields = {name: getattr(view, name) for name in view.__struct_fields__}
+    fields |= {
+        "places": tuple(_places(seen, stage)), "keys": keys_of(seen, flow.lines if flow else ()), "flow": flow,
+        "leader": leader, "cutoff": cutoff, "elevation": elevation_of(seen, stage),
+    }  # fmt: skip
+    return StageView(**fields)
+
+
+def keys_of(seen: RaceSeen, lines: Sequence[Coloured]) -> tuple[Key, ...]:
+    """Who is in colour, with their pages."""
+    return tuple(Key(line.look, line.label, runner_path(seen, line.bib)) for line in lines)  # type: ignore[arg-type]
+
+
+def _places(seen: RaceSeen, stage: Stage) -> Iterator[PlaceLine]:
+    for place in stage.places[1:]:
+        columns = [column for column in seen.spreads[stage.n].columns if column.place == place.id]
+        first = columns[0] if columns else None
+        came, yet = (first.passed, first.expected) if first else (0, 0)
+        yield PlaceLine(place_name(stage, place.id), place_path(seen, place.id), place.metres, came, yet)
+
+
+def _line(seen: RaceSeen, stage: Stage, row: SpreadRow) -> Line:
+    first_day = _day(stage.start, seen.zone)
+    cells = tuple(_cell(cell, seen.zone, first_day) for cell in row.cells)
+    return Line(who(seen, row.bib), row.place, row.status, seconds(row.time_ms), cells)
+
+
+def _cell(cell: SpreadCell, zone: Zone, first_day: int) -> Cell:
+    if cell.at is None:
+        return Cell(says="hole" if cell.hole else "refused" if cell.verdict else "")
+    says = "doubt" if cell.verdict in ("doubtful", "bad") else ""
+    minutes = (cell.at // SECOND + zone.offset(cell.at)) // 60
+    clock = f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+    return Cell(seconds(cell.elapsed_ms), seconds(cell.leg_ms), clock, _day(cell.at, zone) - first_day, says)
+
+
+def _day(at: Instant, zone: Zone) -> int:
+    return (at + zone.offset(at) * SECOND) // DAY

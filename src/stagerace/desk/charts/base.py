@@ -1,0 +1,114 @@
+"""What every chart is: a title, a description, a drawing, and a table of the same numbers."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
+
+from msgspec import Struct
+
+from stagerace.desk.svg import picture
+
+WIDTH: Final = 960
+"""How wide every chart is [px]; a page scales it."""
+MOST: Final = 8
+"""How many lines are in colour at most."""
+
+Point = tuple[int, int]
+"""Where along the chart, and how far up: metres and milliseconds, or a stage and a place."""
+Strand = tuple[Point, ...]
+"""A line of the grey field: nobody in particular."""
+
+
+class Says(Protocol):
+    """The words of a language, by their key."""
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """A sentence with its values put in."""
+
+
+class Coloured(Struct, frozen=True):
+    """A runner's line in colour; `look` is its colour and its dashes, from 1, the same in every chart of a page."""
+
+    look: int
+    bib: str
+    name: str
+    points: Strand
+
+    @property
+    def label(self) -> str:
+        """What stands at the line's end."""
+        return self.name if self.name.split()[-1:] == [self.bib] else f"{self.bib} {self.name}"
+
+
+class DataTable(Struct, frozen=True):
+    """The numbers of a chart as a table; the first cell of a row names it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Chart(Struct, frozen=True):
+    """A chart as a page embeds it, in one language."""
+
+    title: str
+    note: str
+    """How to read it, and what was left out."""
+    svg: str
+    table: DataTable
+
+
+D = TypeVar("D", bound=Struct)
+
+
+class ChartKind(ABC, Generic[D]):
+    """A kind of chart."""
+
+    name: ClassVar[str]
+    data: type[D]
+    """What it draws."""
+    height: ClassVar[int]
+
+    def chart(self, data: D, w: Says) -> Chart:
+        """The whole of it; the same data gives the same text."""
+        title, about = self.title(data, w), self.description(data, w)
+        svg = picture(WIDTH, self.height, title, about, *self.drawn(data, w), look=f"chart {self.name}")
+        return Chart(title, self.note(data, w), svg, self.table(data, w))
+
+    @abstractmethod
+    def title(self, data: D, w: Says) -> str:
+        """What it is, in a line."""
+
+    @abstractmethod
+    def description(self, data: D, w: Says) -> str:
+        """What it shows, for those who hear it."""
+
+    @abstractmethod
+    def note(self, data: D, w: Says) -> str:
+        """How to read it."""
+
+    @abstractmethod
+    def drawn(self, data: D, w: Says) -> Iterable[str]:
+        """Its parts."""
+
+    @abstractmethod
+    def table(self, data: D, w: Says) -> DataTable:
+        """The same numbers."""
+
+
+def place_word(name: str, w: Says) -> str:
+    """A place as readers call it, from its name in a view: `CP2`, the finish, lap 3."""
+    if name == "FINISH":
+        return w("place.finish")
+    if name == "START":
+        return w("place.start")
+    return w("place.lap", n=name[4:]) if name.startswith("lap ") else name
+
+
+def everyone_named(lines: Sequence[Coloured]) -> str:
+    """The names in colour, in their order."""
+    return ", ".join(line.label for line in lines)
+
+
+def stage_word(stage: str, w: Says) -> str:
+    """A stage as readers call it: its name, or where it has none its number in words."""
+    return w("race.stage", n=stage) if stage.isdigit() else stage
