@@ -1,8 +1,9 @@
 """A race as those outside may see it: what pages say is worked out from what passed the gate, and from that alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, StageNo
@@ -12,10 +13,13 @@ from stagerace.core.zone import Zone
 from stagerace.forecast.outlook import RunnerForecast, StageForecast
 from stagerace.gate import is_incomplete
 from stagerace.node.site.settings import SiteSettings
+from stagerace.node.site.weather_seen import StageWeather
 from stagerace.rules.classes import Scope
 from stagerace.rules.race import Race
 from stagerace.rules.spread import Spread, SpreadRow, SpreadTable
 from stagerace.rules.tables import Row, Table, table
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,16 @@ class RaceSeen:
     families: tuple[FamilyLink, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
     _spread: Spread = field(default_factory=Spread)
+    weather: Mapping[StageNo, StageWeather] = field(default_factory=dict)
+    """The air on each stage, of which anything is known."""
+    _memo: dict[Any, Any] = field(default_factory=dict)
+
+    def remember(self, key: Any, work_out: Callable[[], T]) -> T:
+        """What `work_out` gives, worked out once for this instant."""
+        if key not in self._memo:
+            self._memo[key] = work_out()
+        found: T = self._memo[key]
+        return found
 
     @property
     def id(self) -> str:

@@ -1,14 +1,29 @@
-"""The first page: the season with its races, or the one race there is."""
+"""The first page: the season with its races, its strip of stages and its titles, or the one race there is."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.node.site.common import RaceNamed, race_named, race_path
+from stagerace.core.names import StageNo
+from stagerace.core.plan import Stage
+from stagerace.node.site.common import RaceNamed, Who, race_named, race_path, runners_path, stage_path
 from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.node.site.race_now import RaceNow, StageState, race_now, stage_leader, stage_state
 from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.titles_seen import FirstSeen, TitleSeen, firsts_seen, titles_seen
+
+
+class StageCell(Struct, frozen=True):
+    """A stage in the strip of its race."""
+
+    n: StageNo
+    name: str
+    path: str
+    state: StageState
+    leader: Who | None
 
 
 class RaceOnFront(Struct, frozen=True):
@@ -16,11 +31,19 @@ class RaceOnFront(Struct, frozen=True):
 
     race: RaceNamed
     path: str
-    stages: int
-    begun: int
-    """How many stages have begun."""
+    runners: str
+    """Its page to find a runner on."""
+    start: Instant
     entered: int
-    last_word: Instant | None
+    now: RaceNow
+    strip: tuple[StageCell, ...]
+
+
+class RaceToCome(Struct, frozen=True):
+    """A race of the season that has no pages yet."""
+
+    name: str
+    start: date
 
 
 class FrontView(Struct, frozen=True):
@@ -28,6 +51,11 @@ class FrontView(Struct, frozen=True):
 
     title: str
     races: tuple[RaceOnFront, ...]
+    to_come: tuple[RaceToCome, ...]
+    stages: int
+    """How many stages the longest race has."""
+    titles: tuple[TitleSeen, ...]
+    firsts: tuple[FirstSeen, ...]
 
 
 class FrontPages(PageKind):
@@ -38,9 +66,30 @@ class FrontPages(PageKind):
     def pages(self, site: SiteSeen) -> Iterator[Page]:
         """The one page."""
         title = site.season.name if site.season else site.races[0].plan.name
-        yield Page("index.html", "front.html.j2", FrontView(title, tuple(map(_race, site.races))))
+        ordered = sorted(site.races, key=lambda seen: (seen.plan.start_date, seen.id))
+        view = FrontView(
+            title, tuple(map(_race, ordered)), tuple(_to_come(site)), max(len(seen.plan.stages) for seen in ordered),
+            titles_seen(site), firsts_seen(site),
+        )  # fmt: skip
+        yield Page("index.html", "front.html.j2", view)
 
 
 def _race(seen: RaceSeen) -> RaceOnFront:
-    stages, race = len(seen.plan.stages), seen.race
-    return RaceOnFront(race_named(seen), race_path(seen), stages, len(race.begun), len(race.bibs), seen.last_word)
+    strip = tuple(_cell(seen, stage) for stage in seen.plan)
+    return RaceOnFront(
+        race_named(seen), race_path(seen), runners_path(seen), seen.plan.stages[0].start, len(seen.race.bibs),
+        race_now(seen), strip,
+    )  # fmt: skip
+
+
+def _cell(seen: RaceSeen, stage: Stage) -> StageCell:
+    leader = stage_leader(seen, stage)
+    return StageCell(stage.n, stage.name, stage_path(seen, stage.n), stage_state(seen, stage), leader)
+
+
+def _to_come(site: SiteSeen) -> Iterator[RaceToCome]:
+    """The races of the season that are not here, or not begun."""
+    here = {seen.id for seen in site.races}
+    for race in site.season.table.races if site.season else ():
+        if race.id not in here:
+            yield RaceToCome(race.name, race.start)
