@@ -3,7 +3,10 @@
 from typing import Final
 
 from stagerace.node.site.kinds.about import AboutPages
+from stagerace.node.site.kinds.calendars import Calendars
 from stagerace.node.site.kinds.checkpoint import CheckpointPages
+from stagerace.node.site.kinds.digest import Digests
+from stagerace.node.site.kinds.feeds import Feeds
 from stagerace.node.site.kinds.finder import FinderPages
 from stagerace.node.site.kinds.front import FrontPages
 from stagerace.node.site.kinds.race import RacePages
@@ -12,8 +15,10 @@ from stagerace.node.site.kinds.rulings import RulingsPages
 from stagerace.node.site.kinds.runner import RunnerPages
 from stagerace.node.site.kinds.stage import StagePages
 from stagerace.node.site.kinds.standings import StandingsPages
+from stagerace.node.site.kinds.tables_out import ResultFiles
 from stagerace.node.site.kinds.team import TeamPages
 from stagerace.node.site.kinds.title import TitlePages
+from stagerace.node.site.kinds.verified import VerifiedFiles
 from stagerace.node.site.kinds.word import WordPages
 from stagerace.node.site.page import FileKind, PageKind
 
@@ -31,4 +36,11 @@ PAGES: Final[tuple[PageKind, ...]] = (
     AboutPages(),
     WordPages(),
 )
-FILES: Final[tuple[FileKind, ...]] = (ReplayFiles(),)
+FILES: Final[tuple[FileKind, ...]] = (
+    ReplayFiles(),
+    Feeds(),
+    Calendars(),
+    Digests(),
+    ResultFiles(),
+    VerifiedFiles(),
+)

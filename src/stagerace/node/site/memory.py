@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.errors import NotARace
 from stagerace.core.records import Record
 from stagerace.gate import Published
+from stagerace.node.site.history import History
 
 FILE: Final = "published.json"
 
@@ -20,16 +21,23 @@ class Memory(Struct, frozen=True):
     log_id: str
     published: tuple[int, ...] = ()
     """How many records there were at each publication, in order."""
+    history: History = History()
+    """What feeds and calendars said at the last one; numbers and bibs, no names."""
 
     def of(self, records: Sequence[Record]) -> Published:
         """The same as the gate asks for it."""
         return Published({record.id: place for place, record in enumerate(records, 1)}, self.published)
 
-    def after(self, records: Sequence[Record]) -> "Memory":
-        """The memory once all these were published."""
+    def after(self, records: Sequence[Record], history: History | None = None) -> "Memory":
+        """The memory once all these were published, and this was said."""
+        said = self.history if history is None or history == self.history else history
         if self.published and self.published[-1] == len(records):
-            return self
-        return Memory(self.log_id, (*self.published, len(records)))
+            return self if said is self.history else structs.replace(self, history=said)
+        return Memory(self.log_id, (*self.published, len(records)), said)
+
+    def is_past(self, records: Sequence[Record]) -> bool:
+        """Whether more than these records was published before: then an earlier moment is looked at."""
+        return bool(self.published) and len(records) < self.published[-1]
 
 
 def recall(folder: Path, log_id: str) -> Memory:

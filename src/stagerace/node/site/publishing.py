@@ -1,7 +1,7 @@
 """The site of a race, or of a season, made and written: once, or again and again as records come."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -9,16 +9,19 @@ from typing import Final
 
 from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.names import Subject
-from stagerace.log import VAULT_NAME, open_log
+from stagerace.log import VAULT_NAME, Link, open_log
 from stagerace.node.folder import NOW, RaceFolder, View, When
 from stagerace.node.site.files import Building
 from stagerace.node.site.folder_out import SiteFolder, Wrote
 from stagerace.node.site.head import head_of
+from stagerace.node.site.history import History
 from stagerace.node.site.letting import Letting
 from stagerace.node.site.memory import Memory, recall, remember
 from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings, site_settings
+from stagerace.node.site.weather_seen import weather_seen
 
 FORECAST_EVERY: Final = Elapsed(5 * MINUTE)
 """While a site is written again and again, what is expected is worked out anew at most so often."""
@@ -63,11 +66,14 @@ class PublishedRace:
 
         Raises NotARace, LogRefused.
         """
-        return self.letting.seen(view, at, self._people(), self._tokens(), self.memory.of(view.records))
+        memory = self.memory
+        seen = self.letting.seen(view, at, self._people(), self._tokens(), memory.of(view.records))
+        history = History() if memory.is_past(view.records) else memory.history
+        return replace(seen, weather=weather_seen(self.folder, seen.plan, at), history=history)
 
-    def done(self, view: View) -> None:
-        """Remember that everything in a view was published."""
-        fresh = self.memory.after(view.records)
+    def done(self, view: View, history: History | None = None) -> None:
+        """Remember that everything in a view was published, and what feeds and calendars said."""
+        fresh = self.memory.after(view.records, history)
         if fresh is not self.memory:
             remember(self.folder.path, fresh)
             self.memory = fresh
@@ -82,7 +88,7 @@ class PublishedRace:
         return names_of(self.folder)
 
     def _tokens(self) -> Mapping[Subject, str]:
-        return {}
+        return tokens_of(self.folder)
 
 
 def names_of(folder: RaceFolder) -> dict[Subject, str]:
@@ -93,12 +99,21 @@ def names_of(folder: RaceFolder) -> dict[Subject, str]:
         return {subject: person.name for subject, person in vault.people().items()}
 
 
+def tokens_of(folder: RaceFolder) -> dict[Subject, str]:
+    """The secret part of the address of each family's page, as far as the vault here says."""
+    if not (folder.path / VAULT_NAME).is_file():
+        return {}
+    with folder.vault() as vault:
+        return {subject: link.token for subject, link in vault.read_all(Link).items() if link.token}
+
+
 @dataclass
 class Publishing:
     """A site of some races, written to one folder again and again as they grow."""
 
     races: Sequence[PublishedRace]
     site: Site
+    _seen: SiteSeen | None = None
 
     @classmethod
     def of(cls, folders: Sequence[RaceFolder], out: Path) -> "Publishing":
@@ -115,12 +130,14 @@ class Publishing:
         Raises NotARace, LogRefused, BadInput.
         """
         seen = [race.seen(view, at) for race, view in zip(self.races, views, strict=True)]
-        return self.site.write(SiteSeen(seen, at, self.site.settings))
+        self._seen = SiteSeen(seen, at, self.site.settings)
+        return self.site.write(self._seen)
 
     def done(self, views: Sequence[View]) -> None:
         """Remember that everything in these views was published."""
-        for race, view in zip(self.races, views, strict=True):
-            race.done(view)
+        histories = histories_after(self._seen) if self._seen else [None] * len(views)
+        for race, view, history in zip(self.races, views, histories, strict=True):
+            race.done(view, history)
 
 
 def publish(folders: Sequence[RaceFolder], out: Path, at: Instant, when: When = NOW) -> Wrote:

@@ -15,6 +15,7 @@ from stagerace.node.seasons import season_file, sheet_of
 from stagerace.node.site.folder_out import SiteFolder, Wrote
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.publishing import PublishedRace, Site
+from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.season_letting import RaceOfSeason, season_seen
 from stagerace.node.site.settings import SiteSettings, site_settings
 
@@ -67,10 +68,10 @@ class PublishedSeason:
         season = season_seen(self.file, races, self.others, at)
         return SiteSeen([race.seen for race in races], at, self.settings, season)
 
-    def done(self, views: Sequence[View]) -> None:
-        """Remember that everything in these views was published."""
-        for each, view in zip(self.here, views, strict=True):
-            each.race.done(view)
+    def done(self, views: Sequence[View], seen: SiteSeen) -> None:
+        """Remember that everything in these views was published, as it was seen."""
+        for each, view, history in zip(self.here, views, histories_after(seen), strict=True):
+            each.race.done(view, history)
 
 
 def publish_season(path: Path, out: Path, at: Instant, when: When = NOW) -> tuple[Wrote, tuple[str, ...]]:
@@ -83,7 +84,7 @@ def publish_season(path: Path, out: Path, at: Instant, when: When = NOW) -> tupl
     seen = season.seen(views, at)
     wrote = Site(SiteFolder(out), season.settings).write(seen)
     if when == NOW:
-        season.done(views)
+        season.done(views, seen)
     return wrote, season.missing
 
 

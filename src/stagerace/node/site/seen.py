@@ -12,6 +12,7 @@ from stagerace.core.records import Record
 from stagerace.core.zone import Zone
 from stagerace.forecast.outlook import RunnerForecast, StageForecast
 from stagerace.gate import is_incomplete
+from stagerace.node.site.history import History
 from stagerace.node.site.settings import SiteSettings
 from stagerace.node.site.weather_seen import StageWeather
 from stagerace.rules.classes import Scope
@@ -53,6 +54,8 @@ class RaceSeen:
     families: tuple[FamilyLink, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
     _spread: Spread = field(default_factory=Spread)
+    history: History = field(default_factory=History)
+    """What feeds and calendars said before."""
     weather: Mapping[StageNo, StageWeather] = field(default_factory=dict)
     """The air on each stage, of which anything is known."""
     _memo: dict[Any, Any] = field(default_factory=dict)

@@ -1,0 +1,84 @@
+"""Calendars per race, runner and team: starts, cut-offs, and when somebody is expected."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from stagerace.core.clock import Instant
+from stagerace.feeds.icalendar import Calendar, Event, icalendar
+from stagerace.node.site.channels import Channel, channels_of
+from stagerace.node.site.common import runner_path, stage_path
+from stagerace.node.site.dates.date import Date
+from stagerace.node.site.dates.telling import all_dates, dates_of
+from stagerace.node.site.following import authority, beside
+from stagerace.node.site.news.saying import Saying, isolated
+from stagerace.node.site.page import FileKind, SiteSeen
+from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.settings import LANGUAGES
+from stagerace.node.site.writing_out import path_in
+
+
+class Calendars(FileKind):
+    """A calendar for every race, runner and team."""
+
+    name: ClassVar[str] = "calendars"
+
+    def files(self, site: SiteSeen) -> Iterator[tuple[str, bytes]]:
+        """One file a channel and language."""
+        for seen in site.races:
+            dates = all_dates(seen)
+            for language in LANGUAGES:
+                says = Saying.of(seen, site.season, language)
+                events = {date.key: _event(site, seen, date, says) for date in dates}
+                for channel in channels_of(seen):
+                    mine = tuple(events[date.key] for date in dates if _is_of(date, channel))
+                    path = path_in(language, channel.path)
+                    yield beside(path).calendar, icalendar(_calendar(site, channel, mine, says, path))
+
+
+def _is_of(date: Date, channel: Channel) -> bool:
+    """Whether a date belongs to a channel: the race's has what is nobody's own."""
+    if not channel.bibs:
+        return date.whose is None
+    return date.bibs is None or not channel.bibs.isdisjoint(date.bibs)
+
+
+def _calendar(site: SiteSeen, channel: Channel, events: Sequence[Event], says: Saying, path: str) -> Calendar:
+    race, url = says.seen.plan.name, site.settings.url
+    name = says.w("feeds.one", who=channel.called, race=race) if channel.called else race
+    return Calendar(name, says.w("calendar.about"), says.language, tuple(events), f"{url}/{path}" if url else "")
+
+
+def _event(site: SiteSeen, seen: RaceSeen, date: Date, says: Saying) -> Event:
+    told = dates_of(seen)[date.key]
+    page = runner_path(seen, date.whose) if date.whose else stage_path(seen, date.stage)
+    url = f"{site.settings.url}/{path_in(says.language, page)}" if site.settings.url else ""
+    uid = f"{seen.id}/{date.key.replace('@', '')}@{authority(site.settings)}"
+    return Event(
+        uid, told.sequence, told.updated, date.start, date.end, _summary(date, says), _why(date, says), url
+    )  # fmt: skip
+
+
+def _summary(date: Date, says: Saying) -> str:
+    race, stage, w = says.seen.plan.name, date.stage, says.w
+    who = isolated(says.seen.names.get(date.whose, f"Runner {date.whose}")) if date.whose else ""
+    place = w(f"place.{date.place.lower()}") if date.place in ("START", "FINISH") else date.place
+    if date.kind == "expected":
+        lap = date.place.removeprefix("lap ")
+        return w("calendar.expected", who=who, stage=stage, place=w("place.lap", n=lap) if lap != date.place else place)
+    if date.kind == "start":
+        form = "calendar.start.own" if who else "calendar.start.wave" if date.wave else "calendar.start"
+        return w(form, race=race, stage=stage, wave=date.wave, who=who)
+    what = w(f"calendar.cut_off.{date.way}", race=race, stage=stage, place=place)
+    if who:
+        return w("calendar.cut_off.own", what=what, who=who)
+    return w("calendar.cut_off.wave", what=what, wave=date.wave) if date.wave else what
+
+
+def _why(date: Date, says: Saying) -> str:
+    if date.kind == "expected" and date.end is not None:
+        return says.w("calendar.expected.why", **{"from": _clock(date.start, says), "to": _clock(date.end, says)})
+    return says.w("calendar.at", clock=_clock(date.start, says))
+
+
+def _clock(instant: Instant, says: Saying) -> str:
+    return f"{says.seen.zone.local(instant):%H:%M}"

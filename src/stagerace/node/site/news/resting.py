@@ -1,0 +1,139 @@
+"""Which of the records that passed the gate tell of a runner, a stage or a place."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from stagerace.core.clock import Elapsed, Instant
+from stagerace.core.names import Bib, PlaceId, RecordId, StageNo
+from stagerace.core.plan import Stage
+from stagerace.core.records import Declared, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
+from stagerace.node.site.season_seen import SeasonSeen
+from stagerace.node.site.seen import RaceSeen
+from stagerace.rules.classes import Scope
+from stagerace.rules.stage_result import StageResult
+
+
+class Resting:
+    """A race that passed the gate, and the records behind all it says."""
+
+    def __init__(self, seen: RaceSeen, season: SeasonSeen | None = None) -> None:
+        self.seen = seen
+        self.season = season
+        self.plan: tuple[RecordId, ...] = ()
+        self.rulings: list[tuple[RecordId, Ruled]] = []
+        self.declared: list[tuple[RecordId, Declared]] = []
+        self._entered: dict[Bib, RecordId] = {}
+        self._of: defaultdict[tuple[Bib, StageNo], list[RecordId]] = defaultdict(list)
+        self._there: defaultdict[tuple[Bib, PlaceId], list[RecordId]] = defaultdict(list)
+        for record in seen.records:
+            self._take(record)
+
+    def _take(self, record: Record) -> None:
+        match record.body:
+            case PlanAdopted():
+                self.plan = (record.id,)
+            case Entered(bib=bib):
+                self._entered[bib] = record.id
+            case Passing(bib=bib, place=place):
+                self._there[bib, place].append(record.id)
+                if stage := self.seen.plan.stage_at.get(place):
+                    self._of[bib, stage.n].append(record.id)
+            case StageTime(bib=bib, stage=stage_no):
+                self._of[bib, stage_no].append(record.id)
+            case Ruled():
+                self.rulings.append((record.id, record.body))
+            case Declared():
+                self.declared.append((record.id, record.body))
+
+    def runner(self, bib: Bib) -> tuple[RecordId, ...]:
+        """The records that say who is meant, and of which race."""
+        entered = self._entered.get(bib)
+        return (*self.plan, entered) if entered is not None else self.plan
+
+    def there(self, bib: Bib, place: PlaceId) -> tuple[RecordId, ...]:
+        """The records of a runner at a place."""
+        return tuple(self._there.get((bib, place), ()))
+
+    def on_stage(self, bibs: Iterable[Bib], stages: Iterable[StageNo]) -> tuple[RecordId, ...]:
+        """Every record behind the results of these runners on these stages."""
+        numbers = tuple(stages)
+        mine = (record for bib in bibs for record in self._behind(bib, numbers))
+        return tuple(dict.fromkeys((*self.plan, *mine, *self._decided(numbers))))
+
+    def _behind(self, bib: Bib, stages: Iterable[StageNo]) -> Iterator[RecordId]:
+        if (entered := self._entered.get(bib)) is not None:
+            yield entered
+        for stage in stages:
+            yield from self._of.get((bib, stage), ())
+
+    def _decided(self, stages: tuple[StageNo, ...]) -> Iterator[RecordId]:
+        return (record for record, ruled in self.rulings if ruled.stage in stages)
+
+    @cached_property
+    def begun(self) -> tuple[Stage, ...]:
+        """The stages that have begun."""
+        return tuple(stage for stage in self.seen.plan if stage.n in self.seen.race.begun)
+
+    def result(self, bib: Bib, stage: StageNo) -> StageResult | None:
+        """How a runner's stage came out."""
+        return self.seen.race.results[bib][self.seen.race.position(stage)]
+
+    def set_out(self, stage: StageNo) -> list[Bib]:
+        """Everyone who is on a stage or was, as far as the records tell."""
+        return [
+            bib for bib in self.seen.race.bibs
+            if (result := self.result(bib, stage)) is not None and result.status != "not_started"
+        ]  # fmt: skip
+
+    def home(self, stage: StageNo) -> list[tuple[Instant, Bib]]:
+        """Who came to the end of a stage and when, in the order of arrival."""
+        known = self._homes.get(stage)
+        if known is None:
+            known = self._homes[stage] = self._home(stage)
+        return known
+
+    @cached_property
+    def _homes(self) -> dict[StageNo, list[tuple[Instant, Bib]]]:
+        return {}
+
+    def _home(self, stage: StageNo) -> list[tuple[Instant, Bib]]:
+        index, found = self.seen.race.index, []
+        for bib in self.seen.race.bibs:
+            result = self.result(bib, stage)
+            if result is not None and result.status == "finished" and result.reached is not None:
+                found.append((result.reached, bib))
+        return sorted(found, key=lambda each: (each[0], index[each[1]]))
+
+    def took(self, bib: Bib, stage: StageNo) -> Elapsed:
+        """How long a runner who is home took, as it counts now [ms]."""
+        result = self.result(bib, stage)
+        return (result.total if result else None) or Elapsed(0)
+
+    def is_over(self, stage: Stage) -> bool:
+        """Whether nobody is still racing on a stage, and those who came home were seen to come home.
+
+        On a loop nobody can tell who is out on one more lap: there the race director's word that results are in counts.
+        """
+        known = self._over.get(stage.n)
+        if known is None:
+            known = self._over[stage.n] = self._is_over(stage)
+        return known
+
+    @cached_property
+    def _over(self) -> dict[StageNo, bool]:
+        return {}
+
+    def _is_over(self, stage: Stage) -> bool:
+        if stage.n not in self.seen.race.begun or self.seen.is_incomplete(Scope(stage=stage.n)):
+            return False
+        if stage.loop is not None and not self._is_declared(stage.n):
+            return False
+        home = {bib for _, bib in self.home(stage.n)}
+        results = {bib: self.result(bib, stage.n) for bib in self.set_out(stage.n)}
+        # Who goes on without a place is out of the tables, and still out there.
+        left = {bib for bib, result in results.items() if result and result.out not in ("", "unranked")}
+        return bool(home) and all(bib in home or bib in left for bib in results)
+
+    def _is_declared(self, stage: StageNo) -> bool:
+        return any(stage in (said.stage, said.after) for _, said in self.declared)
