@@ -37,7 +37,7 @@ class Coloured(Struct, frozen=True):
     @property
     def label(self) -> str:
         """What stands at the line's end."""
-        return self.name if self.name.split()[-1:] == [self.bib] else f"{self.bib} {self.name}"
+        return self.name if self.name.split()[-1:] == [self.bib] else f"{self.bib} {self.name}".strip()
 
 
 class DataTable(Struct, frozen=True):
@@ -102,6 +102,11 @@ def place_word(name: str, w: Says) -> str:
     if name == "START":
         return w("place.start")
     return w("place.lap", n=name[4:]) if name.startswith("lap ") else name
+
+
+def axis_word(name: str, w: Says) -> str:
+    """The same as short as an axis needs it."""
+    return w(f"chart.{name.lower()}") if name in ("START", "FINISH") else place_word(name, w)
 
 
 def everyone_named(lines: Sequence[Coloured]) -> str:

@@ -27,7 +27,7 @@ def stage_foot(frame: Frame, races: tuple[Heat, ...], w: Says) -> Iterator[str]:
         begin, end = frame.along(first - 0.5), frame.along(first + race.stages - 0.5)
         if first:
             yield path([(begin, frame.top), (begin, frame.bottom + 84)], "grid")
-        yield word(max(begin, 0) + 8, frame.bottom + 78, race.name, room=end - max(begin, 0) - 12)
+        yield word(max(begin, 0) + 8, frame.bottom + 78, race.name, look="minor", room=end - max(begin, 0) - 12)
 
 
 def firsts(races: tuple[Heat, ...]) -> list[tuple[int, Heat]]:

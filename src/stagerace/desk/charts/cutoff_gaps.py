@@ -13,8 +13,8 @@ from stagerace.desk.charts.base import (
     DataTable,
     Says,
     Strand,
+    axis_word,
     everyone_named,
-    place_word,
     stage_word,
 )
 from stagerace.desk.charts.flow import thin_note
@@ -60,7 +60,7 @@ class CutoffGapChart(ChartKind[CutoffGaps]):
         least, most = reach(data.field, data.lines, 30 * MINUTE)
         box = frame((110, 50, 960 - ROOM, 560), (0, data.metres), (min(0, least), most))
         yield from grid(box, gap_marks(min(0, least), most, 7))
-        yield from foot(box, [(metres, place_word(name, w)) for name, metres in data.places], poles=True)
+        yield from foot(box, [(metres, axis_word(name, w)) for name, metres in data.places], poles=True)
         yield word(box.left, box.top - 14, w("cutoff.axis"))
         yield from grey(box, data.field)
         yield path([box.spot((0, 0)), box.spot((data.metres, 0))], "pace")

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from stagerace.core.names import Metres
-from stagerace.desk.charts.base import ChartKind, DataTable, Says, place_word, stage_word
+from stagerace.desk.charts.base import ChartKind, DataTable, Says, axis_word, place_word, stage_word
 from stagerace.desk.charts.frame import Frame, foot, frame, grid, kilometres, word
 from stagerace.desk.scales import ticks
 from stagerace.desk.svg import path, tag, text
@@ -70,7 +70,7 @@ class ElevationChart(ChartKind[Elevation]):
         ground = _thinned(data)
         box = _frame(data, ground)
         yield from grid(box, _altitudes(box) if data.ground else ())
-        yield from foot(box, [(each.metres, place_word(each.name, w)) for each in data.places], poles=True)
+        yield from foot(box, [(each.metres, axis_word(each.name, w)) for each in data.places], poles=True)
         yield word(box.left, box.top - 14, w("elevation.axis") if data.ground else w("elevation.unknown"))
         line = [box.spot(point) for point in ground]
         yield path([*line, (line[-1][0], box.bottom), (line[0][0], box.bottom)], "ground", closed=True)

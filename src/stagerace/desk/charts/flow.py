@@ -14,6 +14,7 @@ from stagerace.desk.charts.base import (
     DataTable,
     Says,
     Strand,
+    axis_word,
     everyone_named,
     place_word,
     stage_word,
@@ -60,7 +61,7 @@ class FlowChart(ChartKind[Flow]):
     def drawn(self, data: Flow, w: Says) -> Iterator[str]:
         """Places across, hours along, the field, the eight."""
         box = _frame(data)
-        yield from grid(box, _apart(box, [(metres, place_word(name, w)) for name, metres in data.places]))
+        yield from grid(box, _apart(box, [(metres, axis_word(name, w)) for name, metres in data.places]))
         yield from foot(box, clock_marks(data.start, data.end, data.zone, 7, w))
         yield word(box.left, box.top - 14, w("chart.km_up", km=kilometres(data.metres)))
         yield from grey(box, data.field)

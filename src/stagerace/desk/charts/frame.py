@@ -13,6 +13,8 @@ from stagerace.desk.svg import path, tag, text
 
 LETTER: Final = 30
 """The largest size at which a page shows the words of a chart [px]: that of phones. Room is left for it."""
+MINOR: Final = 24
+"""The largest size of the smaller words [px]."""
 _CLOCK_STEPS: Final = tuple(HOUR * n for n in (1, 2, 3, 4, 6, 12)) + tuple(DAY * n for n in range(1, 30))
 _GAP_STEPS: Final = tuple(MINUTE * n for n in (1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 480, 720)) + tuple(
     DAY * n for n in (1, 2, 5, 10, 20, 50, 100, 500, 1000, 10000)
@@ -35,10 +37,15 @@ class Frame:
         x, y = self.along(point[0]), self.up(point[1])
         return round(min(max(x, self.left), self.right)), round(min(max(y, self.top), self.bottom))
 
-    @property
-    def across(self) -> float:
-        """How wide the box is [px]."""
-        return self.right - self.left
+    def holds(self, point: Point) -> bool:
+        """Whether a point lies within the box, up and down."""
+        return min(self.up.low, self.up.high) <= point[1] <= max(self.up.low, self.up.high)
+
+    def edge(self, inside: Point, outside: Point) -> Point:
+        """Where the line from a point to one outside the box leaves it."""
+        level = self.up.high if outside[1] > self.up.high else self.up.low
+        share = (level - inside[1]) / (outside[1] - inside[1]) if outside[1] != inside[1] else 0.0
+        return round(inside[0] + share * (outside[0] - inside[0])), round(level)
 
 
 def frame(
@@ -56,8 +63,8 @@ def _axis(span: tuple[float, float], begin: float, end: float) -> Axis:
 
 
 def word(x: float, y: float, words: str, *, look: str = "tick", anchor: str = "start", room: float = 900) -> str:
-    """Words cut to the room there is, so placed that none of them lies outside the chart."""
-    said = cut(words, room, LETTER)
+    """Words cut to the room there is; those with the look `minor` are smaller."""
+    said = cut(words, room, MINOR if look == "minor" else LETTER)
     return text(round(x), round(y), said, look, text_anchor=anchor)
 
 

@@ -13,8 +13,8 @@ from stagerace.desk.charts.base import (
     DataTable,
     Says,
     Strand,
+    axis_word,
     everyone_named,
-    place_word,
     stage_word,
 )
 from stagerace.desk.charts.flow import thin_note
@@ -59,7 +59,7 @@ class LeaderGapChart(ChartKind[LeaderGaps]):
         _, most = reach(data.field, data.lines, 5 * MINUTE)
         box = frame((110, 50, 960 - ROOM, 560), (0, data.metres), (0, most), down=True)
         yield from grid(box, gap_marks(0, most, 7))
-        yield from foot(box, [(metres, place_word(name, w)) for name, metres in data.places], poles=True)
+        yield from foot(box, [(metres, axis_word(name, w)) for name, metres in data.places], poles=True)
         yield word(box.left, box.top - 14, w("leader.axis"))
         yield from grey(box, data.field)
         yield from colours(box, data.lines)

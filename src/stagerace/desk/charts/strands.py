@@ -15,6 +15,8 @@ ROOM: Final = 220
 """Room for names on the right [px]."""
 _APART: Final = 36
 """How far apart two names stand [px]."""
+_APART_FROM: Final = "\u2068"
+_TO_HERE: Final = "\u2069"
 Spots = list[tuple[int, int]]
 
 
@@ -56,17 +58,20 @@ def strand_names(frame: Frame, ends: Iterable[tuple[tuple[int, int], Coloured]])
     heights = spread([spot[1] for spot, _ in ordered], frame.top + 14, frame.bottom - 4)
     for (spot, line), y in zip(ordered, heights, strict=True):
         yield tag("path", d=steps([spot, (frame.right + 8, y)]), class_=f"lead c{line.look}")
-        yield named(frame.right + 12, y + 10, line.label, f"n c{line.look}", WIDTH - frame.right - 14)
+        yield _name(frame.right + 12, y + 10, line, WIDTH - frame.right - 14)
 
 
-def named(x: int, y: int, label: str, look: str, room: float) -> str:
-    """A runner's name, kept apart from the words around it where its letters run from right to left."""
-    said = cut(label, room, LETTER)
-    first = next((each for letter in said if (each := bidirectional(letter)) in ("L", "R", "AL")), "L")
-    inner = escaped(said)
-    if first != "L":
-        inner = tag("tspan", inner, direction="rtl", unicode_bidi="isolate")
-    return tag("text", inner, x=x, y=y, class_=look, direction="ltr", unicode_bidi="isolate")
+def _name(x: int, y: int, line: Coloured, room: float) -> str:
+    """A runner's bib and name, the name kept apart from the words around it where it runs from right to left.
+
+    Marks of Unicode set it apart: a `direction` on part of a text would move where the whole begins.
+    """
+    said = cut(line.label, room, LETTER)
+    before = f"{line.bib} " if said.startswith(f"{line.bib} ") else ""
+    name = said.removeprefix(before)
+    first = next((each for letter in name if (each := bidirectional(letter)) in ("L", "R", "AL")), "L")
+    inner = before + (name if first == "L" else f"{_APART_FROM}{name}{_TO_HERE}")
+    return tag("text", escaped(inner), x=x, y=y, class_=f"n c{line.look}", direction="ltr", unicode_bidi="isolate")
 
 
 def spread(wanted: Sequence[int], low: int, high: int) -> list[int]:
@@ -84,12 +89,15 @@ def spread(wanted: Sequence[int], low: int, high: int) -> list[int]:
 
 
 def spots_of(frame: Frame, strand: Strand) -> Spots:
-    """Where the points of a line lie, those left out that lie on the one before [px]."""
+    """Where the points of a line lie, up to where it leaves the box; those left out that lie on the one before [px]."""
     spots: Spots = []
-    for point in strand:
-        spot = frame.spot(point)
+    for i, point in enumerate(strand):
+        is_out = not frame.holds(point)
+        spot = frame.spot(frame.edge(strand[i - 1], point) if is_out and i else point)
         if not spots or spots[-1] != spot:
             spots.append(spot)
+        if is_out:
+            break
     return spots
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, Metres
@@ -93,7 +92,8 @@ class StageLines:
             for index, metres, _ in self.arrivals
             if (time := row.cells[index].elapsed_ms) is not None
         )
-        return tuple(chain([(0, 0)], gaps))
+        found = tuple(gaps)
+        return ((0, 0), *found) if found else ()
 
     def in_hand(self, row: SpreadRow) -> Strand:
         """(metres, time before the cut-off pace) at every place somebody came to."""
@@ -127,7 +127,7 @@ def leader_gaps_of(lines: StageLines, chosen: Sequence[Bib]) -> LeaderGaps | Non
     """The gaps to the quickest; None where nobody has come anywhere."""
     if not lines.arrivals:
         return None
-    field = {row.bib: lines.behind(row) for row in lines.rows}
+    field = {row.bib: strand for row in lines.rows if (strand := lines.behind(row))}
     return LeaderGaps(
         lines.name, lines.places[-1][1], _told(lines), tuple(field.values()), coloured(lines.seen, chosen, field)
     )
@@ -160,7 +160,8 @@ def eight(lines: StageLines) -> tuple[Bib, ...]:
     """Who is in colour on a stage's page: the leaders, the first woman, the last one; eight where there are as many."""
     entries = lines.seen.race.facts.entries
     order = [row.bib for row in lines.rows if row.status in ("ranked", "active")] or [row.bib for row in lines.rows]
-    on_the_way = [row.bib for row in lines.rows if row.status == "active"]
+    came = {index for index, _, _ in lines.arrivals}
+    on_the_way = [row.bib for row in lines.rows if row.status == "active" and row.furthest >= min(came, default=0)]
     women = [bib for bib in order if bib in entries and entries[bib].gender == "F"]
     chosen = dict.fromkeys((*order[:_LEADERS], *women[:1], *(on_the_way or order)[-1:]))
     more = (bib for bib in order if bib not in chosen)

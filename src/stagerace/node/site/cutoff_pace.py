@@ -1,6 +1,7 @@
 """The pace of the cut-offs: when somebody must be where to be just in time, which is where the sweepers walk."""
 
 from bisect import bisect_left
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -33,30 +34,40 @@ def paces(race: Race, stage: Stage) -> dict[str, Pace]:
     if stage.loop is not None:
         return {}
     found: dict[str, Pace] = {}
-    for wave, bib in _firsts(race, stage).items():
-        points = sorted(
-            (int(stage.by_place[place].metres), int(by)) for place, by in closings(race, stage, bib).items()
-        )
-        start = race.evidence(bib, stage).draft.start
+    for wave, closing in _closings(race, stage).items():
+        points = sorted((int(stage.by_place[place].metres), int(by)) for place, by in closing.by.items())
         if points:
-            found[wave] = Pace(((0, int(start)), *points))
+            found[wave] = Pace(((0, int(closing.start)), *points))
     return found
 
 
 def closings_by_wave(race: Race, stage: Stage, place: PlaceId) -> tuple[tuple[str, Instant], ...]:
     """The cut-off at a place for each wave that has one."""
-    told = ((wave, closings(race, stage, bib).get(place)) for wave, bib in sorted(_firsts(race, stage).items()))
+    told = ((wave, closing.by.get(place)) for wave, closing in sorted(_closings(race, stage).items()))
     return tuple((wave, by) for wave, by in told if by is not None)
 
 
-def closings(race: Race, stage: Stage, bib: Bib) -> dict[PlaceId, Instant]:
-    """A runner's earliest cut-off at each place of a stage."""
-    draft = race.evidence(bib, stage).draft
-    entry = race.facts.entries.get(bib)
+class _Closing(NamedTuple):
+    """When a wave starts, and its earliest cut-off at each place."""
+
+    start: Instant
+    by: dict[PlaceId, Instant]
+
+
+def _closings(race: Race, stage: Stage) -> dict[str, _Closing]:
+    return race.remember(
+        stage.n,
+        ("cut-off pace", stage.n),
+        lambda: {wave: _closing(race, stage, bib) for wave, bib in _firsts(race, stage).items()},
+    )
+
+
+def _closing(race: Race, stage: Stage, bib: Bib) -> _Closing:
+    draft, entry = race.evidence(bib, stage).draft, race.facts.entries.get(bib)
     found: dict[PlaceId, Instant] = {}
     for cut in cut_offs(draft, stage.wave_of(bib, entry.wave if entry else "")):
         found[cut.place] = min(cut.by, found.get(cut.place, cut.by))
-    return found
+    return _Closing(draft.start, found)
 
 
 def _firsts(race: Race, stage: Stage) -> dict[str, Bib]:

@@ -8,6 +8,7 @@ from msgspec import Struct
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.core.plan import Checkpoint, Stage
+from stagerace.node.names import seconds
 from stagerace.node.site.common import (
     RaceNamed,
     Who,
@@ -19,6 +20,7 @@ from stagerace.node.site.common import (
     who,
 )
 from stagerace.node.site.cutoff_pace import closings_by_wave
+from stagerace.node.site.figures import clock_figures, days_after
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.spread import SpreadColumn, SpreadRow
@@ -28,14 +30,17 @@ NEXT: Final = 25
 
 
 class Came(Struct, frozen=True):
-    """Somebody who came [ms]."""
+    """Somebody who came, in figures."""
 
     who: Who
     order: int
     at: Instant
-    elapsed: Elapsed | None
-    left: Instant | None
-    stay: Elapsed | None
+    clock: str
+    days: int
+    """How many midnights after the day of the start."""
+    elapsed: str
+    left: str
+    stay: str
     laps: int
     is_doubtful: bool
 
@@ -120,33 +125,24 @@ def _neighbour(seen: RaceSeen, stage: Stage, place: Checkpoint, here: Checkpoint
 
 def _came(seen: RaceSeen, stage: Stage, columns: Sequence[tuple[int, SpreadColumn]]) -> list[Came]:
     """Who was seen here in the order they came; on a loop by laps, then by when the last of them ended."""
-    make = _lapped if stage.loop is not None else _passed
-    found = [came for row in seen.spreads[stage.n].rows if (came := make(seen, row, columns)) is not None]
+    rows = seen.spreads[stage.n].rows
+    found = [came for row in rows if (came := _who_came(seen, stage, row, columns)) is not None]
     return sorted(found, key=lambda each: (-each.laps, each.at, each.order))
 
 
-def _passed(seen: RaceSeen, row: SpreadRow, columns: Sequence[tuple[int, SpreadColumn]]) -> Came | None:
-    """Somebody's arrival, or where only their departure was seen, that."""
-    cells = {column.way: (index, row.cells[index]) for index, column in columns if row.cells[index].at is not None}
-    if not cells:
+def _who_came(seen: RaceSeen, stage: Stage, row: SpreadRow, columns: Sequence[tuple[int, SpreadColumn]]) -> Came | None:
+    """Somebody's arrival, their departure where only that was seen, the end of their last lap on a loop."""
+    there = [(index, column, at) for index, column in columns if (at := row.cells[index].at) is not None]
+    if not there:
         return None
-    index, cell = cells.get("in") or cells["out"]
-    left = cells["out"][1].at if "out" in cells else None
-    stay = Elapsed(left - cell.at) if left is not None and cell.at is not None and "in" in cells else None
-    assert cell.at is not None
-    is_doubtful = any(each.verdict in ("doubtful", "bad") for _, each in cells.values())
-    return Came(who(seen, row.bib), row.order[index], cell.at, cell.elapsed_ms, left, stay, 0, is_doubtful)
-
-
-def _lapped(seen: RaceSeen, row: SpreadRow, columns: Sequence[tuple[int, SpreadColumn]]) -> Came | None:
-    last = next(((i, each) for i, each in reversed(columns) if row.cells[i].at is not None), None)
-    if last is None:
-        return None
-    index, column = last
-    cell = row.cells[index]
-    assert cell.at is not None
-    is_doubtful = cell.verdict in ("doubtful", "bad")
-    return Came(who(seen, row.bib), row.order[index], cell.at, cell.elapsed_ms, None, None, column.lap, is_doubtful)
+    index, column, at = there[-1] if stage.loop is not None else there[0]
+    left = next((when for _, each, when in there if each.way == "out"), None)
+    stay = Elapsed(left - at) if left is not None and column.way == "in" else None
+    return Came(
+        who(seen, row.bib), row.order[index], at, clock_figures(at, seen.zone), days_after(stage.start, at, seen.zone),
+        seconds(row.cells[index].elapsed_ms), clock_figures(left, seen.zone) if left is not None else "",
+        seconds(stay), column.lap, any(row.cells[each].verdict in ("doubtful", "bad") for each, _, _ in there),
+    )  # fmt: skip
 
 
 def _coming(seen: RaceSeen, stage: Stage, place: Checkpoint) -> tuple[Coming, ...]:

@@ -5,7 +5,7 @@ from typing import ClassVar, Final
 
 from msgspec import Struct
 
-from stagerace.core.clock import DAY, SECOND, Instant
+from stagerace.core.clock import Instant
 from stagerace.core.names import Direction, Metres, StageNo
 from stagerace.core.plan import Stage
 from stagerace.core.zone import Zone
@@ -27,6 +27,7 @@ from stagerace.node.site.common import (
     stage_path,
     who,
 )
+from stagerace.node.site.figures import clock_figures, days_after
 from stagerace.node.site.page import Page, PageKind, SiteSeen, file_of
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
@@ -150,7 +151,9 @@ def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
 
 def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int) -> StageView:
     spread = seen.spreads[stage.n]
-    columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres) for each in spread.columns)
+    columns = tuple(
+        Column(place_name(stage, each.place), each.way, each.lap, each.metres) for each in spread.columns if each.metres
+    )
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
         stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row) for row in rows), parts, number,
@@ -185,19 +188,14 @@ def _places(seen: RaceSeen, stage: Stage) -> Iterator[PlaceLine]:
 
 
 def _line(seen: RaceSeen, stage: Stage, row: SpreadRow) -> Line:
-    first_day = _day(stage.start, seen.zone)
-    cells = tuple(_cell(cell, seen.zone, first_day) for cell in row.cells)
+    begin = len(row.cells) - sum(column.metres > 0 for column in seen.spreads[stage.n].columns)
+    cells = tuple(_cell(cell, seen.zone, stage.start) for cell in row.cells[begin:])
     return Line(who(seen, row.bib), row.place, row.status, seconds(row.time_ms), cells)
 
 
-def _cell(cell: SpreadCell, zone: Zone, first_day: int) -> Cell:
+def _cell(cell: SpreadCell, zone: Zone, start: Instant) -> Cell:
     if cell.at is None:
         return Cell(says="hole" if cell.hole else "refused" if cell.verdict else "")
     says = "doubt" if cell.verdict in ("doubtful", "bad") else ""
-    minutes = (cell.at // SECOND + zone.offset(cell.at)) // 60
-    clock = f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-    return Cell(seconds(cell.elapsed_ms), seconds(cell.leg_ms), clock, _day(cell.at, zone) - first_day, says)
-
-
-def _day(at: Instant, zone: Zone) -> int:
-    return (at + zone.offset(at) * SECOND) // DAY
+    clock, days = clock_figures(cell.at, zone), days_after(start, cell.at, zone)
+    return Cell(seconds(cell.elapsed_ms), seconds(cell.leg_ms), clock, days, says)
