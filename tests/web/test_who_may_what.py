@@ -16,6 +16,7 @@ from stagerace.web.ways import Way
 EVERYBODY = frozenset({"", "hq", "director", "captain", "timekeeper", "medic", "guardian", "media", "auditor"})
 KNOWN = EVERYBODY - {""}
 SYNCING = KNOWN - {"media"}
+OFFICE = frozenset({"hq", "director"})
 ENROLLING = frozenset({"hq", "director"})
 SETTLING = frozenset({"hq", "director"})
 TIMING = frozenset({"hq", "director", "captain", "timekeeper"})
@@ -89,6 +90,14 @@ MAY = {
     "POST /api/confide": KNOWN,
     "GET /confided": KNOWN,
     "GET /confided/words": frozenset({"guardian"}),
+    "GET /family": OFFICE,
+    "POST /api/family": OFFICE,
+    "GET /message/{bib}": EVERYBODY,
+    "POST /message/{bib}": EVERYBODY,
+    "GET /message/state/{receipt}": EVERYBODY,
+    "GET /messages": OFFICE,
+    "GET /messages/sheets": OFFICE,
+    "POST /api/messages": OFFICE,
 }
 """Who may go which way, written down a second time on purpose."""
 DEVICES_ONLY = {"GET /api/people", "POST /api/people", "GET /api/accounts"}
@@ -113,6 +122,11 @@ TRIED = {
     "POST /api/medic/supplies": 409,
     "GET /api/medic/counts": 409,
     "POST /api/confide": 400,
+    "POST /api/family": 400,
+    "GET /message/{bib}": 404,
+    "POST /message/{bib}": 404,
+    "GET /message/state/{receipt}": 404,
+    "POST /api/messages": 400,
 }
 """Let in to try, and wrong."""
 BODIES = {
@@ -131,6 +145,9 @@ BODIES = {
     "POST /api/medic/strike": b'{"bib":"1"}',
     "POST /api/medic/supplies": b'{"what":"tape"}',
     "POST /api/confide": b'{"note":" "}',
+    "POST /api/family": b'{"bib":"99","order":"open"}',
+    "POST /message/{bib}": b'{"from":"Ana","text":"Go on!"}',
+    "POST /api/messages": b'{"did":"burn"}',
     "POST /api/hq/{order}": b'{"alert":"x","answer":"taken"}',
 }
 TARGETS = {
@@ -142,6 +159,9 @@ TARGETS = {
     "GET /desk/notice/{name}": "/desk/notice/R9",
     "GET /medic/runner/{bib}": "/medic/runner/1",
     "GET /hq/runner/{bib}": "/hq/runner/1",
+    "GET /message/{bib}": "/message/1",
+    "POST /message/{bib}": "/message/1",
+    "GET /message/state/{receipt}": "/message/state/x",
     "GET /hq/incident/{name}": "/hq/incident/x",
     "GET /api/hq/ground": "/api/hq/ground?stage=1",
     "GET /api/hq/kin/{bib}": "/api/hq/kin/1",

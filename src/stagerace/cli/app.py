@@ -28,6 +28,7 @@ from stagerace.cli.forecast import forecast
 from stagerace.cli.forget import forget
 from stagerace.cli.frames import frames
 from stagerace.cli.import_ import import_
+from stagerace.cli.messages import messages
 from stagerace.cli.new import new
 from stagerace.cli.plan import plan
 from stagerace.cli.publish import publish
@@ -81,6 +82,7 @@ for command in (
     import_,
     consent,
     family,
+    messages,
     standings,
     forecast,
     season,

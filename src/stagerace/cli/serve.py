@@ -25,6 +25,7 @@ from stagerace.node.home import home
 from stagerace.node.journal import keeping_journal
 from stagerace.node.keeping import Keeper
 from stagerace.node.medic.deleting import MedicalDeletion
+from stagerace.node.site.settings import site_settings
 from stagerace.node.snapshot_keeper import SnapshotKeeper
 from stagerace.node.syncing_far import sync_far
 from stagerace.node.watching import Watcher
@@ -57,6 +58,9 @@ def serve(
     site: Annotated[
         Path | None, typer.Option(metavar="SITE", help="Keep the site for those at home written in this folder.")
     ] = None,
+    messages: Annotated[
+        bool, typer.Option("--messages", help="Take messages to runners from those at home, without an account.")
+    ] = False,
     sync_with: Annotated[
         list[str] | None,
         typer.Option(metavar="TARGET", help="Keep swapping records with this camp node or folder; may be repeated."),
@@ -94,10 +98,8 @@ def serve(
         elif code:
             raise typer.BadParameter("a code goes with --replica-of URL", param_hint="--code")
         targets = tuple(dict.fromkeys([*([replica_of] if replica_of else []), *(sync_with or [])]))
-        _serve(
-            folder, Listening(host, port, name, tls), backup_to, Companions(targets, not insecure, replica_of), season,
-            site,
-        )  # fmt: skip
+        listening = Listening(host, port, name, tls, messages)
+        _serve(folder, listening, backup_to, Companions(targets, not insecure, replica_of), season, site)
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,8 @@ class Listening:
     port: int
     name: str
     tls: tuple[Path, Path] | None
+    messages: bool = False
+    """Whether messages to runners are taken, also where site.toml names no address for them."""
 
 
 def _become_replica(folder: RaceFolder, url: str, code: str, *, verify: bool) -> None:
@@ -169,6 +173,7 @@ def _serve(
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
         camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
         camp.titles = titles
+        camp.takes_messages = listening.messages or bool(site_settings(folder.path).messages)
         camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
         camp.watcher = watcher = Watcher(camp)
         camp.rounds = (MedicalDeletion(camp),)

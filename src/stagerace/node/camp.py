@@ -101,6 +101,8 @@ class Camp:
     """Writes the site for those at home."""
     rounds: tuple[Rounds, ...] = ()
     """What else is done again and again while serving."""
+    takes_messages: bool = False
+    """Whether those at home may write to runners here."""
     rate: float = 1.0
     """How fast `clock` runs; 1 but in a demonstration."""
     machine_clock: Callable[[], Instant] | None = None

@@ -15,10 +15,13 @@ from stagerace.web import (
     confide_routes,
     device_routes,
     door_routes,
+    family_routes,
     forecast_routes,
     hq_routes,
     live_routes,
+    mail_routes,
     medic_routes,
+    message_routes,
     online_routes,
     pages,
     post_routes,
@@ -54,6 +57,9 @@ GROUPS: Final[Sequence[Sequence[Way]]] = (
     hq_routes.WAYS,
     medic_routes.WAYS,
     confide_routes.WAYS,
+    family_routes.WAYS,
+    message_routes.WAYS,
+    mail_routes.WAYS,
 )
 """Every group of ways in, one file each."""
 

@@ -25,6 +25,8 @@ class Bounds:
     """How often an address may ask without saying who it is."""
     login: str = "10/minute"
     """How often an address may try a password or a code."""
+    message: str = "20/hour"
+    """How often an address may send a message to a runner."""
     heartbeat: float = 15.0
     """How often a silent live channel says that it is there."""
     slow: float = 20.0
@@ -36,7 +38,8 @@ class Rates:
 
     def __init__(self, bounds: Bounds) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._items = {"anonymous": parse(bounds.anonymous), "login": parse(bounds.login)}
+        said = {"anonymous": bounds.anonymous, "login": bounds.login, "message": bounds.message}
+        self._items = {what: parse(often) for what, often in said.items()}
 
     def allows(self, what: str, address: str) -> bool:
         """Count a request, and say whether it is still within what is allowed."""

@@ -5,6 +5,7 @@ from starlette.requests import Request
 from stagerace.node.board import Board
 from stagerace.node.camp import Camp
 from stagerace.node.hq.headquarters import Headquarters
+from stagerace.node.messages.outside import Looking
 from stagerace.node.times_desk import TimesDesk
 from stagerace.web.board_kept import Kept
 from stagerace.web.bounds import Bounds, Rates
@@ -29,10 +30,11 @@ class Gatehouse:
         self.screens = Screens(camp, self.board, bounds.heartbeat)
         self.times_desk = TimesDesk(camp)
         self.headquarters = Headquarters(camp)
+        self.mail = Looking()
         self._rates = Rates(bounds)
 
     def count(self, request: Request, what: str) -> None:
-        """Count a request of somebody unknown (`anonymous`) or a try of a secret (`login`).
+        """Count a request of somebody unknown (`anonymous`), a try of a secret (`login`) or a `message`.
 
         Raises Refused when there were too many from that address.
         """

@@ -76,6 +76,14 @@ NEEDS: Final[Mapping[str, Need]] = {
     "POST /api/confide": "known",
     "GET /confided": "known",
     "GET /confided/words": "read_confided",
+    "GET /family": "office",
+    "POST /api/family": "office",
+    "GET /message/{bib}": "not too often",
+    "POST /message/{bib}": "not too often",
+    "GET /message/state/{receipt}": "not too often",
+    "GET /messages": "office",
+    "GET /messages/sheets": "office",
+    "POST /api/messages": "office",
 }
 
 

@@ -44,6 +44,7 @@ FILES: Final = {
     "rulings.js": "text/javascript",
     "medic.css": "text/css",
     "hq.css": "text/css",
+    "office.css": "text/css",
     **{
         f"{name}.js": "text/javascript"
         for name in (
@@ -122,6 +123,7 @@ def _start(asked: Asked) -> dict[str, object]:
         "rules": reads and asked.house.recognition.may(asked.who, "rule"),
         "settles": reads and asked.house.recognition.may(asked.who, "settle"),
         "guards": reads and asked.house.recognition.may(asked.who, "guard"),
+        "serves": reads and asked.house.recognition.may(asked.who, "office"),
         "heals": reads and asked.house.recognition.may(asked.who, "read_medical"),
         "keeps": reads and asked.house.recognition.may(asked.who, "keep_times"),
         "position": camp.live.position,
