@@ -66,7 +66,7 @@ def _name(x: int, y: int, line: Coloured, room: float) -> str:
 
     Marks of Unicode set it apart: a `direction` on part of a text would move where the whole begins.
     """
-    said = cut(line.label, room, LETTER)
+    said = cut(line.label, room, LETTER, bold=True)
     before = f"{line.bib} " if said.startswith(f"{line.bib} ") else ""
     name = said.removeprefix(before)
     first = next((each for letter in name if (each := bidirectional(letter)) in ("L", "R", "AL")), "L")

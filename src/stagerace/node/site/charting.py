@@ -109,14 +109,13 @@ class StageLines:
 
 
 def flow_of(lines: StageLines, chosen: Sequence[Bib], *, has_field: bool = True) -> Flow | None:
-    """The race flow of a stage, with some runners in colour; None where nobody was seen."""
-    if not lines.rows:
-        return None
-    field = {row.bib: lines.flow(row) for row in lines.rows}
+    """The race flow of a stage, with some runners in colour; None where none of them was seen on the way."""
+    rows = lines.rows if has_field else [lines.seen.spread_rows[lines.stage.n][bib] for bib in chosen]
+    field = {row.bib: lines.flow(row) for row in rows}
     shown = coloured(lines.seen, chosen, field)
-    instants = [at for strand in (field.values() if has_field else (line.points for line in shown)) for at, _ in strand]
-    if not instants:
+    if not any(metres for line in shown for _, metres in line.points):
         return None
+    instants = [at for strand in field.values() for at, _ in strand]
     return Flow(
         lines.name, lines.seen.zone, Instant(min(instants)), Instant(max(*instants, min(instants) + 1)),
         lines.places[-1][1], lines.places, tuple(field.values()) if has_field else (), shown,

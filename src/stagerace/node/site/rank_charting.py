@@ -63,7 +63,7 @@ def _lines(
     gaps: list[Point] = []
     for position, race, rows in tables:
         row = rows.get(person.get(race, Bib("")))
-        if row is not None and row.rank is not None:
+        if row is not None and row.rank is not None and row.status == "ranked":
             ranks.append((position, row.rank))
             if row.gap_ms is not None:
                 gaps.append((position, row.gap_ms))
