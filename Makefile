@@ -49,7 +49,7 @@ format: setup
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header requirements/uv.in -o requirements/uv.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra sim --group dev --group docs pyproject.toml -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --extra sim --extra site --group dev --group docs pyproject.toml -o requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) docs/_build build dist src/*.egg-info node_modules src/stagerace/web/static/vendor

@@ -21,6 +21,8 @@ MODELS: Final = frozenset(
     }
 )
 """What the extra `sim` brings; a plain install does without."""
+PICTURES: Final = frozenset({"PIL", "fontTools"})
+"""What the extra `site` brings."""
 _SHOWN: Final = 20
 
 
@@ -52,7 +54,15 @@ def _remedy(error: OSError) -> str:
 
 def tell_missing(error: ModuleNotFoundError) -> int:
     """Say on standard error which extra is missing and return the exit status, 1; raises where none is."""
-    if (error.name or "").partition(".")[0] not in MODELS:
+    missing = (error.name or "").partition(".")[0]
+    if missing in PICTURES:
+        print(
+            f"cards to share are drawn with what `pip install 'stagerace[site]'` brings, and {missing} is not "
+            "installed; the site itself does without",
+            file=sys.stderr,
+        )
+        return BAD_DATA
+    if missing not in MODELS:
         raise error
     print(
         f"this needs the models of course, climate and body, and {error.name} is not installed. "

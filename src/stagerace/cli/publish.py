@@ -8,7 +8,7 @@ import typer
 from stagerace.cli.asking import AsOf, KnownAt, season_when, when
 from stagerace.cli.showing import console, note, working
 from stagerace.node.clock import now
-from stagerace.node.folder import RaceFolder
+from stagerace.node.folder import RaceFolder, When
 
 if TYPE_CHECKING:
     from stagerace.node.site.folder_out import Wrote
@@ -21,6 +21,9 @@ def publish(
     out: Annotated[
         Path, typer.Option("--out", metavar="SITE", help="A new folder, or an earlier site.", show_default=False)
     ],
+    cards: Annotated[
+        bool, typer.Option("--cards", help="Draw cards to share too: pictures of race, stage and runner.")
+    ] = False,
     as_of: AsOf = None,
     known_at: KnownAt = None,
 ) -> None:
@@ -31,29 +34,28 @@ def publish(
     Example: `stagerace publish season.toml --out site`
     """
     if directory.suffix == ".toml":
-        wrote = _season(directory, out, as_of, known_at)
+        wrote = _season(directory, out, season_when(as_of, known_at), cards)
     else:
-        wrote = _race(RaceFolder(directory), out, as_of, known_at)
+        folder = RaceFolder(directory)
+        wrote = _race(folder, out, when(folder, as_of, known_at), cards)
     console.print(
         f"{wrote.changed} of {wrote.files} files written, {wrote.removed} removed, {wrote.size / 1e6:.1f} MB."
     )
     console.print(f"The site begins at {(out / 'index.html').resolve()}", markup=False)
 
 
-def _race(folder: RaceFolder, out: Path, as_of: str | None, known_at: str | None) -> "Wrote":
+def _race(folder: RaceFolder, out: Path, past: When, cards: bool) -> "Wrote":
     from stagerace.node.site.publishing import publish as write
 
-    past = when(folder, as_of, known_at)
     with working("Writing the site ..."):
-        return write([folder], out, past.as_of or past.known_at or now(), past)
+        return write([folder], out, past.as_of or past.known_at or now(), past, has_cards=cards)
 
 
-def _season(file: Path, out: Path, as_of: str | None, known_at: str | None) -> "Wrote":
+def _season(file: Path, out: Path, past: When, cards: bool) -> "Wrote":
     from stagerace.node.site.season_publishing import publish_season
 
-    past = season_when(as_of, known_at)
     with working("Writing the site ..."):
-        wrote, missing = publish_season(file, out, past.as_of or past.known_at or now(), past)
+        wrote, missing = publish_season(file, out, past.as_of or past.known_at or now(), past, has_cards=cards)
     for folder in missing:
         note(f"{folder} is not here: the site goes without that race")
     return wrote

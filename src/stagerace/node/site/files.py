@@ -1,13 +1,17 @@
 """Everything a site consists of at an instant, made again only where it says something new."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from stagerace.node.site.all import FILES, PAGES
+from stagerace.node.site.cards.shown import Shown
+from stagerace.node.site.mapping import maps
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.settings import LANGUAGES
 from stagerace.node.site.writing_out import assets, digest, path_in, written
+
+NO_CARDS: Final[Mapping[str, Shown]] = {}
 
 
 class SiteFile(NamedTuple):
@@ -23,18 +27,22 @@ class Building:
 
     _kept: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
-    def files(self, site: SiteSeen) -> Iterator[SiteFile]:
-        """Every file but the head, pages first."""
+    def files(self, site: SiteSeen, shown: Mapping[str, Shown] = NO_CARDS) -> Iterator[SiteFile]:
+        """Every file but the head and the cards, pages first; `shown` are the cards that pages name."""
         kept, self._kept = self._kept, {}
+        listed: list[str] = []
         for kind in PAGES:
             for page in kind.pages(site):
+                listed += [] if page.is_secret else [page.path]
                 for language in LANGUAGES:
                     path = path_in(language, page.path)
-                    mark = digest(page, language)
+                    card = shown.get(path)
+                    mark = digest(page, language, card)
                     known = kept.get(path)
-                    data = known[1] if known is not None and known[0] == mark else written(page, language)
+                    data = known[1] if known is not None and known[0] == mark else written(page, language, card)
                     self._kept[path] = (mark, data)
                     yield SiteFile(path, data)
         for file_kind in FILES:
             yield from (SiteFile(path, data) for path, data in file_kind.files(site))
+        yield from (SiteFile(path, data) for path, data in maps(site.settings, listed))
         yield from (SiteFile(path, data) for path, data in assets().values())

@@ -1,7 +1,7 @@
 """The folder a site is written to: only what changed, nothing half-written, the head last."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -42,8 +42,8 @@ class SiteFolder:
         except OSError as error:
             raise self._refused(error) from error
 
-    def write(self, files: Iterable[tuple[str, bytes]], head: bytes) -> Wrote:
-        """Write what changed, then the head, then remove what the site no longer has.
+    def write(self, files: Iterable[tuple[str, bytes]], head: bytes, keep: Collection[str] = ()) -> Wrote:
+        """Write what changed, then the head, then remove what the site no longer has, and is not to be kept.
 
         Raises BadInput where the disk refuses; the head then still names what it named before.
         """
@@ -55,11 +55,26 @@ class SiteFolder:
                 size += len(data)
                 changed += self._put(path, data)
             self._put(HEAD, head)
-            removed = self._clear(set(wanted))
+            removed = self._clear({*wanted, *keep})
         except OSError as error:
             self._known.clear()
             raise self._refused(error) from error
         return Wrote(len(wanted), changed, removed, size + len(head))
+
+    def add(self, path: str, data: bytes) -> None:
+        """Write one file more, which the next writing keeps where it is told to.
+
+        Raises BadInput where the disk refuses.
+        """
+        try:
+            self._put(path, data)
+        except OSError as error:
+            self._known.clear()
+            raise self._refused(error) from error
+
+    def has(self, path: str) -> bool:
+        """Whether a file is there."""
+        return (self.path / path).is_file()
 
     def _must_be_ours(self) -> None:
         """Begin anew where the folder was taken away meanwhile, as a stick may be."""

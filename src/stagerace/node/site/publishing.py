@@ -1,6 +1,6 @@
 """The site of a race, or of a season, made and written: once, or again and again as records come."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -11,6 +11,7 @@ from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.names import Subject
 from stagerace.log import VAULT_NAME, Link, open_log
 from stagerace.node.folder import NOW, RaceFolder, View, When
+from stagerace.node.site.cards.deck import Deck
 from stagerace.node.site.files import Building
 from stagerace.node.site.folder_out import SiteFolder, Wrote
 from stagerace.node.site.head import head_of
@@ -34,17 +35,36 @@ class Site:
     out: SiteFolder
     settings: SiteSettings
     building: Building = field(default_factory=Building)
+    has_cards: bool = False
+    """Whether its pages name cards to share them with, which are drawn when `draw` is asked to."""
+    deck: Deck = field(default_factory=lambda: Deck({}))
+    """The cards of the site as it was written last."""
 
     def write(self, seen: SiteSeen) -> Wrote:
-        """Write everything that is new.
+        """Write everything that is new, but draw no card.
 
         Raises BadInput where the disk refuses.
         """
+        self.deck = Deck.of(seen) if self.has_cards else Deck({})
         files, mark = [], blake2b(digest_size=8)
-        for path, data in self.building.files(seen):
+        for path, data in self.building.files(seen, self.deck.shown(self.settings.url)):
             files.append((path, data))
             mark.update(path.encode() + b"\0" + blake2b(data, digest_size=8).digest())
-        return self.out.write(files, head_of(seen, mark.hexdigest(), {}))
+        return self.out.write(files, head_of(seen, mark.hexdigest(), {}), self.deck.paths)
+
+    def draw(self, goes_on: Callable[[], bool] = lambda: True) -> int:
+        """Draw the cards that are not there yet, as long as it goes on; how many were drawn.
+
+        Raises BadInput where the disk refuses; ModuleNotFoundError where the extra `site` is not installed.
+        """
+        from stagerace.node.site.cards.drawing import draw  # A plain install draws none.
+
+        missing = self.deck.missing(self.out.has)
+        for drawn, (path, card) in enumerate(missing):
+            if not goes_on():
+                return drawn
+            self.out.add(path, draw(card))
+        return len(missing)
 
 
 @dataclass
@@ -116,13 +136,13 @@ class Publishing:
     _seen: SiteSeen | None = None
 
     @classmethod
-    def of(cls, folders: Sequence[RaceFolder], out: Path) -> "Publishing":
+    def of(cls, folders: Sequence[RaceFolder], out: Path, *, has_cards: bool = False) -> "Publishing":
         """The site of these races in a folder.
 
         Raises BadInput where a site.toml is wrong, or the folder holds something that is no site.
         """
         races = [PublishedRace.of(folder) for folder in folders]
-        return cls(races, Site(SiteFolder(out), races[0].settings))
+        return cls(races, Site(SiteFolder(out), races[0].settings, has_cards=has_cards))
 
     def write(self, views: Sequence[View], at: Instant) -> Wrote:
         """Write what is new by these views of the races, at an instant.
@@ -140,14 +160,18 @@ class Publishing:
             race.done(view, history)
 
 
-def publish(folders: Sequence[RaceFolder], out: Path, at: Instant, when: When = NOW) -> Wrote:
+def publish(
+    folders: Sequence[RaceFolder], out: Path, at: Instant, when: When = NOW, *, has_cards: bool = False
+) -> Wrote:
     """Write the site of these races as it is at an instant; a past moment is written, and not remembered.
 
-    Raises NotARace, LogRefused, BadInput.
+    Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
-    publishing = Publishing.of(folders, out)
+    publishing = Publishing.of(folders, out, has_cards=has_cards)
     views = [race.folder.view(when) for race in publishing.races]
     wrote = publishing.write(views, at)
+    if has_cards:
+        publishing.site.draw()
     if when == NOW:
         publishing.done(views)
     return wrote

@@ -74,7 +74,7 @@ def _told(races: Sequence[RaceOfSeason]) -> dict[RunnerId, RunnerId]:
         for bib in race.seen.race.bibs:
             entries.setdefault(race.runner(bib), []).append((race, bib))
     return {
-        runner: RunnerId(f"{mine[0][0].seen.id}:{mine[0][1]}")
+        runner: RunnerId(f"{mine[0][0].seen.id}:{mine[0][1]:0>6}")
         for runner, mine in entries.items()
         if not _may_be_forgotten(runner, mine, races)
     }

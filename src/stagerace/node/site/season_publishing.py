@@ -74,15 +74,20 @@ class PublishedSeason:
             each.race.done(view, history)
 
 
-def publish_season(path: Path, out: Path, at: Instant, when: When = NOW) -> tuple[Wrote, tuple[str, ...]]:
+def publish_season(
+    path: Path, out: Path, at: Instant, when: When = NOW, *, has_cards: bool = False
+) -> tuple[Wrote, tuple[str, ...]]:
     """Write the site of a season as it is at an instant; with what it came to, the folders that are not here.
 
-    Raises NotARace, LogRefused, BadInput.
+    Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
     season = PublishedSeason.of(path)
     views = season.views(when)
     seen = season.seen(views, at)
-    wrote = Site(SiteFolder(out), season.settings).write(seen)
+    site = Site(SiteFolder(out), season.settings, has_cards=has_cards)
+    wrote = site.write(seen)
+    if has_cards:
+        site.draw()
     if when == NOW:
         season.done(views, seen)
     return wrote, season.missing

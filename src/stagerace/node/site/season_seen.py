@@ -25,7 +25,7 @@ class PersonSeen(Struct, frozen=True):
     """A person across the races of a season."""
 
     id: RunnerId
-    """Race and bib of their first race here, as `sahara-2031:12`; ids that are known inside never stand here."""
+    """Race and bib of their first race here, as `sahara-2031:000012`; ids that are known inside never stand here."""
     name: str
     """A name where every race they are in lets it out, else `Runner 12 (Sahara)`."""
     country: str

@@ -9,10 +9,12 @@ import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from stagerace.core.clock import MINUTE, Elapsed, Instant
+from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
 from stagerace.core.zone import Zone, to_iso
 from stagerace.desk.charts.all import chart
 from stagerace.node.names import ordinal, seconds
+from stagerace.node.site.cards.shown import Shown
+from stagerace.node.site.following import followed
 from stagerace.node.site.page import Page
 from stagerace.node.site.settings import LANGUAGES
 from stagerace.node.site.wording import words
@@ -45,6 +47,7 @@ def _environment() -> Environment:
         "ordinal": ordinal,
         "gap": gap,
         "km": km,
+        "length_said": lambda time: say_length(Elapsed(abs(time))),
         "hours": hours,
         "first_up": first_up,
     }
@@ -52,8 +55,8 @@ def _environment() -> Environment:
     return environment
 
 
-def written(page: Page, language: str) -> bytes:
-    """A page in a language, as the bytes of its file."""
+def written(page: Page, language: str, card: Shown | None = None) -> bytes:
+    """A page in a language, as the bytes of its file; with the card it is shared with, where it has one."""
     path = path_in(language, page.path)
     up = "../" * path.count("/")
     here = language_root(language)
@@ -64,14 +67,16 @@ def written(page: Page, language: str) -> bytes:
         "asset": lambda name: f"{up}{assets()[name][0]}",
         "others": [(other, f"{up}{path_in(other, page.path)}") for other in LANGUAGES if other != language],
         "here": path,
+        "card": card, "about": Markup(page.about),  # noqa: S704 it was made so that it cannot end its block.
+        "follow": followed(page.template, page.path, is_secret=page.is_secret),
         "day_clock": lambda instant, zone: day_clock(instant, zone, language),
     }  # fmt: skip
     return _environment().get_template(page.template).render(said).encode("utf-8", "replace")
 
 
-def digest(page: Page, language: str) -> bytes:
+def digest(page: Page, language: str, card: Shown | None = None) -> bytes:
     """What a page in a language says, in short: the same as long as nothing in it changes."""
-    said = msgspec.json.encode((language, page.path, page.template, page.view))
+    said = msgspec.json.encode((language, page.path, page.template, page.view, card, page.about))
     return blake2b(said, digest_size=16).digest()
 
 
