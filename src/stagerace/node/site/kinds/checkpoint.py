@@ -23,7 +23,8 @@ from stagerace.node.site.cutoff_pace import closings_by_wave
 from stagerace.node.site.figures import clock_figures, days_after
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
-from stagerace.rules.spread import SpreadColumn, SpreadRow
+from stagerace.rules.spread import SpreadRow
+from stagerace.rules.spread_columns import SpreadColumn
 
 NEXT: Final = 25
 """How many of those expected are told."""

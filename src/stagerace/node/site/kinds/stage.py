@@ -31,8 +31,11 @@ from stagerace.node.site.figures import clock_figures, days_after
 from stagerace.node.site.page import Page, PageKind, SiteSeen, file_of
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.structured import stage_event
 from stagerace.rules.classes import Scope
-from stagerace.rules.spread import SpreadCell, SpreadRow
+from stagerace.rules.spread import SpreadRow, SpreadTable
+from stagerace.rules.spread_cells import SpreadCell
+from stagerace.rules.spread_columns import SpreadColumn
 from stagerace.rules.standing import State
 
 PART: Final = 250
@@ -138,7 +141,7 @@ def _pages(seen: RaceSeen, stage: Stage) -> Iterator[Page]:
     parts = _parts(seen, stage, len(rows))
     for number, part in enumerate(parts):
         view = _view(seen, stage, rows[part.first - 1 : part.last], parts, number)
-        yield Page(part.path, "stage.html.j2", view)
+        yield Page(part.path, "stage.html.j2", view, about="" if number else stage_event(seen, stage))
 
 
 def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
@@ -151,12 +154,11 @@ def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
 
 def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int) -> StageView:
     spread = seen.spreads[stage.n]
-    columns = tuple(
-        Column(place_name(stage, each.place), each.way, each.lap, each.metres) for each in spread.columns if each.metres
-    )
+    told = _told(spread)
+    columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres) for _, each in told)
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
-        stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row) for row in rows), parts, number,
+        stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), parts, number,
         seen.is_incomplete(Scope(stage=stage.n)),
     )  # fmt: skip
     return _with_charts(view, seen, stage) if number == 0 else view
@@ -187,9 +189,15 @@ def _places(seen: RaceSeen, stage: Stage) -> Iterator[PlaceLine]:
         yield PlaceLine(place_name(stage, place.id), place_path(seen, place.id), place.metres, came, yet)
 
 
-def _line(seen: RaceSeen, stage: Stage, row: SpreadRow) -> Line:
-    begin = len(row.cells) - sum(column.metres > 0 for column in seen.spreads[stage.n].columns)
-    cells = tuple(_cell(cell, seen.zone, stage.start) for cell in row.cells[begin:])
+def _told(spread: SpreadTable) -> list[tuple[int, SpreadColumn]]:
+    """The columns that are shown: not the start, and no departures from where nobody took them."""
+    return [
+        (index, each) for index, each in enumerate(spread.columns) if each.metres and (each.way == "in" or each.passed)
+    ]
+
+
+def _line(seen: RaceSeen, stage: Stage, row: SpreadRow, told: Sequence[tuple[int, SpreadColumn]]) -> Line:
+    cells = tuple(_cell(row.cells[index], seen.zone, stage.start) for index, _ in told)
     return Line(who(seen, row.bib), row.place, row.status, seconds(row.time_ms), cells)
 
 
