@@ -1,5 +1,6 @@
 """Feeds written as Atom 1.0 (RFC 4287)."""
 
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from stagerace.core.clock import SECOND, Instant
@@ -26,6 +27,7 @@ def atom(feed: Feed) -> bytes:
     return ("\n".join([*lines, "</feed>"]) + "\n").encode()
 
 
+@lru_cache(maxsize=100_000)
 def moment(instant: Instant) -> str:
     """An instant to the second, as feeds write it.
 

@@ -34,7 +34,8 @@ class Calendar(Struct, frozen=True):
     name: str
     description: str
     language: str
-    events: tuple[Event, ...]
+    events: tuple[bytes, ...]
+    """Each as `event_bytes` writes it."""
     url: str = ""
 
 
@@ -53,9 +54,12 @@ def icalendar(calendar: Calendar) -> bytes:
         "X-PUBLISHED-TTL:PT15M",
         *_url(calendar.url),
     ]
-    for event in calendar.events:
-        lines += _event(event, calendar.language)
-    return b"".join(fold(line) for line in [*lines, "END:VCALENDAR"])
+    return b"".join([*map(fold, lines), *calendar.events, fold("END:VCALENDAR")])
+
+
+def event_bytes(event: Event, language: str) -> bytes:
+    """An event as it stands in a calendar; the same in every calendar that holds it."""
+    return b"".join(map(fold, _event(event, language)))
 
 
 def fold(line: str) -> bytes:
@@ -64,6 +68,8 @@ def fold(line: str) -> bytes:
     >>> [len(piece) for piece in fold("é" * 50).split(b"\\r\\n")]
     [74, 27, 0]
     """
+    if line.isascii() and len(line) <= LINE:
+        return line.encode() + b"\r\n"
     pieces, piece = [], b""
     for character in line:
         encoded = character.encode()

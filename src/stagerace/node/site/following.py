@@ -19,6 +19,8 @@ class Followed(NamedTuple):
     atom: str
     json: str
     calendar: str
+    folder: str = ""
+    """Where the digest and the tables of a race lie; only with the page of the race."""
 
 
 def beside(path: str) -> Followed:
@@ -31,7 +33,8 @@ def beside(path: str) -> Followed:
     stem = name.removesuffix(_END)
     news, dates = ("news", "calendar") if stem == "index" else (stem, stem)
     return Followed(
-        f"{folder}{slash}{news}.atom", f"{folder}{slash}{news}.feed.json", f"{folder}{slash}{dates}.ics"
+        f"{folder}{slash}{news}.atom", f"{folder}{slash}{news}.feed.json", f"{folder}{slash}{dates}.ics",
+        folder if stem == "index" else "",
     )  # fmt: skip
 
 

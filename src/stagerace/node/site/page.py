@@ -23,6 +23,8 @@ class Page(Struct, frozen=True):
     """What the template is given as `v`; a page whose view is as before is not written again."""
     is_secret: bool = False
     """Whether nothing may link to it or list it: who knows the address sees it."""
+    about: str = ""
+    """What it is about, as search engines read it; see `structured`."""
 
 
 @dataclass(frozen=True)

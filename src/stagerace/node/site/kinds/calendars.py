@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from stagerace.core.clock import Instant
-from stagerace.feeds.icalendar import Calendar, Event, icalendar
+from stagerace.feeds.icalendar import Calendar, Event, event_bytes, icalendar
 from stagerace.node.site.channels import Channel, channels_of
 from stagerace.node.site.common import runner_path, stage_path
 from stagerace.node.site.dates.date import Date
@@ -28,7 +28,7 @@ class Calendars(FileKind):
             dates = all_dates(seen)
             for language in LANGUAGES:
                 says = Saying.of(seen, site.season, language)
-                events = {date.key: _event(site, seen, date, says) for date in dates}
+                events = {date.key: event_bytes(_event(site, seen, date, says), language) for date in dates}
                 for channel in channels_of(seen):
                     mine = tuple(events[date.key] for date in dates if _is_of(date, channel))
                     path = path_in(language, channel.path)
@@ -42,7 +42,7 @@ def _is_of(date: Date, channel: Channel) -> bool:
     return date.bibs is None or not channel.bibs.isdisjoint(date.bibs)
 
 
-def _calendar(site: SiteSeen, channel: Channel, events: Sequence[Event], says: Saying, path: str) -> Calendar:
+def _calendar(site: SiteSeen, channel: Channel, events: Sequence[bytes], says: Saying, path: str) -> Calendar:
     race, url = says.seen.plan.name, site.settings.url
     name = says.w("feeds.one", who=channel.called, race=race) if channel.called else race
     return Calendar(name, says.w("calendar.about"), says.language, tuple(events), f"{url}/{path}" if url else "")

@@ -83,7 +83,7 @@ def _state(site: SiteSeen, seen: RaceSeen, says: Saying) -> list[str]:
 def counts(site: SiteSeen, seen: RaceSeen, stage: StageNo) -> tuple[int, int, int]:
     """How many are home from a stage, on the way, and out of it."""
     rests = rests_of(seen, site.season)
-    everyone, home = rests.set_out(stage), {bib for _, bib in rests.home(stage)}
+    everyone, home = rests.set_out(stage), rests.came_in(stage)
     left = [bib for bib in everyone if bib not in home and _is_out(rests.result(bib, stage))]
     return len(home), len(everyone) - len(home) - len(left), len(left)
 

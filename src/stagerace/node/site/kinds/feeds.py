@@ -8,7 +8,6 @@ from typing import ClassVar, Final
 import msgspec
 from msgspec import structs
 
-from stagerace.core.clock import Instant
 from stagerace.feeds.atom import atom
 from stagerace.feeds.json_feed import json_feed
 from stagerace.feeds.syndication import Entry, Feed
@@ -40,6 +39,7 @@ class Feeds(FileKind):
         for seen in site.races:
             lines = _Lines.of(site, seen)
             called = blake2b(msgspec.json.encode((seen.names, seen.plan.name, site.settings.url)), digest_size=16)
+            writers = {language: _Writer(site, Saying.of(seen, site.season, language)) for language in LANGUAGES}
             for channel in channels_of(seen):
                 mine = lines.of_channel(channel)
                 mark = _mark(called.digest(), channel, mine)
@@ -47,7 +47,7 @@ class Feeds(FileKind):
                     path = path_in(language, channel.path)
                     known = kept.get(path)
                     if known is None or known[0] != mark:
-                        feed = _feed(site, seen, channel, mine, Saying.of(seen, site.season, language), path)
+                        feed = writers[language].feed(channel, mine, path)
                         known = (mark, atom(feed), json_feed(structs.replace(feed, own=_own(site, path))))
                     self._kept[path] = known
                     yield beside(path).atom, known[1]
@@ -92,28 +92,36 @@ def _mark(called: bytes, channel: Channel, lines: Sequence[Line]) -> bytes:
     return blake2b(called + said, digest_size=16).digest()
 
 
-def _feed(
-    site: SiteSeen, seen: RaceSeen, channel: Channel, lines: Sequence[Line], says: Saying, path: str
-) -> Feed:  # fmt: skip
-    url, race = site.settings.url, seen.plan.name
-    entries = tuple(_entry(site, seen, line, says) for line in lines)
-    since = seen.history.since
-    return Feed(
-        tag(seen, site.settings, "feed", says.language, channel.name),
-        says.w("feeds.one", who=channel.called, race=race) if channel.called else says.w("feeds.race", race=race),
-        says.w("feeds.about"), says.language,
-        max((entry.updated for entry in entries), default=since if since is not None else seen.at),
-        entries, race, _address(url, path), f"{url}/{beside(path).atom}" if url else "",
-    )  # fmt: skip
+@dataclass
+class _Writer:
+    """Makes the feeds of a race in a language; each line is said once, in however many feeds it stands."""
 
+    site: SiteSeen
+    says: Saying
+    _said: dict[Line, Entry] = field(default_factory=dict)
 
-def _entry(site: SiteSeen, seen: RaceSeen, line: Line, says: Saying) -> Entry:
-    key, told = line
-    return Entry(
-        tag(seen, site.settings, says.language, *key.replace("@", "").split("/")),
-        says.title(key, told), says.text(key, told), told.published, Instant(told.updated),
-        _address(site.settings.url, path_in(says.language, _page(seen, line))),
-    )  # fmt: skip
+    def feed(self, channel: Channel, lines: Sequence[Line], path: str) -> Feed:
+        """The feed of a channel."""
+        says, seen, settings = self.says, self.says.seen, self.site.settings
+        race, url, since = seen.plan.name, settings.url, seen.history.since
+        entries = tuple(self._said.get(line) or self._entry(line) for line in lines)
+        return Feed(
+            tag(seen, settings, "feed", says.language, channel.name),
+            says.w("feeds.one", who=channel.called, race=race) if channel.called else says.w("feeds.race", race=race),
+            says.w("feeds.about"), says.language,
+            max((entry.updated for entry in entries), default=since if since is not None else seen.at),
+            entries, race, _address(url, path), f"{url}/{beside(path).atom}" if url else "",
+        )  # fmt: skip
+
+    def _entry(self, line: Line) -> Entry:
+        says, seen, settings = self.says, self.says.seen, self.site.settings
+        title, text = says.entry(*line)
+        self._said[line] = Entry(
+            tag(seen, settings, says.language, *line.key.replace("@", "").split("/")),
+            title, text, line.told.published, line.told.updated,
+            _address(settings.url, path_in(says.language, _page(seen, line))),
+        )  # fmt: skip
+        return self._said[line]
 
 
 def _page(seen: RaceSeen, line: Line) -> str:

@@ -20,10 +20,12 @@ from stagerace.node.site.common import (
     stage_path,
     standings_path,
 )
+from stagerace.node.site.news.shown import NewsLine, news_lines
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.race_now import RaceNow, StageState, race_now, stage_leader, stage_state
 from stagerace.node.site.rulings_seen import RulingSeen, rulings_seen
 from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.structured import race_event
 from stagerace.node.site.weather_seen import StageWeather
 from stagerace.rules.classes import Scope
 
@@ -71,6 +73,7 @@ class RaceView(Struct, frozen=True):
     rulings: tuple[RulingSeen, ...]
     more_rulings: int
     all_rulings: str
+    news: tuple[NewsLine, ...]
 
 
 class RacePages(PageKind):
@@ -80,17 +83,19 @@ class RacePages(PageKind):
 
     def pages(self, site: SiteSeen) -> Iterator[Page]:
         """One page a race."""
-        return (Page(race_path(seen), "race.html.j2", _view(seen)) for seen in site.races)
+        for seen in site.races:
+            view = _view(seen, news_lines(seen, site.season))
+            yield Page(race_path(seen), "race.html.j2", view, about=race_event(seen))
 
 
-def _view(seen: RaceSeen) -> RaceView:
+def _view(seen: RaceSeen, news: tuple[NewsLine, ...]) -> RaceView:
     scope, rulings = Scope(after=seen.race.latest), rulings_seen(seen)
     return RaceView(
         race_named(seen), race_now(seen), tuple(_stage(seen, stage) for stage in seen.plan), seen.race.latest,
         bool(seen.race.begun), class_lines(seen, "overall", scope)[:SHOWN], len(seen.race.bibs),
         seen.table(scope).version.state, seen.is_incomplete(scope), standings_path(seen), runners_path(seen),
         tuple(_class(seen, cls, scope) for cls in seen.plan.classes if cls != "overall"), rulings[:SHOWN],
-        max(0, len(rulings) - SHOWN), rulings_path(seen),
+        max(0, len(rulings) - SHOWN), rulings_path(seen), news,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from stagerace.node.site.common import (
     place_path,
     race_named,
     race_path,
+    replay_path,
     runner_path,
     stage_path,
     who,
@@ -49,6 +50,8 @@ class Column(Struct, frozen=True):
     way: Direction
     lap: int
     metres: Metres
+    index: int
+    """Its position among all columns, those not shown here too."""
 
 
 class Cell(Struct, frozen=True, omit_defaults=True):
@@ -118,6 +121,8 @@ class StageView(Struct, frozen=True):
     is_incomplete: bool
     places: tuple[PlaceLine, ...] = ()
     keys: tuple[Key, ...] = ()
+    replay_path: str = ""
+    """Everybody's times for the script that shows another moment; empty where the table has parts, or nothing is to show."""
     flow: Flow | None = None
     leader: LeaderGaps | None = None
     cutoff: CutoffGaps | None = None
@@ -155,7 +160,7 @@ def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
 def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int) -> StageView:
     spread = seen.spreads[stage.n]
     told = _told(spread)
-    columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres) for _, each in told)
+    columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres, i) for i, each in told)
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
         stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), parts, number,
@@ -172,6 +177,7 @@ def _with_charts(view: StageView, seen: RaceSeen, stage: Stage) -> StageView:
     fields |= {
         "places": tuple(_places(seen, stage)), "keys": keys_of(seen, flow.lines if flow else ()), "flow": flow,
         "leader": leader, "cutoff": cutoff, "elevation": elevation_of(seen, stage),
+        "replay_path": replay_path(seen, stage.n) if view.has_begun and len(view.parts) == 1 else "",
     }  # fmt: skip
     return StageView(**fields)
 

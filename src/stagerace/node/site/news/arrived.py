@@ -33,7 +33,7 @@ class Arrived(NewsKind):
                 told.setdefault((column.place, column.lap), index)
         for row in spread.rows:
             mine, prefix = mark(row.bib), f"{self.name}/@{row.bib}/{stage.n}/"
-            runner = rests.runner(row.bib)
+            runner = (*rests.runner(row.bib), *rests.decided([row.bib], [stage.n]))
             for (place, lap), index in told.items():
                 cell = row.cells[index]
                 if cell.at is not None and cell.elapsed_ms is not None:

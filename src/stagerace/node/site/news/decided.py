@@ -48,7 +48,7 @@ class Decided(NewsKind):
 def _order(decision: Decision) -> tuple[Instant, str, int, int, str, bool, tuple[int, str]]:
     text = decision[1]
     bibs = bib_order(Bib(text.bibs))
-    return text.announced, text.ruling, text.stage or 0, text.time or 0, text.place or "", bool(text.bibs), bibs
+    return text.announced, text.ruling, text.stage or 0, _minutes(text), text.place or "", bool(text.bibs), bibs
 
 
 def _item(rests: Resting, group: Sequence[Decision]) -> Item:
@@ -56,8 +56,13 @@ def _item(rests: Resting, group: Sequence[Decision]) -> Item:
     bibs = [Bib(each.bibs) for _, each in group if each.bibs]
     whom: Value = " ".join(map(mark, bibs)) if bibs else EVERYONE
     known = text.place in rests.seen.plan.stage_at if text.place else False
-    values: Values = (text.stage or 0, text.place if known and text.place else "", text.time or 0, whom)
+    values: Values = (text.stage or 0, text.place if known and text.place else "", _minutes(text), whom)
     records = (*rests.plan, *(record for bib in bibs for record in rests.runner(bib)), *(record for record, _ in group))
     about = mark(bibs[0]) if bibs else EVERYONE
     return Item(key("decided", text.ruling, text.stage or 0, about), text.announced, values,
                 tuple(dict.fromkeys(records)))  # fmt: skip
+
+
+def _minutes(text: Ruled) -> int:
+    """The time that a decision is told with [ms]; what somebody was given is in the tables."""
+    return text.time or 0 if text.ruling != "give" else 0

@@ -19,8 +19,8 @@ class EveryoneIn(NewsKind):
         """One line a stage that is over."""
         for stage in rests.begun:
             if rests.is_over(stage):
-                home, everyone = rests.home(stage.n), rests.set_out(stage.n)
-                at = home[-1][0]
+                home, everyone = rests.came_in(stage.n), rests.set_out(stage.n)
+                at = rests.home(stage.n)[-1][0]
                 records = rests.on_stage(rests.seen.race.bibs, [stage.n])
                 yield Item(key(self.name, stage.n), at, (stage.n, len(home), len(everyone), at), records)
 

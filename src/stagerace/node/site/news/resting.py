@@ -57,9 +57,9 @@ class Resting:
 
     def on_stage(self, bibs: Iterable[Bib], stages: Iterable[StageNo]) -> tuple[RecordId, ...]:
         """Every record behind the results of these runners on these stages."""
-        numbers = tuple(stages)
-        mine = (record for bib in bibs for record in self._behind(bib, numbers))
-        return tuple(dict.fromkeys((*self.plan, *mine, *self._decided(numbers))))
+        numbers, runners = tuple(stages), tuple(bibs)
+        mine = (record for bib in runners for record in self._behind(bib, numbers))
+        return tuple(dict.fromkeys((*self.plan, *mine, *self.decided(runners, numbers))))
 
     def _behind(self, bib: Bib, stages: Iterable[StageNo]) -> Iterator[RecordId]:
         if (entered := self._entered.get(bib)) is not None:
@@ -67,8 +67,18 @@ class Resting:
         for stage in stages:
             yield from self._of.get((bib, stage), ())
 
-    def _decided(self, stages: tuple[StageNo, ...]) -> Iterator[RecordId]:
-        return (record for record, ruled in self.rulings if ruled.stage in stages)
+    def decided(self, bibs: Iterable[Bib], stages: Iterable[StageNo]) -> tuple[RecordId, ...]:
+        """What was decided on these stages, for these runners or for everyone."""
+        keys = [(bib, stage) for stage in stages for bib in (Bib(""), *bibs)]
+        return tuple(record for key in keys for record in self._ruled.get(key, ()))
+
+    @cached_property
+    def _ruled(self) -> dict[tuple[Bib, StageNo], list[RecordId]]:
+        found: defaultdict[tuple[Bib, StageNo], list[RecordId]] = defaultdict(list)
+        for record, text in self.rulings:
+            if text.stage is not None:
+                found[Bib(text.bibs), text.stage].append(record)
+        return dict(found)
 
     @cached_property
     def begun(self) -> tuple[Stage, ...]:
@@ -92,6 +102,14 @@ class Resting:
         if known is None:
             known = self._homes[stage] = self._home(stage)
         return known
+
+    def came_in(self, stage: StageNo) -> frozenset[Bib]:
+        """Who is in from a stage: seen at its end, on a sheet, or by a decision about themselves."""
+        seen = {bib for _, bib in self.home(stage)}
+        given = [text.bibs for _, text in self.rulings if text.stage == stage and text.ruling == "give" and text.bibs]
+        vouched = {bib for bib in self.set_out(stage) if bib in given or self.seen.race.facts.sheet(bib, stage)}
+        finished = {bib for bib in vouched if (result := self.result(bib, stage)) and result.status == "finished"}
+        return frozenset(seen | finished)
 
     @cached_property
     def _homes(self) -> dict[StageNo, list[tuple[Instant, Bib]]]:
@@ -129,11 +147,11 @@ class Resting:
             return False
         if stage.loop is not None and not self._is_declared(stage.n):
             return False
-        home = {bib for _, bib in self.home(stage.n)}
+        home = self.came_in(stage.n)
         results = {bib: self.result(bib, stage.n) for bib in self.set_out(stage.n)}
         # Who goes on without a place is out of the tables, and still out there.
         left = {bib for bib, result in results.items() if result and result.out not in ("", "unranked")}
-        return bool(home) and all(bib in home or bib in left for bib in results)
+        return bool(self.home(stage.n)) and all(bib in home or bib in left for bib in results)
 
     def _is_declared(self, stage: StageNo) -> bool:
         return any(stage in (said.stage, said.after) for _, said in self.declared)

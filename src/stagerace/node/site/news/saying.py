@@ -46,17 +46,17 @@ class Saying:
 
     def title(self, key: str, told: Told) -> str:
         """A line as it heads an entry: that it was taken back stands first."""
-        said = self.line(key, told.values)
-        return self.w("news.gone", line=said) if told.gone else said
+        return self.entry(key, told)[0]
 
-    def text(self, key: str, told: Told) -> str:
-        """A line with what became of it."""
+    def entry(self, key: str, told: Told) -> tuple[str, str]:
+        """A line as it heads an entry, and with what became of it."""
         said = self.line(key, told.values)
         if told.gone:
-            return f"{self.w('news.gone', line=said)}\n{self.w('news.gone_note')}"
+            gone = self.w("news.gone", line=said)
+            return gone, f"{gone}\n{self.w('news.gone_note')}"
         if told.was is not None:
-            return f"{said}\n{self.w('news.corrected', line=self.line(key, told.was))}"
-        return said
+            return said, f"{said}\n{self.w('news.corrected', line=self.line(key, told.was))}"
+        return said, said
 
     def _value(self, sort: Sort, value: Value, values: Values) -> str:
         if isinstance(value, str):
