@@ -71,7 +71,7 @@ def test_a_large_field_comes_in_parts_that_hold_everybody_once() -> None:
     found = []
     for number in ("", "-2", "-3"):
         html = page(600, f"stage-1{number}.html")
-        bibs = re.findall(r'<tr><th scope="row"><b>[\d–]+</b> <a href="[^"]*runner-(\d+)', html)
+        bibs = re.findall(r'<tr data-bib="\d+"><th scope="row"><b>[\d–]+</b> <a href="[^"]*runner-(\d+)', html)
         assert len(bibs) <= PART
         found += bibs
     assert sorted(found, key=int) == [str(n) for n in range(1, 601)]
@@ -145,3 +145,13 @@ def test_a_race_nobody_was_seen_in_has_nothing_to_draw_but_ground() -> None:
     assert (flow_of(lines, eight(lines)), leader_gaps_of(lines, ()), cutoff_gaps_of(lines, ())) == (None, None, None)
     assert race_charts(seen).ranks is None
     assert runner_charts(seen, Bib("1")).flow is None
+
+
+def test_another_moment_is_shown_by_the_columns_that_are_there() -> None:
+    html = page(20, "stage-1.html")
+    shown = re.search(r'data-columns="([\d ]+)"', html)
+    assert shown is not None
+    seen = seen_of(20)
+    columns = seen.spreads[StageNo(1)].columns
+    assert [columns[int(k)].place for k in shown[1].split()] == ["1CP1", "1CP2", "1CP3", "1FINISH"]
+    assert 'class="now" data-t0="' in html

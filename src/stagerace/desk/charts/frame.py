@@ -126,9 +126,8 @@ def kilometres(metres: float) -> str:
 
 
 def hand(frame: Frame, start: int, end: int) -> str:
-    """A line of the moment, hidden until the page's script moves it; it carries the scale it needs."""
+    """Where a script draws a line of the moment, with the scale it needs."""
     return tag(
-        "g", path([(frame.left, frame.top), (frame.left, frame.bottom)], "hand"), class_="now", visibility="hidden",
-        data_t0=str(start), data_t1=str(end), data_left=frame.left, data_right=frame.right, data_top=frame.top,
-        data_bottom=frame.bottom,
+        "g", class_="now", data_t0=str(start), data_t1=str(end), data_left=frame.left, data_right=frame.right,
+        data_top=frame.top, data_bottom=frame.bottom,
     )  # fmt: skip

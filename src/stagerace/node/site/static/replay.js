@@ -26,8 +26,10 @@
   function take() {
     if (order) return;
     order = Array.from(document.querySelectorAll("table.spread tbody tr[data-bib]"));
+    const columns = form.dataset.columns.split(" ");
     rows = order.map(function (row) {
-      return { row: row, cells: Array.from(row.querySelectorAll("td.at")), seen: told.seen[row.dataset.bib] || [] };
+      const seen = told.seen[row.dataset.bib] || [];
+      return { row: row, cells: Array.from(row.cells).slice(2), seen: columns.map(function (k) { return k in seen ? seen[k] : -1; }) };
     });
   }
 
