@@ -122,7 +122,7 @@ class StageView(Struct, frozen=True):
     places: tuple[PlaceLine, ...] = ()
     keys: tuple[Key, ...] = ()
     replay_path: str = ""
-    """Everybody's times for the script that shows another moment; empty where there are none, or the table has parts."""
+    """What the script reads that shows another moment; empty where nobody was seen, or the table has parts."""
     flow: Flow | None = None
     leader: LeaderGaps | None = None
     cutoff: CutoffGaps | None = None
