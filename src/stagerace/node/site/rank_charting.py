@@ -1,6 +1,7 @@
 """The charts of a race and of a season: places after each stage, and the gaps that places hide."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from msgspec import Struct
@@ -30,15 +31,17 @@ class RankCharts(Struct, frozen=True):
 def race_charts(seen: RaceSeen) -> RankCharts:
     """The first of a race after each of its stages so far."""
     order = [row for row in seen.table(Scope(after=seen.race.latest)).rows if row.rank is not None]
-    return season_charts([seen], [{seen.id: Bib(row.bib)} for row in order])
+    bibs = [Bib(row.bib) for row in order]
+    return season_charts([seen], [(seen.names.get(bib, f"Runner {bib}"), {seen.id: bib}) for bib in bibs])
 
 
-def season_charts(races: Sequence[RaceSeen], people: Sequence[Outings]) -> RankCharts:
-    """The same over the races of a season, for people in the order they are to be shown in."""
+def season_charts(races: Sequence[RaceSeen], people: Sequence[tuple[str, Outings]]) -> RankCharts:
+    """The same over the races of a season, for people by name in the order they are to be shown in."""
     tables = list(_tables(races))
     heats = tuple(Heat(seen.plan.name, len(seen.plan.stages)) for seen in races)
-    lines = [_lines(tables, races, person, place) for place, person in enumerate(people, 1)]
-    shown = [(ranks, gaps) for ranks, gaps in lines if ranks.points][:LINES]
+    is_season = len(races) > 1
+    lines = (_lines(tables, person, name, place, is_season) for place, (name, person) in enumerate(people, 1))
+    shown = list(islice(((ranks, gaps) for ranks, gaps in lines if ranks.points), LINES))
     timed = tuple(gaps for _, gaps in shown[:MOST] if gaps.points)
     if not shown:
         return RankCharts()
@@ -56,7 +59,7 @@ def _tables(races: Sequence[RaceSeen]) -> Iterator[tuple[int, str, Mapping[str, 
 
 
 def _lines(
-    tables: Sequence[tuple[int, str, Mapping[str, Row]]], races: Sequence[RaceSeen], person: Outings, place: int
+    tables: Sequence[tuple[int, str, Mapping[str, Row]]], person: Outings, name: str, place: int, is_season: bool
 ) -> tuple[Coloured, Coloured]:
     """Somebody's places, and their gaps."""
     ranks: list[Point] = []
@@ -67,14 +70,6 @@ def _lines(
             ranks.append((position, row.rank))
             if row.gap_ms is not None:
                 gaps.append((position, row.gap_ms))
-    bib, name = _called(races, person)
+    bib = "" if is_season else next(iter(person.values()))
     look = place if place <= MOST else 0
     return Coloured(look, bib, name, tuple(ranks)), Coloured(look, bib, name, tuple(gaps))
-
-
-def _called(races: Sequence[RaceSeen], person: Outings) -> tuple[str, str]:
-    """What somebody is called in the latest race that names them; over several races without a bib."""
-    known = [(seen, person[seen.id]) for seen in races if seen.id in person]
-    seen, bib = next((each for each in reversed(known) if each[1] in each[0].named), known[-1])
-    name = seen.names.get(bib, f"Runner {bib}")
-    return (bib if len(races) == 1 else "", name)

@@ -1,6 +1,6 @@
 """The first page: the season with its races, its strip of stages and its titles, or the one race there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from stagerace.core.plan import Stage
 from stagerace.node.site.common import RaceNamed, Who, race_named, race_path, runners_path, stage_path
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.race_now import RaceNow, StageState, race_now, stage_leader, stage_state
+from stagerace.node.site.rank_charting import RankCharts, season_charts
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.titles_seen import FirstSeen, TitleSeen, firsts_seen, titles_seen
 
@@ -56,6 +57,8 @@ class FrontView(Struct, frozen=True):
     """How many stages the longest race has."""
     titles: tuple[TitleSeen, ...]
     firsts: tuple[FirstSeen, ...]
+    charts: RankCharts
+    """Places and gaps over the stages of all races, of those first in the first title."""
 
 
 class FrontPages(PageKind):
@@ -69,7 +72,7 @@ class FrontPages(PageKind):
         ordered = sorted(site.races, key=lambda seen: (seen.plan.start_date, seen.id))
         view = FrontView(
             title, tuple(map(_race, ordered)), tuple(_to_come(site)), max(len(seen.plan.stages) for seen in ordered),
-            titles_seen(site), firsts_seen(site),
+            titles_seen(site), firsts_seen(site), _charts(site, ordered),
         )  # fmt: skip
         yield Page("index.html", "front.html.j2", view)
 
@@ -85,6 +88,14 @@ def _race(seen: RaceSeen) -> RaceOnFront:
 def _cell(seen: RaceSeen, stage: Stage) -> StageCell:
     leader = stage_leader(seen, stage)
     return StageCell(stage.n, stage.name, stage_path(seen, stage.n), stage_state(seen, stage), leader)
+
+
+def _charts(site: SiteSeen, races: Sequence[RaceSeen]) -> RankCharts:
+    """Nothing for a race on its own: its page has them."""
+    if site.season is None or not site.season.table.titles:
+        return RankCharts()
+    people = (site.season.people[row.runner] for row in site.season.table.titles[0].rows)
+    return season_charts(races, [(each.name, {out.race: out.bib for out in each.outings}) for each in people])
 
 
 def _to_come(site: SiteSeen) -> Iterator[RaceToCome]:

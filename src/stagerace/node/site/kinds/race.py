@@ -23,6 +23,7 @@ from stagerace.node.site.common import (
 from stagerace.node.site.news.shown import NewsLine, news_lines
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.race_now import RaceNow, StageState, race_now, stage_leader, stage_state
+from stagerace.node.site.rank_charting import RankCharts, race_charts
 from stagerace.node.site.rulings_seen import RulingSeen, rulings_seen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.structured import race_event
@@ -74,6 +75,7 @@ class RaceView(Struct, frozen=True):
     more_rulings: int
     all_rulings: str
     news: tuple[NewsLine, ...]
+    charts: RankCharts
 
 
 class RacePages(PageKind):
@@ -95,7 +97,7 @@ def _view(seen: RaceSeen, news: tuple[NewsLine, ...]) -> RaceView:
         bool(seen.race.begun), class_lines(seen, "overall", scope)[:SHOWN], len(seen.race.bibs),
         seen.table(scope).version.state, seen.is_incomplete(scope), standings_path(seen), runners_path(seen),
         tuple(_class(seen, cls, scope) for cls in seen.plan.classes if cls != "overall"), rulings[:SHOWN],
-        max(0, len(rulings) - SHOWN), rulings_path(seen), news,
+        max(0, len(rulings) - SHOWN), rulings_path(seen), news, race_charts(seen),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from stagerace.core.names import Bib, Metres, StageNo
 from stagerace.core.plan import Stage
 from stagerace.node.site.common import RaceNamed, Who, place_name, race_named, race_path, stage_path, who
 from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.node.site.runner_charting import RunnerCharts, runner_charts
 from stagerace.node.site.seen import FamilyLink, RaceSeen
 from stagerace.node.site.whereabouts import NextWord, Whereabouts, finish_word, next_word, whereabouts
 
@@ -70,8 +71,10 @@ class RunnerView(Struct, frozen=True):
     stages: tuple[StageRun, ...]
     companions: tuple[Who, ...]
     """Who was often seen at the same places at about the same time on the latest stage."""
+    charts: RunnerCharts
     fundraiser: str
     messages: str
+    """Where one writes to them; empty where nobody takes messages."""
     phone: str = ""
     """Whom the family rings; only on the page of a family link."""
 
@@ -105,14 +108,15 @@ def runner_view(seen: RaceSeen, bib: Bib) -> RunnerView:
     """Everything that the page of a runner says."""
     line, entry = seen.overall.get(bib), seen.race.facts.entries.get(bib)
     stages = tuple(run for stage in seen.plan if stage.n in seen.race.begun for run in _stage(seen, stage, bib))
-    is_named = bib in seen.named
+    is_named, company = bib in seen.named, companions(seen, bib)
     return RunnerView(
         race_named(seen), race_path(seen), who(seen, bib), is_named,
         seen.teams.get(entry.team, "") if entry and entry.team else "",
         whereabouts(seen, bib), next_word(seen, bib), finish_word(seen, bib), seen.chances.get(bib),
         line.rank if line else None, line.elapsed_ms if line else None, line.gap_ms if line else None,
-        verified_metres(seen, bib), stages, companions(seen, bib),
-        seen.settings.fundraisers.get(bib, "") if is_named else "", seen.settings.messages,
+        verified_metres(seen, bib), stages, company, runner_charts(seen, bib, [each.bib for each in company]),
+        seen.settings.fundraisers.get(bib, "") if is_named else "",
+        f"{seen.settings.messages}/message/{bib}" if seen.settings.messages else "",
     )  # fmt: skip
 
 
