@@ -127,7 +127,7 @@ def test_a_race_tells_places_and_the_gaps_they_hide() -> None:
 
 def test_a_season_lays_its_races_side_by_side() -> None:
     seen = seen_of(20)
-    charts = season_charts([seen, seen], [{seen.id: Bib("1")}])
+    charts = season_charts([seen, seen], [("Ana Quill", {seen.id: Bib("1")})])
     assert charts.ranks is not None
     assert [position for position, _ in charts.ranks.lines[0].points] == [0, 1, 3, 4]
 
