@@ -43,11 +43,11 @@ class RaceNow(Struct, frozen=True):
 def race_now(seen: RaceSeen) -> RaceNow:
     """What is on in a race."""
     stage = seen.plan.by_number[seen.race.latest]
-    counts = Counter(row.status for row in seen.spreads[stage.n].rows)
-    inside, left = counts["ranked"] + counts["unranked"], sum(counts[status] for status in _OUT)
+    counts = Counter(_came(seen, bib, stage) for bib in seen.race.bibs)
+    inside, left, awaited = counts["inside"], counts["left"], counts["awaited"]
     after = _next(seen, stage)
     return RaceNow(
-        _now(seen, stage, after), stage.n, stage.name, inside + left + counts["active"], inside, left, counts["active"],
+        _now(seen, stage, after), stage.n, stage.name, inside + left + awaited, inside, left, awaited,
         after.n if after else None, after.start if after else None, seen.last_word,
     )  # fmt: skip
 
@@ -70,6 +70,16 @@ def stage_leader(seen: RaceSeen, stage: Stage) -> Who | None:
     spread = seen.spread_rows[stage.n].get(Bib(first.bib))
     is_seen = first.status == "ranked" or (spread is not None and spread.furthest >= 0)
     return who(seen, Bib(first.bib)) if is_seen else None
+
+
+def _came(seen: RaceSeen, bib: Bib, stage: Stage) -> str:
+    """How a stage stands for a runner; empty for one who did not start it."""
+    result = seen.race.results[bib][seen.race.position(stage.n)]
+    if result is None or result.status == "not_started":
+        return ""
+    if result.status == "finished":
+        return "inside"
+    return "left" if result.status in _OUT else "awaited"
 
 
 def _now(seen: RaceSeen, stage: Stage, after: Stage | None) -> Now:

@@ -11,19 +11,28 @@ LOOK: Final = 1
 """Another number where the same words are drawn otherwise: pictures are never replaced under their names."""
 
 
+class Line(Struct, frozen=True):
+    """A line of a card, and what stands there where no font has its letters."""
+
+    text: str
+    instead: str = ""
+
+
 class Card(Struct, frozen=True):
     """A card: a title, what stands below it, and what it belongs to."""
 
     title: str
     instead: str
     """The title where no font has its letters: the bib, or the race's id."""
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
     foot: str
 
     @property
     def alt(self) -> str:
         """The card in words, for those who do not see it."""
-        return ". ".join((self.title, *self.lines, self.foot)) + "."
+        return (
+            ". ".join(said.rstrip(".") for said in (self.title, *(line.text for line in self.lines), self.foot)) + "."
+        )
 
 
 def card_path(card: Card) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from PIL import Image, ImageDraw, ImageFont
 
-from stagerace.node.site.cards.card import Card
+from stagerace.node.site.cards.card import Card, Line
 from stagerace.node.site.cards.fonts import drawable, font_for
 
 WIDTH, HEIGHT = 1200, 630
@@ -24,18 +24,26 @@ _SMALLEST: Final = 0.5
 
 def draw(card: Card) -> bytes:
     """The picture of a card as PNG."""
+    image = _ground().copy()
+    brush = ImageDraw.Draw(image)
+    y = _title(brush, card)
+    for line in card.lines:
+        y = _line(brush, line, y, 40, _INK)
+    _line(brush, Line(card.foot), HEIGHT - 78, 30, _SOFT)
+    out = BytesIO()
+    image.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE).save(out, "PNG")
+    return out.getvalue()
+
+
+@cache
+def _ground() -> Image.Image:
+    """What stands behind the words of every card."""
     image = Image.new("RGB", (WIDTH, HEIGHT), _SAND)
     brush = ImageDraw.Draw(image)
     for colour, edge in _DUNES:
         brush.polygon(edge, fill=colour)
     brush.rectangle((0, 0, 18, HEIGHT), fill=_ACCENT)
-    y = _title(brush, card)
-    for line in card.lines:
-        y = _line(brush, line, y, 40, _INK)
-    _line(brush, card.foot, HEIGHT - 78, 30, _SOFT)
-    out = BytesIO()
-    image.quantize(_COLOURS).save(out, "PNG", optimize=True)
-    return out.getvalue()
+    return image
 
 
 def _title(brush: ImageDraw.ImageDraw, card: Card) -> int:
@@ -52,15 +60,17 @@ def _title(brush: ImageDraw.ImageDraw, card: Card) -> int:
     return max(y + 28, 236)
 
 
-def _line(brush: ImageDraw.ImageDraw, text: str, y: int, size: int, colour: str) -> int:
-    """Write a line, smaller where it is long; where the next begins. A line that no font can write is left out."""
-    said = drawable(text)
-    font = font_for(said, bold=False)
-    if font is None and any(letter.isascii() for letter in said):
-        said = "".join(letter for letter in said if letter.isascii()).strip()
-        font = font_for(said, bold=False)
-    if font is None or not said:
-        return y
+def _line(brush: ImageDraw.ImageDraw, line: Line, y: int, size: int, colour: str) -> int:
+    """Write a line, smaller where it is long; where the next begins. A line that nothing can write is left out."""
+    for said in (drawable(line.text), line.instead):
+        font = font_for(said, bold=False) if said else None
+        if font is not None:
+            return _written(brush, said, font, y, size, colour)
+    plain = line.instead or line.text
+    return _written(brush, plain, None, y, size, colour) if plain.isascii() else y
+
+
+def _written(brush: ImageDraw.ImageDraw, said: str, font: Path | None, y: int, size: int, colour: str) -> int:
     fits = max(_SMALLEST, min(1.0, _ROOM / max(1.0, brush.textlength(said, _sized(font, size)))))
     fitting = round(size * fits)
     brush.text((_EDGE, y), _cut(brush, said, font, fitting), font=_sized(font, fitting), fill=colour)

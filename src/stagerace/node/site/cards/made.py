@@ -7,7 +7,7 @@ from stagerace.core.names import Bib
 from stagerace.core.plan import Stage
 from stagerace.core.zone import Zone
 from stagerace.node.names import seconds
-from stagerace.node.site.cards.card import Card
+from stagerace.node.site.cards.card import Card, Line
 from stagerace.node.site.common import race_path, runner_path, stage_path
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.race_now import race_now, stage_state
@@ -40,8 +40,8 @@ def _race(seen: RaceSeen, w: Words) -> Card:
     if now.now == "before" and now.next_start:
         lines = [_day(now.next_start, seen.zone, w)]
     first = _rows(seen, Scope(after=seen.race.latest)) if seen.race.begun else []
-    said = [*lines, *(_placed(seen, row) for row in first)]
-    return Card(seen.plan.name, seen.id, tuple(said), _foot(seen.last_word, seen, w))
+    said = (*map(Line, lines), *(_placed(seen, row, w) for row in first))
+    return Card(seen.plan.name, seen.id, said, _foot(seen.last_word, seen, w))
 
 
 def _stage(seen: RaceSeen, stage: Stage, w: Words) -> Card:
@@ -49,7 +49,7 @@ def _stage(seen: RaceSeen, stage: Stage, w: Words) -> Card:
     state = f"{stage.metres / 1000:g} km, {w('strip.' + stage_state(seen, stage))}"
     first = _rows(seen, Scope(stage=stage.n)) if stage.n in seen.race.begun else []
     last = seen.spreads[stage.n].last
-    lines = (state, *(_placed(seen, row) for row in first))
+    lines = (Line(state), *(_placed(seen, row, w) for row in first))
     return Card(title, w("race.stage", n=stage.n), lines, _foot(last.at if last else None, seen, w))
 
 
@@ -58,7 +58,7 @@ def _runner(seen: RaceSeen, bib: Bib, w: Words) -> Card:
     lines = [w("runner.bib", bib=bib), where_said(here, w)]
     if row is not None and row.rank is not None and seen.race.begun:
         lines.append(w("card.place", n=row.rank, time=_amount(seen, row)))
-    return Card(seen.names.get(bib, bib), w("runner.bib", bib=bib), tuple(lines), _foot(here.at, seen, w))
+    return Card(seen.names.get(bib, bib), w("runner.bib", bib=bib), tuple(map(Line, lines)), _foot(here.at, seen, w))
 
 
 def where_said(here: Whereabouts, w: Words) -> str:
@@ -80,8 +80,9 @@ def _rows(seen: RaceSeen, scope: Scope) -> list[Row]:
     return [row for row in seen.table(scope).rows[:_FIRST] if row.rank is not None]
 
 
-def _placed(seen: RaceSeen, row: Row) -> str:
-    return f"{row.rank}   {seen.names.get(Bib(row.bib), row.bib)}   {_amount(seen, row)}"
+def _placed(seen: RaceSeen, row: Row, w: Words) -> Line:
+    bib = w("runner.bib", bib=row.bib)
+    return Line(*(f"{row.rank}. {who}, {_amount(seen, row)}" for who in (seen.names.get(Bib(row.bib), bib), bib)))
 
 
 def _amount(seen: RaceSeen, row: Row) -> str:
