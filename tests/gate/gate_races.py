@@ -150,6 +150,10 @@ KINDS = (
 )
 
 
+TOLD_TO_ALL = ("", "sand over the course", "gear missing at the check")
+"""Reasons in words for everybody."""
+
+
 def decisions(groups: st.SearchStrategy[str] = GROUPS, *, revoking: bool = True) -> st.SearchStrategy[Body]:
     """Decisions in words that people typed; with revocations and new versions unless told otherwise."""
     names = st.sampled_from(("r1", "r2", "r3")) if revoking else st.integers(0, 10**9).map(str)
@@ -166,6 +170,7 @@ def decisions(groups: st.SearchStrategy[str] = GROUPS, *, revoking: bool = True)
         reason=WORDS,
         custody=WORDS,
         rule=WORDS,
+        told=st.sampled_from(TOLD_TO_ALL),
         revokes=revokes,
         place=st.sampled_from((None, None, PlaceId("1CP1"), PlaceId("tent of Zora12 Quill"))),
     )

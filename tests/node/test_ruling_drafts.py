@@ -59,7 +59,7 @@ def test_a_clock_that_was_skipped_is_refused_and_one_that_came_twice_is_told() -
 def test_a_ruling_filled_into_its_form_and_read_again_is_its_next_version_and_says_the_same(kind: RulingKind) -> None:
     length = 45 if kind.name not in ("withdraw", "stop", "disqualify", "unranked", "cancel") else None
     place = PlaceId("2CP3") if kind.name in ("hold", "shorten", "withdraw") else None
-    made = ruled("R4", kind.name, 2, "7 12", length, place=place, announced=HELD, reason="so", rule="3",
+    made = ruled("R4", kind.name, 2, "7 12", length, place=place, announced=HELD, reason="so", rule="3", told="sand",
                  custody="car 4" if kind.name in ("withdraw", "stop") else "", by="Ana")  # fmt: skip
     race = the_race(made)
     again = read(race, EVENING, **filled_from(made, race))

@@ -85,6 +85,7 @@ def _ruled(reading: Reading, name: str) -> Ruled | None:
     ruled = Ruled(
         old or name, announced, reading.form.kind, stage, group, length, place, reading.text("reason"),
         reading.text("rule"), reading.text("revokes"), metres, reading.text("custody"), filled.by,
+        reading.text("told"),
     )  # fmt: skip
     _check(reading, ruled)
     return ruled

@@ -15,7 +15,7 @@ def filled_from(text: Ruled, race: Race) -> dict[str, str]:
     until = later(text.announced, text.time) if text.time is not None else None
     fields = {
         "kind": text.ruling, "id": text.id, "stage": str(text.stage or ""), "place": str(text.place or ""),
-        "bibs": text.bibs, "reason": text.reason, "rule": text.rule, "custody": text.custody,
+        "bibs": text.bibs, "reason": text.reason, "told": text.told, "rule": text.rule, "custody": text.custody,
         "km": f"{text.metres / 1000:.3f}" if text.metres is not None else "",
     }  # fmt: skip
     match text.ruling:

@@ -51,10 +51,15 @@ _MORE: Final = Field("minutes", "Time added", "length", "minutes like 90, or 1:3
 _KM: Final = Field("km", "Distance", "km", "km, where distance ranks")
 _AT: Final = Field("at", "When", "clock", "the clock at the race, 14:00; empty: now")
 _CUSTODY: Final = Field("custody", "In the care of", "text", "who has the runner now, and where", 200)
-_REASON: Final = Field("reason", "Reason", "long text", "it is posted: nothing about anyone's health", 300)
+_REASON: Final = Field(
+    "reason", "Reason", "long text", "posted if the next is empty: nothing about anyone's health", 300
+)
+_TOLD: Final = Field(
+    "told", "Reason for the public notice and the site", "long text", "everybody reads it: no health, no names", 300
+)
 _RULE: Final = Field("rule", "Rule", "text", "its number in the race's regulations")
 _ID: Final = Field("id", "Next version of", "hidden")
-_END: Final = (_REASON, _RULE, _ID)
+_END: Final = (_REASON, _TOLD, _RULE, _ID)
 
 
 def _form(kind: str, title: str, group: str, says: str, needed: str, *fields: Field) -> Form:

@@ -11,8 +11,10 @@ from stagerace.simulation.sheets import sheet
 
 HEADER: Final = (
     "id", "announced", "stage", "kind", "bibs", "minutes", "checkpoint", "reason", "rule", "revokes", "distance_km",
-    "custody",
+    "custody", "told",
 )  # fmt: skip
+_OWN: Final = ("withdraw", "stop")
+"""The kinds whose reason may be about somebody's health: it is not told to everybody."""
 
 
 class Decision(Struct, frozen=True):
@@ -44,5 +46,5 @@ def _row(one: Decision, zone: Zone) -> tuple[object, ...]:
     stage = "" if one.stage is None else one.stage
     return (
         one.id, told, stage, one.kind, one.bibs, one.minutes, one.place, one.reason, one.rule, one.revokes, one.km,
-        one.custody,
+        one.custody, "" if one.kind in _OWN else one.reason,
     )  # fmt: skip

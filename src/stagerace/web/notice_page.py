@@ -28,7 +28,7 @@ def notice_page(asked: Asked, notice: Notice) -> Response:
         "told": say_decision(body, race),
         "whom": "everyone" if isinstance(body, Declared) else say_whom(body, race),
         "times": [] if isinstance(body, Declared) else times_in(body, zone),
-        "reason": "" if isinstance(body, Declared) else body.reason,
+        "reason": "" if isinstance(body, Declared) else body.told or body.reason,
         "rule": "" if isinstance(body, Declared) else body.rule,
         "position": body.position if isinstance(body, Declared) else None,
         "digest": body.digest if isinstance(body, Declared) else "",

@@ -45,10 +45,10 @@ def _told(proposal: Proposal, log_id: str) -> dict[str, object]:
     body, race = proposal.body, proposal.race
     shown: dict[str, object] = {"told": say_decision(body, race), "whom": "everyone", "times": [], "codes": []}
     if isinstance(body, Declared):
-        return {**shown, "name": "", "reason": "", "rule": ""}
+        return {**shown, "name": "", "reason": "", "rule": "", "public": ""}
     times, codes = times_in(body, race.plan.zone), codes_of(body, log_id)
     return {**shown, "name": body.id, "whom": say_whom(body, race), "times": times, "codes": codes,
-            "reason": body.reason, "rule": body.rule}  # fmt: skip
+            "reason": body.reason, "rule": body.rule, "public": body.told}  # fmt: skip
 
 
 def _changed(proposal: Proposal) -> dict[str, object]:
