@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from stagerace.core.names import FINISH, START
+from stagerace.core.names import FINISH, START, PlaceId
 from stagerace.core.plan import Stage
 from stagerace.node.site.history import Values, mark
 from stagerace.node.site.news.item import Gaps, Item, NewsKind, key
@@ -27,7 +27,7 @@ class Arrived(NewsKind):
 
     def _on(self, rests: Resting, stage: Stage) -> Iterator[Item]:
         spread = rests.seen.spreads[stage.n]
-        told = {}
+        told: dict[tuple[PlaceId, int], int] = {}
         for index, column in enumerate(spread.columns):
             if column.lap or not column.place.endswith((START, FINISH)):
                 told.setdefault((column.place, column.lap), index)
