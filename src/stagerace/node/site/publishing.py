@@ -19,6 +19,7 @@ from stagerace.node.site.history import History
 from stagerace.node.site.letting import Letting
 from stagerace.node.site.memory import Memory, recall, remember
 from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.past import view_of
 from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings, site_settings
@@ -168,7 +169,7 @@ def publish(
     Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
     publishing = Publishing.of(folders, out, has_cards=has_cards)
-    views = [race.folder.view(when) for race in publishing.races]
+    views = [view_of(race.folder, when) for race in publishing.races]
     wrote = publishing.write(views, at)
     if has_cards:
         publishing.site.draw()

@@ -14,6 +14,7 @@ from stagerace.node.season_sources import RaceResult, result_of_sheet
 from stagerace.node.seasons import season_file, sheet_of
 from stagerace.node.site.folder_out import SiteFolder, Wrote
 from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.past import view_of
 from stagerace.node.site.publishing import PublishedRace, Site
 from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.season_letting import RaceOfSeason, season_seen
@@ -56,7 +57,7 @@ class PublishedSeason:
 
     def views(self, when: When = NOW) -> list[View]:
         """The races as their logs tell them, now or at a past moment."""
-        return [each.race.folder.view(when) for each in self.here]
+        return [view_of(each.race.folder, when) for each in self.here]
 
     def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
         """The season as those outside may see it at an instant.
