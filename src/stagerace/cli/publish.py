@@ -45,10 +45,11 @@ def publish(
 
 
 def _race(folder: RaceFolder, out: Path, past: When, cards: bool) -> "Wrote":
+    from stagerace.node.site.publishing import LoneRace
     from stagerace.node.site.publishing import publish as write
 
     with working("Writing the site ..."):
-        return write([folder], out, past.as_of or past.known_at or now(), past, has_cards=cards)
+        return write(LoneRace.of(folder), out, past.as_of or past.known_at or now(), past, has_cards=cards)
 
 
 def _season(file: Path, out: Path, past: When, cards: bool) -> "Wrote":

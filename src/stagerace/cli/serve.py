@@ -53,11 +53,13 @@ def serve(
         Path | None, typer.Option(metavar="FOLDER", help="Put every backup here too, a stick for instance.")
     ] = None,
     season: Annotated[
-        Path | None, typer.Option(metavar="SEASON.toml", help="Tell the chances of this season's titles on the board.")
+        Path | None,
+        typer.Option(metavar="SEASON.toml", help="Tell the chances of this season's titles; keep its site."),
     ] = None,
     site: Annotated[
         Path | None, typer.Option(metavar="SITE", help="Keep the site for those at home written in this folder.")
     ] = None,
+    cards: Annotated[bool, typer.Option("--cards", help="Draw cards to share for that site too.")] = False,
     messages: Annotated[
         bool, typer.Option("--messages", help="Take messages to runners from those at home, without an account.")
     ] = False,
@@ -99,7 +101,17 @@ def serve(
             raise typer.BadParameter("a code goes with --replica-of URL", param_hint="--code")
         targets = tuple(dict.fromkeys([*([replica_of] if replica_of else []), *(sync_with or [])]))
         listening = Listening(host, port, name, tls, messages)
-        _serve(folder, listening, backup_to, Companions(targets, not insecure, replica_of), season, site)
+        told = SiteAsked(site, season, cards)
+        _serve(folder, listening, backup_to, Companions(targets, not insecure, replica_of), told)
+
+
+@dataclass(frozen=True)
+class SiteAsked:
+    """Where the site is kept, of which season it is, and whether cards are drawn."""
+
+    out: Path | None
+    season: Path | None
+    cards: bool
 
 
 @dataclass(frozen=True)
@@ -153,14 +165,13 @@ def _password(name: str) -> str:
 
 
 def _serve(
-    folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions, season: Path | None,
-    site: Path | None,
-) -> None:  # fmt: skip
+    folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions, site: SiteAsked
+) -> None:
     from stagerace.node.site.keeping_up import SiteKeeper  # Both take a while to load, and few commands need them.
     from stagerace.web.serving import bind, server_of
 
-    titles = _titles(season, folder) if season else None
-    publishing = _publishing(site, folder) if site else None
+    titles = _titles(site.season, folder) if site.season else None
+    publishing = _publishing(site.out, folder, site) if site.out else None
 
     if backup_to is not None and not backup_to.is_dir():
         raise BadInput(
@@ -182,7 +193,8 @@ def _serve(
             for each in companions.targets
         )
         if publishing is not None:
-            camp.site = SiteKeeper(publishing, lambda: [camp.present.view()], now)
+            views = publishing.source.views if site.season else lambda: [camp.present.view()]
+            camp.site = SiteKeeper(publishing, views, now)
             camp.site.start()
         server = server_of(camp, ready=lambda: _welcome(camp))
         camp.keeper.start()
@@ -202,10 +214,12 @@ def _titles(season: Path, folder: RaceFolder) -> "Titles":
     return season_titles(season, folder)
 
 
-def _publishing(site: Path, folder: RaceFolder) -> "Publishing":
-    from stagerace.node.site.publishing import Publishing  # What a forecast needs takes a while to load.
+def _publishing(out: Path, folder: RaceFolder, site: SiteAsked) -> "Publishing":
+    from stagerace.node.site.publishing import LoneRace, Publishing  # What a forecast needs takes a while to load.
+    from stagerace.node.site.season_publishing import PublishedSeason
 
-    return Publishing.of([folder], site)
+    source = PublishedSeason.of(site.season) if site.season else LoneRace.of(folder)
+    return Publishing.of(source, out, has_cards=site.cards)
 
 
 def _urls(listening: Listening, certificate: Certificate | None, port: int) -> tuple[str, ...]:

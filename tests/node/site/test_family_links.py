@@ -18,7 +18,7 @@ from stagerace.node.family.linking import FamilyDoor, append_to, link_of, open_l
 from stagerace.node.family.sheet import family_sheet
 from stagerace.node.folder import RaceFolder
 from stagerace.node.forgetting import forget
-from stagerace.node.site.publishing import publish
+from stagerace.node.site.publishing import LoneRace, publish
 
 NOON = at(1, "4:00:00")
 SITE = '[site]\nurl = "https://race.example"\nphone = "+20 555 0100"\n'
@@ -67,7 +67,7 @@ def taken_back(folder: RaceFolder, bib: str = "12") -> bool:
 
 def site(folder: RaceFolder, when: Instant = NOON) -> Mapping[str, bytes]:
     out = folder.path.parent / "site"
-    publish([folder], out, when)
+    publish(LoneRace.of(folder), out, when)
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 

@@ -18,7 +18,7 @@ from stagerace.node.camp import Camp, open_camp
 from stagerace.node.folder import RaceFolder
 from stagerace.node.site.folder_out import Wrote
 from stagerace.node.site.keeping_up import SiteKeeper
-from stagerace.node.site.publishing import Publishing
+from stagerace.node.site.publishing import LoneRace, Publishing
 
 NOW = at(1, "3:00:00")
 
@@ -36,7 +36,7 @@ def camp(tmp_path: Path) -> Iterator[Camp]:
 
 
 def keeper_of(camp: Camp, out: Path) -> SiteKeeper:
-    return SiteKeeper(Publishing.of([camp.folder], out), lambda: [camp.present.view()], lambda: Instant(NOW))
+    return SiteKeeper(Publishing.of(LoneRace.of(camp.folder), out), lambda: [camp.present.view()], lambda: Instant(NOW))
 
 
 def test_a_passing_is_on_its_page_soon_after_it_was_written(camp: Camp, tmp_path: Path) -> None:
@@ -60,7 +60,8 @@ def test_what_is_written_wakes_the_keeper(camp: Camp, tmp_path: Path) -> None:
                 wrote.set()
             return found
 
-    keeper = Telling(Publishing.of([camp.folder], tmp_path / "site"), lambda: [camp.present.view()], lambda: NOW)
+    publishing = Publishing.of(LoneRace.of(camp.folder), tmp_path / "site")
+    keeper = Telling(publishing, lambda: [camp.present.view()], lambda: NOW)
     camp.site = keeper
     keeper.start()
     camp.writer.append([seen("2", "1CP1", at(1, "2:30:00"))]).result(10)
@@ -100,5 +101,5 @@ def test_a_folder_with_something_else_in_it_is_never_written_to(camp: Camp, tmp_
     (tmp_path / "holiday").mkdir()
     (tmp_path / "holiday" / "camel.jpg").write_bytes(b"a camel")
     with pytest.raises(BadInput, match="holds something that is no site"):
-        Publishing.of([camp.folder], tmp_path / "holiday")
+        Publishing.of(LoneRace.of(camp.folder), tmp_path / "holiday")
     assert [file.name for file in (tmp_path / "holiday").iterdir()] == ["camel.jpg"]

@@ -59,12 +59,18 @@ class SiteKeeper:
         try:
             views = self._views()
             wrote = self._publishing.write(views, self._clock())
-            self._publishing.done(views)
         except StageraceError as error:
             self._trouble = str(error)
             return None
         self._trouble = ""
         return wrote
+
+    def _draw(self) -> None:
+        """Draw cards for as long as nothing new comes: pages go first."""
+        try:
+            self._publishing.draw(lambda: not self._woken.is_set() and not self._end.is_set())
+        except (StageraceError, ModuleNotFoundError) as error:
+            self._trouble = f"no cards are drawn: {error}"
 
     def _run(self) -> None:
         while not self._end.is_set():
@@ -74,6 +80,7 @@ class SiteKeeper:
                 return
             try:
                 self.write()
+                self._draw()
             except Exception:  # noqa: BLE001 a thread that ended in silence would be missed too late; the next may go well.
                 self._trouble = "a mistake in the program; the journal says more"
                 journal.exception("the site was not written")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from stagerace.core.clock import MINUTE, Elapsed, Instant
 from stagerace.core.names import Subject
@@ -128,51 +128,89 @@ def tokens_of(folder: RaceFolder) -> dict[Subject, str]:
         return {subject: link.token for subject, link in vault.read_all(Link).items() if link.token}
 
 
-@dataclass
-class Publishing:
-    """A site of some races, written to one folder again and again as they grow."""
+class Source(Protocol):
+    """What a site is made of: one race, or a season."""
 
-    races: Sequence[PublishedRace]
-    site: Site
-    _seen: SiteSeen | None = None
+    @property
+    def settings(self) -> SiteSettings:
+        """What its site.toml says."""
+
+    def views(self, when: When = NOW) -> list[View]:
+        """The races as their logs tell them, now or at a past moment."""
+
+    def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
+        """Everything as those outside may see it at an instant."""
+
+    def done(self, views: Sequence[View], seen: SiteSeen) -> None:
+        """Remember that everything in these views was published, as it was seen."""
+
+
+@dataclass(frozen=True)
+class LoneRace:
+    """A race that is published on its own."""
+
+    race: PublishedRace
 
     @classmethod
-    def of(cls, folders: Sequence[RaceFolder], out: Path, *, has_cards: bool = False) -> "Publishing":
-        """The site of these races in a folder.
+    def of(cls, folder: RaceFolder) -> "LoneRace":
+        """The race of a folder; raises BadInput for what is wrong in its site.toml."""
+        return cls(PublishedRace.of(folder))
 
-        Raises BadInput where a site.toml is wrong, or the folder holds something that is no site.
-        """
-        races = [PublishedRace.of(folder) for folder in folders]
-        return cls(races, Site(SiteFolder(out), races[0].settings, has_cards=has_cards))
+    @property
+    def settings(self) -> SiteSettings:
+        """What its site.toml says."""
+        return self.race.settings
 
-    def write(self, views: Sequence[View], at: Instant) -> Wrote:
-        """Write what is new by these views of the races, at an instant.
+    def views(self, when: When = NOW) -> list[View]:
+        """The race as its log tells it, now or at a past moment; raises NotARace, LogRefused."""
+        return [view_of(self.race.folder, when)]
+
+    def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
+        """The race as those outside may see it at an instant; raises NotARace, LogRefused."""
+        return SiteSeen([self.race.seen(views[0], at)], at, self.settings)
+
+    def done(self, views: Sequence[View], seen: SiteSeen) -> None:
+        """Remember that everything in the view was published, as it was seen."""
+        self.race.done(views[0], *histories_after(seen))
+
+
+@dataclass
+class Publishing:
+    """A site, written to one folder again and again as what it is made of grows."""
+
+    source: Source
+    site: Site
+
+    @classmethod
+    def of(cls, source: Source, out: Path, *, has_cards: bool = False) -> "Publishing":
+        """The site of a race or season in a folder; raises BadInput where that holds something that is no site."""
+        return cls(source, Site(SiteFolder(out), source.settings, has_cards=has_cards))
+
+    def write(self, views: Sequence[View], at: Instant, *, is_past: bool = False) -> Wrote:
+        """Write what is new by these views of the races, at an instant; of a past moment nothing is remembered.
 
         Raises NotARace, LogRefused, BadInput.
         """
-        seen = [race.seen(view, at) for race, view in zip(self.races, views, strict=True)]
-        self._seen = SiteSeen(seen, at, self.site.settings)
-        return self.site.write(self._seen)
+        seen = self.source.seen(views, at)
+        wrote = self.site.write(seen)
+        if not is_past:
+            self.source.done(views, seen)
+        return wrote
 
-    def done(self, views: Sequence[View]) -> None:
-        """Remember that everything in these views was published."""
-        histories = histories_after(self._seen) if self._seen else [None] * len(views)
-        for race, view, history in zip(self.races, views, histories, strict=True):
-            race.done(view, history)
+    def draw(self, goes_on: Callable[[], bool] = lambda: True) -> int:
+        """Draw the cards that are missing, as long as it goes on; how many were drawn.
+
+        Raises BadInput; ModuleNotFoundError where the extra `site` is not installed.
+        """
+        return self.site.draw(goes_on) if self.site.has_cards else 0
 
 
-def publish(
-    folders: Sequence[RaceFolder], out: Path, at: Instant, when: When = NOW, *, has_cards: bool = False
-) -> Wrote:
-    """Write the site of these races as it is at an instant; a past moment is written, and not remembered.
+def publish(source: Source, out: Path, at: Instant, when: When = NOW, *, has_cards: bool = False) -> Wrote:
+    """Write the site of a race or season as it is at an instant; a past moment is written, and not remembered.
 
     Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
-    publishing = Publishing.of(folders, out, has_cards=has_cards)
-    views = [view_of(race.folder, when) for race in publishing.races]
-    wrote = publishing.write(views, at)
-    if has_cards:
-        publishing.site.draw()
-    if when == NOW:
-        publishing.done(views)
+    publishing = Publishing.of(source, out, has_cards=has_cards)
+    wrote = publishing.write(source.views(when), at, is_past=when != NOW)
+    publishing.draw()
     return wrote

@@ -12,10 +12,10 @@ from stagerace.node.folder import NOW, PLAN_FILE, RaceFolder, View, When
 from stagerace.node.season_folders import runners_of, season_race
 from stagerace.node.season_sources import RaceResult, result_of_sheet
 from stagerace.node.seasons import season_file, sheet_of
-from stagerace.node.site.folder_out import SiteFolder, Wrote
+from stagerace.node.site.folder_out import Wrote
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.past import view_of
-from stagerace.node.site.publishing import PublishedRace, Site
+from stagerace.node.site.publishing import PublishedRace, publish
 from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.season_letting import RaceOfSeason, season_seen
 from stagerace.node.site.settings import SiteSettings, site_settings
@@ -80,18 +80,10 @@ def publish_season(
 ) -> tuple[Wrote, tuple[str, ...]]:
     """Write the site of a season as it is at an instant; with what it came to, the folders that are not here.
 
-    Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
+    Raises as `publish`.
     """
     season = PublishedSeason.of(path)
-    views = season.views(when)
-    seen = season.seen(views, at)
-    site = Site(SiteFolder(out), season.settings, has_cards=has_cards)
-    wrote = site.write(seen)
-    if has_cards:
-        site.draw()
-    if when == NOW:
-        season.done(views, seen)
-    return wrote, season.missing
+    return publish(season, out, at, when, has_cards=has_cards), season.missing
 
 
 def _has_log(place: Path, source: RaceSource) -> bool:
