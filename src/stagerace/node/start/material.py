@@ -80,3 +80,5 @@ class Material:
     portraits: tuple[Portrait, ...]
     editions: tuple[Judgement, ...]
     folder: Path
+    site: str = ""
+    """Where the site for those at home begins, from the folder on; empty where none was written."""

@@ -33,4 +33,5 @@ def render(sections: Sequence[Section], material: Material) -> str:
         }
         for section in sections
     ]
-    return _PAGES.get_template("start.html.j2").render(parts=parts, season=material.season.table, races=material.races)
+    said = {"season": material.season.table, "races": material.races, "site": material.site}
+    return _PAGES.get_template("start.html.j2").render(parts=parts, **said)

@@ -44,11 +44,13 @@ def drawable(text: str) -> str:
     >>> drawable("Ana 🏃\\ufe0f Sorel")
     'Ana Sorel'
     """
-    kept = (letter for letter in text if letter.isspace() or category(letter) not in _UNDRAWN)
+    kept = (letter for letter in text if letter.isspace() or not (category(letter) in _UNDRAWN or letter in _VARIANTS))
     return " ".join("".join(kept).split())
 
 
-_UNDRAWN: Final = frozenset({"So", "Sk", "Cs", "Co", "Cn", "Cc", "Cf"})
+_UNDRAWN: Final = frozenset({"So", "Sk", "Cs", "Cc", "Cf"})
+_VARIANTS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""What only says in which look the letter before is meant."""
 
 
 def needs_shaping(text: str) -> bool:

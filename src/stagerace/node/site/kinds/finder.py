@@ -7,6 +7,7 @@ from unicodedata import category, normalize
 
 from msgspec import Struct
 
+from stagerace.core.names import bib_order
 from stagerace.node.site.common import RaceNamed, Who, race_named, race_path, runners_path, who
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
@@ -53,9 +54,14 @@ def _view(seen: RaceSeen) -> FinderView:
 
 def lettered(named: Iterable[Who]) -> Iterator[Letter]:
     """Runners under the first letter of their names, in the order of scripts and letters."""
-    ordered = sorted(named, key=lambda each: (sorted_as(each.name), each.bib))
+    ordered = sorted(named, key=_place)
     for letter, runners in groupby(ordered, key=lambda each: first_letter(each.name)):
         yield Letter(letter, tuple(runners))
+
+
+def _place(each: Who) -> tuple[object, ...]:
+    letter = first_letter(each.name)
+    return (letter == OTHERS, letter, sorted_as(each.name), bib_order(each.bib))
 
 
 def sorted_as(name: str) -> str:
