@@ -47,7 +47,7 @@ def _environment() -> Environment:
         "ordinal": ordinal,
         "gap": gap,
         "km": km,
-        "length_said": lambda time: say_length(Elapsed(abs(time))),
+        "length_said": length_said,
         "hours": hours,
         "first_up": first_up,
     }
@@ -106,6 +106,15 @@ def day_clock(instant: Instant | None, zone: Zone, language: str) -> Markup:
 
 def _time(instant: Instant, zone: Zone, said: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(to_iso(Instant(instant - instant % 1000), zone), said)
+
+
+def length_said(time: Elapsed) -> str:
+    """A length of time as one says it, whichever way it goes.
+
+    >>> length_said(Elapsed(-1_800_000))
+    '30 min'
+    """
+    return say_length(Elapsed(abs(time)))
 
 
 def gap(time: Elapsed | None) -> str:

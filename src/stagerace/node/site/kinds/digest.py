@@ -8,7 +8,7 @@ from stagerace.core.names import Bib, StageNo
 from stagerace.core.plan import Stage
 from stagerace.node.names import seconds
 from stagerace.node.site.history import Told
-from stagerace.node.site.news.saying import Saying
+from stagerace.node.site.news.saying import Saying, isolated
 from stagerace.node.site.news.telling import latest, lines_of, rests_of
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
@@ -130,7 +130,7 @@ def _in_gsm(seen: RaceSeen, row: Row) -> str:
 
 
 def _name(says: Saying, bib: str, most: int) -> str:
-    return shortened(says.seen.names.get(Bib(bib), f"Runner {bib}"), most)
+    return isolated(shortened(says.seen.names.get(Bib(bib), f"Runner {bib}"), most))
 
 
 def shortened(name: str, most: int) -> str:

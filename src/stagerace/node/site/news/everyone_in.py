@@ -20,9 +20,9 @@ class EveryoneIn(NewsKind):
         for stage in rests.begun:
             if rests.is_over(stage):
                 home, everyone = rests.came_in(stage.n), rests.set_out(stage.n)
-                at = rests.home(stage.n)[-1][0]
+                values = (stage.n, len(home), len(everyone), rests.home(stage.n)[-1][0])
                 records = rests.on_stage(rests.seen.race.bibs, [stage.n])
-                yield Item(key(self.name, stage.n), at, (stage.n, len(home), len(everyone), at), records)
+                yield Item(key(self.name, stage.n), rests.over_at(stage.n), values, records)
 
     def form(self, key: str, values: Values) -> str:
         """Whether all who set out came home."""

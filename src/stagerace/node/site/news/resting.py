@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Final
 
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, PlaceId, RecordId, StageNo
@@ -12,6 +13,9 @@ from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.classes import Scope
 from stagerace.rules.stage_result import StageResult
+
+LEAVES: Final = frozenset({"withdraw", "stop", "disqualify"})
+"""The decisions after which nobody waits for a runner."""
 
 
 class Resting:
@@ -152,6 +156,11 @@ class Resting:
         # Who goes on without a place is out of the tables, and still out there.
         left = {bib for bib, result in results.items() if result and result.out not in ("", "unranked")}
         return bool(self.home(stage.n)) and all(bib in home or bib in left for bib in results)
+
+    def over_at(self, stage: StageNo) -> Instant:
+        """Since when a stage is over: the last came home, and the last of those who are out was said to be."""
+        said = [text.announced for _, text in self.rulings if text.stage == stage and text.ruling in LEAVES]
+        return max(self.home(stage)[-1][0], *said) if said else self.home(stage)[-1][0]
 
     def _is_declared(self, stage: StageNo) -> bool:
         return any(stage in (said.stage, said.after) for _, said in self.declared)
