@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from invented_seasons import invented
 
+from stagerace.node.site.settings import read_settings
 from stagerace.simulation.portraits import FOUR
-from stagerace.simulation.race_files import TRUTH, RaceFiles
+from stagerace.simulation.race_files import CONSENTS, SITE, TRUTH, RaceFiles
 from stagerace.simulation.season import SeasonFiles
 
 pytestmark = pytest.mark.slow
@@ -63,7 +64,37 @@ def test_every_step_names_a_file_that_is_there(season: SeasonFiles) -> None:
     for race in season.races:
         assert len({step.file for step in race.steps}) == len(race.steps)
         course = {name for name in race.files if name.startswith("course/")}
-        assert {step.file for step in race.steps} | {"race.toml", TRUTH} | course == set(race.files)
+        assert {step.file for step in race.steps} | {"race.toml", SITE, TRUTH} | course == set(race.files)
+
+
+def test_most_agree_to_their_name_some_refuse_and_the_four_agree_to_everything(season: SeasonFiles) -> None:
+    for race in season.races:
+        said = {row["bib"]: row for row in rows(race, CONSENTS)}
+        assert set(said) == {row["bib"] for row in rows(race, "runners.csv")}
+        named = [row["name"] for row in said.values()]
+        assert 0.75 * len(named) < named.count("yes") < len(named)
+        assert named.count("no") > 0
+        assert 0 < sum(row["chance"] == "yes" for row in said.values()) < len(said) / 3
+        assert 0 < sum(row["family"] == "yes" for row in said.values()) < len(said) / 2
+        for portrait in FOUR:
+            row = said[str(portrait.bib)]
+            assert all(row[thing] == "yes" for thing in ("name", "chance", "position", "family", "crew"))
+
+
+def test_who_runs_twice_says_the_same_twice(season: SeasonFiles) -> None:
+    said: dict[str, dict[str, str]] = {}
+    for race in season.races:
+        runners = {row["bib"]: row["runner"] for row in rows(race, "runners.csv")}
+        for row in rows(race, CONSENTS):
+            words = {thing: word for thing, word in row.items() if thing != "bib"}
+            assert said.setdefault(runners[row["bib"]], words) == words
+
+
+def test_everybody_has_a_bed_in_one_tent(season: SeasonFiles) -> None:
+    for race in season.races:
+        site = read_settings(race.files[SITE], SITE)
+        for row in rows(race, "runners.csv"):
+            assert sum(row["bib"] in tent.group for tent in site.tents) == 1
 
 
 def test_every_race_has_a_course_file_a_stage_and_its_terrain(season: SeasonFiles) -> None:

@@ -58,11 +58,11 @@ def _revoke(folder: RaceFolder, bibs: Sequence[Bib]) -> None:
 
 
 def _open(folder: RaceFolder, bibs: Sequence[Bib], language: str, print_to: Path | None) -> None:
-    from stagerace.node.family.linking import append_to, open_link
+    from stagerace.node.family.linking import append_to, open_links
     from stagerace.node.family.sheet import family_sheet
 
     view, moment = folder.view(), now()
-    doors = [open_link(folder, view, bib, moment, append_to(folder, moment), language) for bib in bibs]
+    doors = open_links(folder, view, bibs, moment, append_to(folder, moment), language)
     for door in doors:
         console.print(f"Bib {door.bib}: {door.address}", markup=False)
     if len(doors) == 1 and is_watched(sys.stdout) and (sys.stdout.encoding or "").lower().startswith("utf"):

@@ -14,9 +14,11 @@ from stagerace.simulation.invented import Invented
 from stagerace.simulation.plan_toml import plan_toml
 from stagerace.simulation.rulings import rulings_sheet
 from stagerace.simulation.sheets import sheet
+from stagerace.simulation.site_toml import site_toml
 from stagerace.simulation.watching import ERROR, KEYPAD, Sighting
 
 CONSENTS = "consents.csv"
+SITE = "site.toml"
 TRUTH = "truth.json"
 
 
@@ -43,7 +45,7 @@ def race_files(race: Invented, seen: Sequence[Sighting], course: Mapping[str, st
     """The files of a race that is done; `course` are those of its course by their path."""
     plan = plan_toml(race.plan, race.desert.zone)
     files = {"race.toml": plan, "runners.csv": runners_csv(race.field, race.plan), **course}
-    files[CONSENTS] = consents_csv(race.field)
+    files |= {CONSENTS: consents_csv(race.field), SITE: site_toml(race.field)}
     steps = [Step("runners.csv", "entries"), Step(CONSENTS, "consents")]
     for stage in race.plan.stages:
         for step, text in _stage_files(race, stage.n, seen):

@@ -17,10 +17,11 @@ from stagerace.simulation.invented import Invented
 from stagerace.simulation.luck import Luck
 from stagerace.simulation.people import Outing, Person, alone, invent_season
 from stagerace.simulation.plan_toml import plan_toml
-from stagerace.simulation.race_files import RaceFiles, race_files
+from stagerace.simulation.race_files import SITE, RaceFiles, race_files
 from stagerace.simulation.racing import invent_race
 from stagerace.simulation.ready import ReadyRace, with_closings
 from stagerace.simulation.seeing import see
+from stagerace.simulation.site_toml import site_toml
 from stagerace.simulation.standing import close_race
 from stagerace.simulation.treks import treks_of
 from stagerace.simulation.truth import SeasonTruth
@@ -56,7 +57,7 @@ class SeasonFiles(Struct, frozen=True):
 
     races: tuple[RaceFiles, ...]
     files: dict[str, str]
-    """`season.toml` and `truth-season.json`."""
+    """`season.toml`, `site.toml` and `truth-season.json`."""
 
 
 def draft_season(luck: Luck, seed: int, free: Free) -> tuple[Drafted, ...]:
@@ -110,7 +111,8 @@ def season_files(
         for race, one in zip(races, planned, strict=True)
     ]
     truth = msgspec.json.format(msgspec.json.encode(_truth(races)), indent=1).decode() + "\n"
-    return SeasonFiles(tuple(files), {"season.toml": _season_toml(list(_began(races))), "truth-season.json": truth})
+    season = _season_toml(list(_began(races)))
+    return SeasonFiles(tuple(files), {"season.toml": season, SITE: site_toml(), "truth-season.json": truth})
 
 
 def _season_toml(contenders: Sequence[str]) -> str:

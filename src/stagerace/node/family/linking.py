@@ -1,7 +1,7 @@
 """A runner's family link: a consent in the log, and the secret part of its address in the vault, nowhere else."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from stagerace.log import VAULT_NAME, Link, Person
 from stagerace.node.consenting import Consents, consents_of
 from stagerace.node.folder import RaceFolder, View
 from stagerace.node.site.kinds.runner import family_path
-from stagerace.node.site.settings import FILE, LANGUAGES, site_settings
+from stagerace.node.site.settings import FILE, LANGUAGES, SiteSettings, site_settings
 from stagerace.node.site.writing_out import path_in
 
 SECRET: Final = 16
@@ -46,28 +46,34 @@ def append_to(folder: RaceFolder, now: Instant) -> Append:
     return append
 
 
+def open_links(
+    folder: RaceFolder, view: View, bibs: Iterable[Bib], now: Instant, append: Append, language: str = "", by: str = ""
+) -> list[FamilyDoor]:
+    """Open the family links of runners; where one is open already, the same again.
+
+    Raises BadInput where nobody wears a bib or the address of the site is not known, NotARace, LogRefused.
+    """
+    said, settings = consents_of(view, now), _settings(folder)
+    if language and language not in LANGUAGES:
+        raise BadInput(Problem(f"the site does not speak {language!r}", f"Choose one of {', '.join(LANGUAGES)}"))
+    wanted = {bib: said.subject(bib) for bib in bibs}
+    with folder.vault(write=True) as vault:
+        held = vault.read_all(Link)
+        are_open = {s for s in wanted.values() if s in held and held[s].token and said.word(s, "family") is True}
+        links = {s: _link(held.get(s, Link()), s in are_open, language) for s in wanted.values()}
+        vault.seal_all(links)
+    # Said again even where it stands: who publishes while serving hears of the new page by it.
+    if fresh := [ConsentGiven(s, "family", now, True, by) for s in links if s not in are_open]:
+        append(fresh)
+    people = folder.people(view.facts)
+    return [_door(settings, view, people, bib, links[subject]) for bib, subject in wanted.items()]
+
+
 def open_link(
     folder: RaceFolder, view: View, bib: Bib, now: Instant, append: Append, language: str = "", by: str = ""
 ) -> FamilyDoor:
-    """Open a runner's family link; where it is open already, the same again.
-
-    Raises BadInput where nobody wears the bib or the address of the site is not known, NotARace, LogRefused.
-    """
-    said = consents_of(view, now)
-    subject = said.subject(bib)
-    _must_have_address(folder)
-    if language and language not in LANGUAGES:
-        raise BadInput(Problem(f"the site does not speak {language!r}", f"Choose one of {', '.join(LANGUAGES)}"))
-    with folder.vault(write=True) as vault:
-        held = vault.read(subject, Link) or Link()
-        is_open = bool(held.token) and said.word(subject, "family") is True
-        token = held.token if is_open else secrets.token_urlsafe(SECRET)
-        link = Link(token, language or held.language)
-        vault.seal(subject, link)
-    if not is_open:
-        # Said again even where it stands: who publishes while serving hears of the new page by it.
-        append([ConsentGiven(subject, "family", now, True, by)])
-    return _door(folder, view, bib, link)
+    """Open one runner's family link; raises as `open_links`."""
+    return open_links(folder, view, [bib], now, append, language, by)[0]
 
 
 def revoke_link(folder: RaceFolder, view: View, bib: Bib, now: Instant, append: Append, by: str = "") -> bool:
@@ -96,8 +102,7 @@ def link_of(folder: RaceFolder, view: View, bib: Bib, now: Instant) -> FamilyDoo
         link = vault.read(subject, Link)
     if link is None or not link.token:
         return None
-    _must_have_address(folder)
-    return _door(folder, view, bib, link)
+    return _door(_settings(folder), view, folder.people(view.facts), bib, link)
 
 
 def _destroy(folder: RaceFolder, said: Consents, bib: Bib) -> bool:
@@ -112,13 +117,21 @@ def _destroy(folder: RaceFolder, said: Consents, bib: Bib) -> bool:
     return True
 
 
-def _must_have_address(folder: RaceFolder) -> None:
-    if not site_settings(folder.path).url:
+def _link(held: Link, is_open: bool, language: str) -> Link:
+    """The link as it is from now on: with a secret of its own unless it was open."""
+    return Link(held.token if is_open else secrets.token_urlsafe(SECRET), language or held.language)
+
+
+def _settings(folder: RaceFolder) -> SiteSettings:
+    """What is said of the site, of which it is known where it will lie."""
+    settings = site_settings(folder.path)
+    if not settings.url:
         what = f"nobody has said where the site will lie, so a link would lead nowhere ({folder.path / FILE})"
         raise BadInput(Problem(what, 'Write url = "https://..." under [site] there'))
+    return settings
 
 
-def _door(folder: RaceFolder, view: View, bib: Bib, link: Link) -> FamilyDoor:
-    settings, person = site_settings(folder.path), folder.people(view.facts).get(bib, Person(""))
+def _door(settings: SiteSettings, view: View, people: Mapping[Bib, Person], bib: Bib, link: Link) -> FamilyDoor:
     address = f"{settings.url}/{path_in(link.language, family_path(link.token))}"
-    return FamilyDoor(bib, person.name, view.race.plan.name, address, link.language, settings.phone)
+    name = people[bib].name if bib in people else ""
+    return FamilyDoor(bib, name, view.race.plan.name, address, link.language, settings.phone)
