@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def publish(
     directory: Annotated[
-        Path, typer.Argument(metavar="DIR", help="The folder of the race, or a season.toml.", show_default=False)
+        Path,
+        typer.Argument(metavar="DIR|SEASON.toml", help="The folder of a race, or a season's file.", show_default=False),
     ],
     out: Annotated[
         Path, typer.Option("--out", metavar="SITE", help="A new folder, or an earlier site.", show_default=False)

@@ -1,7 +1,11 @@
-"""Sites of small races as the bytes of every file, made as `stagerace publish` makes them."""
+"""Sites of small races as the bytes of every file, made as `stagerace publish --cards` makes them.
+
+A card stands here as what is written on it: its picture is drawn from that alone.
+"""
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
 from gate_races import BIBS, NAMES
 
 from stagerace.core.clock import Instant
@@ -10,6 +14,8 @@ from stagerace.core.records import Record
 from stagerace.gate import Published
 from stagerace.gate.standstill import NEVER_PUBLISHED
 from stagerace.node.folder import View
+from stagerace.node.site.cards.card import card_path
+from stagerace.node.site.cards.deck import Deck
 from stagerace.node.site.files import Building
 from stagerace.node.site.letting import Letting
 from stagerace.node.site.page import SiteSeen
@@ -36,9 +42,12 @@ def site_of_people(
     view = View(tuple(records), len(records), 0)
     tokens = {who: f"family-secret-{who.rpartition(' ')[2]}" for who in people}
     seen = Letting(SETTINGS).seen(view, at, people, tokens, published)
-    files = list(Building().files(SiteSeen([seen], at, SETTINGS)))
+    site = SiteSeen([seen], at, SETTINGS)
+    deck = Deck.of(site)
+    files = list(Building().files(site, deck.shown(SETTINGS.url)))
     assert len({file.path for file in files}) == len(files), "two files under one path"
-    return {file.path: file.data for file in files}
+    drawn = {card_path(card): msgspec.json.encode(card) for card in deck.cards.values()}
+    return {file.path: file.data for file in files} | drawn
 
 
 def text_of(site: Mapping[str, bytes]) -> str:
