@@ -69,9 +69,11 @@ _ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(
 """What whoever sees something happen may say."""
 
 _HEADQUARTERS: Final[frozenset[Power]] = frozenset(
-    {"read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle", "guard"}
-    | {"office"}
-)
+    (
+        "read_records", "push", "sync", "read_people", "enrol", "revoke", "keep_times", "read_names", "settle",
+        "guard", "office",
+    )
+)  # fmt: skip
 _RULES: Final[frozenset[Power]] = frozenset({"rule"})
 
 ROLES: Final[dict[RoleName, Role]] = {

@@ -1,4 +1,4 @@
-"""How records are dressed to leave: without our numbers, without words that were not typed for everybody, without who they are."""
+"""How records are dressed to leave: without our numbers, who they are, or words not typed for everybody."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final

@@ -14,8 +14,7 @@ from stagerace.log import VAULT_NAME, Link, Person
 from stagerace.node.consenting import Consents, consents_of
 from stagerace.node.folder import RaceFolder, View
 from stagerace.node.site.kinds.runner import family_path
-from stagerace.node.site.settings import FILE, LANGUAGES, SiteSettings, site_settings
-from stagerace.node.site.writing_out import path_in
+from stagerace.node.site.settings import FILE, LANGUAGES, SiteSettings, path_in, site_settings
 
 SECRET: Final = 16
 """How many random bytes the secret part of an address has."""

@@ -66,7 +66,7 @@ def standings_path(seen: RaceSeen, number: int = 1) -> str:
 
 def class_path(seen: RaceSeen, cls: str, number: int = 1) -> str:
     """The page of a class, or a further one."""
-    parts = ("class", *cls.split("/")) if number == 1 else ("class", *cls.split("/"), number)
+    parts = ["class", *cls.split("/"), *([str(number)] if number > 1 else [])]
     return f"{seen.id}/{file_of(*parts)}"
 
 

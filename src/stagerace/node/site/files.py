@@ -8,8 +8,8 @@ from stagerace.node.site.all import FILES, PAGES
 from stagerace.node.site.cards.shown import Shown
 from stagerace.node.site.mapping import maps
 from stagerace.node.site.page import SiteSeen
-from stagerace.node.site.settings import LANGUAGES
-from stagerace.node.site.writing_out import assets, digest, path_in, written
+from stagerace.node.site.settings import LANGUAGES, path_in
+from stagerace.node.site.writing_out import assets, digest, written
 
 NO_CARDS: Final[Mapping[str, Shown]] = {}
 

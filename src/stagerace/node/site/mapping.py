@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from stagerace.node.site.settings import LANGUAGES, SiteSettings
-from stagerace.node.site.writing_out import path_in
+from stagerace.node.site.settings import LANGUAGES, SiteSettings, path_in
 
 MOST: Final = 20_000
 """How many pages one map holds: with every language of each it stays within what search engines read."""

@@ -49,6 +49,16 @@ class SiteSettings(Struct, frozen=True):
         return next((tent.name for tent in self.tents if bib in tent.group), "")
 
 
+def language_root(language: str) -> str:
+    """The folder of a language within the site."""
+    return "" if language == LANGUAGES[0] else f"{language}/"
+
+
+def path_in(language: str, path: str) -> str:
+    """Where a page lies in a language."""
+    return f"{language_root(language)}{path}"
+
+
 def site_settings(folder: Path) -> SiteSettings:
     """What the site.toml of a folder says; nothing where there is none.
 
@@ -116,4 +126,4 @@ def _address(value: Any) -> str:
     return str(value).rstrip("/")
 
 
-__all__ = ["FILE", "LANGUAGES", "SiteSettings", "Tent", "read_settings", "site_settings"]
+__all__ = ["FILE", "LANGUAGES", "SiteSettings", "Tent", "language_root", "path_in", "read_settings", "site_settings"]

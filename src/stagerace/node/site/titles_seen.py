@@ -70,7 +70,7 @@ class TitleSeen(Struct, frozen=True):
     is_all: bool
     """Whether it is about every slot of the season."""
     rows: tuple[TitleRow, ...]
-    counts: Mapping[str, int]
+    counts: Mapping[State, int]
     """How many completed it, are still in, are out."""
 
 

@@ -16,7 +16,7 @@ from stagerace.node.names import ordinal, seconds
 from stagerace.node.site.cards.shown import Shown
 from stagerace.node.site.following import followed
 from stagerace.node.site.page import Page
-from stagerace.node.site.settings import LANGUAGES
+from stagerace.node.site.settings import LANGUAGES, language_root, path_in
 from stagerace.node.site.wording import words
 
 _PACKAGE: Final = "stagerace.node.site"
@@ -78,16 +78,6 @@ def digest(page: Page, language: str, card: Shown | None = None) -> bytes:
     """What a page in a language says, in short: the same as long as nothing in it changes."""
     said = msgspec.json.encode((language, page.path, page.template, page.view, card, page.about))
     return blake2b(said, digest_size=16).digest()
-
-
-def language_root(language: str) -> str:
-    """The folder of a language within the site."""
-    return "" if language == LANGUAGES[0] else f"{language}/"
-
-
-def path_in(language: str, path: str) -> str:
-    """Where a page lies in a language."""
-    return f"{language_root(language)}{path}"
 
 
 def clock(instant: Instant | None, zone: Zone) -> Markup:

@@ -7,8 +7,7 @@ from stagerace.node.site.cards.card import Card, card_path
 from stagerace.node.site.cards.made import cards
 from stagerace.node.site.cards.shown import Shown
 from stagerace.node.site.page import SiteSeen
-from stagerace.node.site.settings import LANGUAGES
-from stagerace.node.site.writing_out import path_in
+from stagerace.node.site.settings import LANGUAGES, path_in
 
 
 @dataclass(frozen=True)

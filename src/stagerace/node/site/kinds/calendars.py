@@ -13,8 +13,7 @@ from stagerace.node.site.following import authority, beside
 from stagerace.node.site.news.saying import Saying, isolated
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
-from stagerace.node.site.settings import LANGUAGES
-from stagerace.node.site.writing_out import path_in
+from stagerace.node.site.settings import LANGUAGES, path_in
 
 
 class Calendars(FileKind):

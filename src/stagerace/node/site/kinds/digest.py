@@ -12,8 +12,7 @@ from stagerace.node.site.news.saying import Saying, isolated
 from stagerace.node.site.news.telling import latest, lines_of, rests_of
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
-from stagerace.node.site.settings import LANGUAGES
-from stagerace.node.site.writing_out import path_in
+from stagerace.node.site.settings import LANGUAGES, path_in
 from stagerace.rules.classes import Scope
 from stagerace.rules.stage_result import StageResult
 from stagerace.rules.tables import Row

@@ -18,8 +18,7 @@ from stagerace.node.site.news.saying import Saying
 from stagerace.node.site.news.telling import Line, latest, lines_of
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
-from stagerace.node.site.settings import LANGUAGES
-from stagerace.node.site.writing_out import path_in
+from stagerace.node.site.settings import LANGUAGES, path_in
 
 NEWEST: Final = 50
 """How many lines a feed holds, beside those that always stand in it."""
