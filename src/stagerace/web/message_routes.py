@@ -109,8 +109,7 @@ def _form(asked: Asked, fields: Mapping[str, str], unsent: Unsent | None) -> Res
         "phone": site_settings(asked.camp.folder.path).phone,
         "unread": is_unread(asked),
     }
-    keys = [closed] if closed else unsent.keys if unsent else ()
-    status = 404 if closed == "unknown" else 200 if closed or not keys else _STATUS.get(keys[0], 400)
+    status = _STATUS.get(unsent.keys[0], 400) if unsent else 404 if closed == "unknown" else 200
     return page("message.html.j2", asked, shown, status)
 
 
