@@ -15,7 +15,8 @@ from stagerace.core.plan import Plan
 from stagerace.core.terrain import Terrain
 from stagerace.core.zone import to_iso
 from stagerace.kernels.model import Array, Flags
-from stagerace.node.climates import Spot, StageClimate
+from stagerace.node.climates import StageClimate
+from stagerace.node.stage_places import Spot
 
 _DIGITS: Final = 1
 

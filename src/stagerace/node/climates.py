@@ -6,42 +6,29 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from stagerace.climate.conditions import Conditions, conditions
 from stagerace.climate.race_day import MEDIAN
 from stagerace.climate.sky_light import DayLight, day_light
-from stagerace.climate.weather import Site
 from stagerace.climate.worst import Worst, worst_hours
 from stagerace.core.clock import Elapsed
-from stagerace.core.course import Course
 from stagerace.core.errors import BadInput, NotARace, Problem
 from stagerace.core.findings import Finding
 from stagerace.core.names import Metres, PlaceId, StageNo
 from stagerace.core.plan import Plan, Stage
 from stagerace.core.terrain import Terrain
-from stagerace.course.profile import Profile, profile
+from stagerace.course.profile import profile
 from stagerace.feeds.weather.reading import read_weather
 from stagerace.node.course_files import course_files
 from stagerace.node.drafting import draft
 from stagerace.node.folder import RaceFolder
 from stagerace.node.horizons import horizons_of
+from stagerace.node.stage_places import Spot, spot_at
 from stagerace.node.weather_files import DayAsked, weather_files, weather_of
 
 _FROM_THE_START: Final = frozenset({"far-weather", "other-altitude"})
 _LONGEST: Final = timedelta(hours=72)
 _USUAL: Final = timedelta(hours=24)
 _WALLED: Final[tuple[Terrain, ...]] = ("canyon", "cliff")
-
-
-@dataclass(frozen=True)
-class Spot:
-    """A place of a stage on earth: how far along, where, on what ground."""
-
-    id: PlaceId
-    metres: Metres
-    site: Site
-    terrain: Terrain
 
 
 @dataclass(frozen=True)
@@ -118,15 +105,6 @@ def _walled(stage: Stage, spots: Sequence[Spot]) -> Iterator[Finding]:
         yield Finding("open-sky", what, "taken as open to sun and sky, so without their shade", f"stage {stage.n}")
 
 
-def stage_place(plan: Plan, stage: Stage) -> tuple[Site, float] | None:
-    """Where a stage starts, and its clock [h ahead of UTC]; None where no course tells."""
-    course = stage.course or next((s.course for s in plan.stages if s.course), None)
-    if course is None:
-        return None
-    spot = _spot(PlaceId(f"{stage.n}START"), Metres(0), course, profile(course))
-    return spot.site, plan.zone.offset(stage.start) / 3600
-
-
 def _hours(stage: Stage, begins: int) -> int:
     """How many hours from midnight cover the stage: whole days, at most three."""
     limits = [limit for limit in (stage.limit, *(wave.limit for wave in stage.waves)) if limit]
@@ -145,18 +123,12 @@ def _spots(folder: RaceFolder, plan: Plan, stage: Stage, files: Sequence[Path]) 
         return
     ground = profile(course)
     if stage.course is None:
-        yield _spot(PlaceId(f"{stage.n}START"), Metres(0), course, ground)
+        yield spot_at(PlaceId(f"{stage.n}START"), Metres(0), course, ground)
         return
     found = {place.id: place.metres for place in course.places}
     for place in stage.places:
         along = min(found.get(place.id, place.metres), course.metres)
-        yield _spot(place.id, Metres(along), course, ground)
-
-
-def _spot(name: PlaceId, metres: Metres, course: Course, ground: Profile) -> Spot:
-    at = [float(np.interp(metres, ground.distance, values)) for values in (ground.latitude, ground.longitude)]
-    high = float(np.interp(metres, ground.distance, ground.altitude))
-    return Spot(name, metres, Site(at[0], at[1], high), course.terrain_at(metres))
+        yield spot_at(place.id, Metres(along), course, ground)
 
 
 def _station(folder: RaceFolder, files: Sequence[Path], stage: Stage) -> Spot:

@@ -6,8 +6,9 @@ from pathlib import Path
 from stagerace.climate.weather import Site
 from stagerace.core.errors import BadInput, NotARace, Problem
 from stagerace.core.findings import Finding
-from stagerace.node.climates import race_plan, stage_place
+from stagerace.node.climates import race_plan
 from stagerace.node.folder import RaceFolder
+from stagerace.node.stage_places import stage_place
 from stagerace.node.weather_files import ENDINGS, FOLDER, read_placed, refuse_elsewhere
 
 

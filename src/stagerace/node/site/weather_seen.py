@@ -14,8 +14,8 @@ from stagerace.core.errors import BadInput, NotARace
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Plan, Stage
 from stagerace.feeds.weather.normals_files import built_in_normals
-from stagerace.node.climates import stage_place
 from stagerace.node.folder import RaceFolder
+from stagerace.node.stage_places import stage_place
 from stagerace.node.weather_files import DayAsked, weather_of
 
 Kind = Literal["measured", "expected", "usual"]
