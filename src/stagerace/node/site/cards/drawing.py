@@ -79,9 +79,9 @@ def _written(brush: ImageDraw.ImageDraw, said: str, font: Path | None, y: int, s
 
 def _fitted(brush: ImageDraw.ImageDraw, text: str, font: Path | None) -> list[tuple[str, int]]:
     """A title in lines that fit, as large as they may be."""
-    for size in (84, 72, 62, 52, 44):
+    for most, size in ((1, 84), (1, 72), (1, 62), (2, 62), (2, 52), (2, 44)):
         lines = _broken(brush, text, font, size)
-        if len(lines) <= 2 and all(brush.textlength(line, _sized(font, size)) <= _ROOM for line in lines):
+        if len(lines) <= most and all(brush.textlength(line, _sized(font, size)) <= _ROOM for line in lines):
             return [(line, size) for line in lines]
     return [(_cut(brush, line, font, 40), 40) for line in _broken(brush, text, font, 40)[:2]]
 
