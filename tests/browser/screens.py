@@ -33,6 +33,7 @@ from at_the_desk import (
     times,
 )
 from at_the_medics import guardian, medics, writing
+from at_the_office import following, linked, mail, to_open, writing_home
 from camps import NOON, Site, open_site, served
 from playwright.sync_api import Page
 
@@ -41,7 +42,7 @@ from conflict_scene import NOW, every_conflict
 from hold_scene import EVENING, crews_words, held_afternoon
 from hold_scene import HELD as HOLD
 from hq_scene import HQ_NOW, LOST, hq_bodies, hq_people
-from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.clock import HOUR, MINUTE, Instant
 from stagerace.core.names import Bib, PlaceId, Subject
 from stagerace.core.records import Body, HoldCalled, Passing
 from stagerace.log import Person
@@ -114,6 +115,7 @@ STORM: Final = Instant(HOLD + 40 * MINUTE)
 HELD_NOW: Final = Scene(held_now, STORM)
 HELD: Final = Scene(lambda: held_afternoon(*crews_words()), EVENING)
 BOARD: Final = Scene(board_live, BOARD_NOW, people)
+BOARD_EVENING: Final = Scene(board_live, Instant(BOARD_NOW + 12 * HOUR), people)
 ORDERED: Final = Scene(hq_bodies, HQ_NOW, hq_people)
 HEADQUARTERS: Final = Scene(hq_bodies, HQ_NOW, hq_people, is_watched=True)
 
@@ -139,6 +141,13 @@ SCREENS: Final = (
     Screen("medic-writing", writing, BOARD),
     Screen("confide", at("/confided", "captain"), BOARD),
     Screen("confided", guardian, BOARD),
+    Screen("family", to_open, BOARD),
+    Screen("family-link", linked, BOARD),
+    Screen("message", writing_home(), BOARD),
+    Screen("message-spanish", writing_home("?lang=es"), BOARD),
+    Screen("message-state", following, BOARD),
+    Screen("messages", mail(), BOARD),
+    Screen("messages-sheets", mail("/messages/sheets"), BOARD_EVENING),
     Screen("times", times, CONFLICTS),
     Screen("rulings", at("/desk/rulings", "director"), CONFLICTS),
     Screen("ruling", at("/desk/rulings?kind=hold#form", "director"), HELD),

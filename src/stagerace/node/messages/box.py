@@ -16,6 +16,8 @@ State = Literal["waiting", "passed_on", "refused", "printed", "handed_over"]
 """Where a message is: waiting to be looked at, or what was last done with it."""
 STATES: Final[tuple[State, ...]] = get_args(State)
 
+_FURTHER: Final = {"printed": 1, "handed_over": 2}
+"""What is not taken back by a step that another machine, whose clock differs, wrote down later."""
 WAITING_MOST: Final = 40
 """How many messages to one runner may wait to be handed over."""
 MOST: Final = 200
@@ -106,7 +108,7 @@ def _letters(subject: Subject, noted: Iterable[Noted], until: Instant | None) ->
 
 
 def _letter(subject: Subject, sent: Noted, steps: Sequence[Noted]) -> Letter:
-    last = max(steps, key=lambda step: (step.at, STATES.index(_state(step)), step.id), default=None)
+    last = max(steps, key=lambda step: (_FURTHER.get(step.did, 0), step.at, step.id), default=None)
     if last is None:
         return Letter(sent.id, subject, sent.at, sent.sender, sent.text, since=sent.at)
     return Letter(sent.id, subject, sent.at, sent.sender, sent.text, _state(last), last.at, last.why, last.by)
