@@ -6,7 +6,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from camps import Bounds, Site, open_site, served
+from camps import Site, open_site, served
 
 from races import at, entered, plan, records, seen, stage
 from stagerace.core.clock import HOUR, Elapsed, Instant
@@ -15,7 +15,7 @@ from stagerace.core.records import Body, ConsentGiven, Entered, Forgotten, GateF
 from stagerace.log import Person, find_traces, forget_in, open_log
 from stagerace.node.messages.long_stage import is_on, long_stage
 from stagerace.rules.race import race_of
-from stagerace.web.bounds import MEGABYTE
+from stagerace.web.bounds import MEGABYTE, Bounds
 
 TEXT = "Walk on, the dog is fine\n<b>all</b> of us cheer"
 ROOMY = Bounds(anonymous="100000/minute", login="100000/minute", message="100000/minute", heartbeat=0.2)

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from races import at, entered, plan, seen
+from races import at, plan, seen
 from stagerace.core.clock import HOUR, Instant
 from stagerace.core.errors import BadInput
 from stagerace.core.names import Bib, Subject
-from stagerace.core.records import Body, ConsentGiven, GateFrozen, PlanAdopted
-from stagerace.log import Link, Person, find_traces, open_log
+from stagerace.core.records import Body, ConsentGiven, Entered, GateFrozen, PlanAdopted
+from stagerace.log import Link, Person, create_log, find_traces, open_log
 from stagerace.node.family.linking import FamilyDoor, append_to, link_of, open_link, revoke_link
 from stagerace.node.family.sheet import family_sheet
 from stagerace.node.folder import RaceFolder
@@ -32,32 +32,23 @@ def race(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RaceFolder:
     folder = RaceFolder(tmp_path / "race")
     folder.path.mkdir()
     (folder.path / "site.toml").write_text(SITE, encoding="utf-8")
-    (folder.path / "race.toml").write_text('[race]\nid = "sahara-2031"\n', encoding="utf-8")
-    from stagerace.log import create_log
-
     create_log(folder.log_path, NOON, race="sahara-2031")
-    write(folder, PlanAdopted(plan()), entered("12"), entered("7"), seen("12", "1CP1", at(1, "2:00:00"), "in"))
+    write(folder, PlanAdopted(plan()), *(Entered(Bib(bib), who(bib)) for bib in ("12", "7")))
+    write(folder, seen("12", "1CP1", at(1, "2:00:00"), "in"))
     with folder.vault(write=True) as vault:
-        vault.seal(Subject("12subject"), Person("nobody"))
+        vault.seal(who("12"), Person(NAME))
     return folder
 
 
+def who(bib: str) -> Subject:
+    return Subject(f"subject{bib}")
+
+
 def write(folder: RaceFolder, *bodies: Body, when: Instant = NOON) -> None:
-    with folder.write(when) as log:
-        log.append([_known(body) for body in bodies], when)
-
-
-def _known(body: Body) -> Body:
-    """A subject as a vault takes one."""
-    from msgspec import structs
-
-    subject = getattr(body, "subject", None)
-    return structs.replace(body, subject=Subject(subject.removeprefix("subject of ") + "subject")) if subject else body
+    append_to(folder, when)(bodies)
 
 
 def opened(folder: RaceFolder, bib: str = "12", language: str = "", when: Instant = NOON) -> FamilyDoor:
-    with folder.vault(write=True) as vault:
-        vault.seal(Subject("12subject"), Person(NAME))
     return open_link(folder, folder.view(), Bib(bib), when, append_to(folder, when), language)
 
 
@@ -101,7 +92,7 @@ def test_a_link_taken_back_is_gone_at_the_next_publication_and_a_later_one_is_an
 
 def test_a_word_taken_back_by_hand_closes_the_page_and_the_old_address_never_comes_back(race: RaceFolder) -> None:
     first = opened(race)
-    write(race, ConsentGiven(Subject("subject of 12"), "family", NOON, False))
+    write(race, ConsentGiven(who("12"), "family", NOON, False))
     assert f"f/{token_of(first)}.html" not in site(race)
     assert token_of(opened(race)) != token_of(first)
 
