@@ -14,9 +14,11 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import Process, Queue
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment
 from msgspec import structs
 
@@ -31,6 +33,7 @@ from stagerace.node.site.letting import Letting
 from stagerace.node.site.memory import Memory
 from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.publishing import FORECAST_EVERY, Site
+from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings
 from stagerace.rules.race import race_of
@@ -91,12 +94,17 @@ class Bench:
         }
         self.letting = Letting(SETTINGS, FORECAST_EVERY)
         self.site = Site(SiteFolder(out), SETTINGS)
+        self.memory = Memory("bench")
 
     def write(self, upto: int, at: Instant) -> tuple[RaceSeen, int]:
         """The site of the first so many records; how many files were written."""
         view = View(tuple(self.records[:upto]), upto, 0)
-        seen = self.letting.seen(view, at, self.people, {}, Memory("bench").of(view.records))
-        return seen, self.site.write(SiteSeen([seen], at, SETTINGS)).changed
+        seen = self.letting.seen(view, at, self.people, {}, self.memory.of(view.records))
+        told = SiteSeen([replace(seen, history=self.memory.history)], at, SETTINGS)
+        wrote = self.site.write(told)
+        self.memory = self.memory.after(view.records, histories_after(told)[0])
+        msgspec.json.encode(self.memory)
+        return seen, wrote.changed
 
 
 def _ended(records: Sequence[Record]) -> Instant:
@@ -181,7 +189,8 @@ NGINX = """worker_processes 1; daemon off; error_log stderr crit; pid {room}/ngi
 events {{ worker_connections 1024; }}
 http {{ access_log off; keepalive_requests 1000000; client_body_temp_path {room}; proxy_temp_path {room};
   fastcgi_temp_path {room}; uwsgi_temp_path {room}; scgi_temp_path {room};
-  server {{ listen 127.0.0.1:{port}; root {site}; location = /head.json {{ add_header Cache-Control "max-age=5"; }} }} }}
+  server {{ listen 127.0.0.1:{port}; root {site};
+    location = /head.json {{ add_header Cache-Control "max-age=5"; }} }} }}
 """
 
 

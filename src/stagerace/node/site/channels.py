@@ -1,6 +1,6 @@
 """Who has a feed and a calendar of their own: the race, each runner, each team."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -22,8 +22,12 @@ class Channel(Struct, frozen=True):
     """Whose own lines belong to it; nobody's for the race."""
 
 
-def channels_of(seen: RaceSeen) -> Iterator[Channel]:
+def channels_of(seen: RaceSeen) -> Sequence[Channel]:
     """The race first, then runners in the order of bibs, then teams."""
+    return seen.remember("channels", lambda: tuple(_channels(seen)))
+
+
+def _channels(seen: RaceSeen) -> Iterator[Channel]:
     yield Channel("race", race_path(seen), "", frozenset())
     for bib in seen.race.bibs:
         yield Channel(f"runner/{bib}", runner_path(seen, bib), seen.names.get(bib, f"Runner {bib}"), frozenset({bib}))
@@ -33,5 +37,8 @@ def channels_of(seen: RaceSeen) -> Iterator[Channel]:
 
 def team_members(seen: RaceSeen) -> Mapping[str, frozenset[Bib]]:
     """Who is in each team, by its label."""
-    entries = seen.race.facts.entries
-    return {label: frozenset(bib for bib in entries if entries[bib].team == label) for label in sorted(seen.teams)}
+    found: dict[str, set[Bib]] = {label: set() for label in sorted(seen.teams)}
+    for bib, entry in seen.race.facts.entries.items():
+        if entry.team in found:
+            found[entry.team].add(bib)
+    return {label: frozenset(bibs) for label, bibs in found.items()}

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from stagerace.node.site.all import FILES, PAGES
 from stagerace.node.site.cards.shown import Shown
 from stagerace.node.site.mapping import maps
-from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.page import Page, SiteSeen
 from stagerace.node.site.settings import LANGUAGES, path_in
 from stagerace.node.site.writing_out import assets, digest, written
 
@@ -21,11 +21,20 @@ class SiteFile(NamedTuple):
     data: bytes
 
 
+class _Kept(NamedTuple):
+    """A page as it was written last."""
+
+    page: Page
+    card: Shown | None
+    mark: bytes
+    data: bytes
+
+
 @dataclass
 class Building:
     """Builds the same site again and again; for one thread at a time."""
 
-    _kept: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    _kept: dict[str, _Kept] = field(default_factory=dict)
 
     def files(self, site: SiteSeen, shown: Mapping[str, Shown] = NO_CARDS) -> Iterator[SiteFile]:
         """Every file but the head and the cards, pages first; `shown` are the cards that pages name."""
@@ -37,12 +46,18 @@ class Building:
                 for language in LANGUAGES:
                     path = path_in(language, page.path)
                     card = shown.get(path)
-                    mark = digest(page, language, card)
-                    known = kept.get(path)
-                    data = known[1] if known is not None and known[0] == mark else written(page, language, card)
-                    self._kept[path] = (mark, data)
-                    yield SiteFile(path, data)
+                    self._kept[path] = _again(kept.get(path), page, language, card)
+                    yield SiteFile(path, self._kept[path].data)
         for file_kind in FILES:
             yield from (SiteFile(path, data) for path, data in file_kind.files(site))
         yield from (SiteFile(path, data) for path, data in maps(site.settings, listed))
         yield from (SiteFile(path, data) for path, data in assets().values())
+
+
+def _again(known: _Kept | None, page: Page, language: str, card: Shown | None) -> _Kept:
+    """A page as it is written now: as before where it says the same."""
+    if known is not None and known.page is page and known.card == card:
+        return known
+    mark = digest(page, language, card)
+    data = known.data if known is not None and known.mark == mark else written(page, language, card)
+    return _Kept(page, card, mark, data)

@@ -11,6 +11,7 @@ from stagerace.gate import PUBLIC, Chance, Outside, Published, case_of
 from stagerace.gate.items import ALWAYS
 from stagerace.node.folder import View
 from stagerace.node.forecasting import Forecasts, moment_of, stage_on
+from stagerace.node.site.kept_stages import KeptStages
 from stagerace.node.site.seen import FamilyLink, RaceSeen
 from stagerace.node.site.settings import SiteSettings
 from stagerace.rules.race import Race, race_of
@@ -30,6 +31,9 @@ class Letting:
         self._forecasts = Forecasts()
         self._forecast_before: StageForecast | None = None
         self._spread = Spread()
+        self._stages = KeptStages()
+        self._fresh: Sequence[Record] = ()
+        """What passed since the publication before."""
         self._records: Sequence[Record] = ()
         self._race: Race | None = None
 
@@ -48,15 +52,18 @@ class Letting:
         said = gate.words(map(_chance, forecast.runners)) if forecast else ()
         chances = {word.bib: word.share for word in said if isinstance(word, Chance)}
         named = frozenset(bib for bib, name in passed.names.items() if name != _unnamed(bib))
+        beside = (passed.names, passed.teams, self._settings)
+        self._stages.heed(race, self._fresh, beside, forecast.stage if forecast else None)
         return RaceSeen(
             race, passed.records, at, passed.names, named, passed.teams, forecast, chances,
-            tuple(_families(gate, people, tokens)), self._settings, self._spread,
+            tuple(_families(gate, people, tokens)), self._settings, self._spread, self._stages,
         )  # fmt: skip
 
     def _follow(self, records: Sequence[Record]) -> Race:
         """The race of what passed; where that only grew, the one before grows by as much."""
         had, race = len(self._records), self._race
         self._race = None
+        self._fresh = records[had:]
         if race is None or had > len(records) or tuple(records[:had]) != self._records:
             race, had = _race(records), len(records)
         for record in records[had:]:

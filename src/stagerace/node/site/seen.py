@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
 from stagerace.core.clock import Instant
@@ -13,6 +13,7 @@ from stagerace.core.zone import Zone
 from stagerace.forecast.outlook import RunnerForecast, StageForecast
 from stagerace.gate import is_incomplete
 from stagerace.node.site.history import History
+from stagerace.node.site.kept_stages import KeptStages
 from stagerace.node.site.settings import SiteSettings
 from stagerace.node.site.weather_seen import StageWeather
 from stagerace.rules.classes import Scope
@@ -54,6 +55,7 @@ class RaceSeen:
     families: tuple[FamilyLink, ...] = ()
     settings: SiteSettings = field(default_factory=SiteSettings)
     _spread: Spread = field(default_factory=Spread)
+    _stages: KeptStages = field(default_factory=KeptStages)
     history: History = field(default_factory=History)
     """What feeds and calendars said before."""
     weather: Mapping[StageNo, StageWeather] = field(default_factory=dict)
@@ -65,6 +67,14 @@ class RaceSeen:
         if key not in self._memo:
             self._memo[key] = work_out()
         found: T = self._memo[key]
+        return found
+
+    def of_stage(self, stage: StageNo, key: Any, work_out: Callable[[], T]) -> T:
+        """The same for what rests on a stage and those before it, names and settings alone: kept until these change."""
+        memo = self._stages.of(stage)
+        if key not in memo:
+            memo[key] = work_out()
+        found: T = memo[key]
         return found
 
     @property
@@ -85,23 +95,17 @@ class RaceSeen:
     @cached_property
     def spreads(self) -> Mapping[StageNo, SpreadTable]:
         """The spread table of every stage."""
-        return {stage.n: self._spread.table(self.race, stage.n) for stage in self.plan}
+        return {n: self.of_stage(n, "spread", partial(self._spread.table, self.race, n)) for n in self.plan.by_number}
 
     @cached_property
     def spread_rows(self) -> Mapping[StageNo, Mapping[Bib, SpreadRow]]:
         """The row of each runner in the spread table of each stage."""
-        return {n: {row.bib: row for row in spread.rows} for n, spread in self.spreads.items()}
+        return {n: self.of_stage(n, "rows", partial(_by_bib, spread)) for n, spread in self.spreads.items()}
 
     @cached_property
     def arrivals(self) -> Mapping[StageNo, Sequence[Sequence[tuple[Instant, Bib]]]]:
         """For each stage and column of its spread table who was seen there when, in the order of arrival."""
-        return {
-            n: [
-                sorted((at, row.bib) for row in spread.rows if (at := row.cells[index].at) is not None)
-                for index in range(len(spread.columns))
-            ]
-            for n, spread in self.spreads.items()
-        }
+        return {n: self.of_stage(n, "arrivals", partial(_arrivals, spread)) for n, spread in self.spreads.items()}
 
     def table(self, scope: Scope, cls: str = "overall") -> Table:
         """The standings of a class."""
@@ -125,3 +129,14 @@ class RaceSeen:
     def last_word(self) -> Instant | None:
         """The latest instant at which anybody was seen, of what passed."""
         return max((spread.last.at for spread in self.spreads.values() if spread.last), default=None)
+
+
+def _by_bib(spread: SpreadTable) -> Mapping[Bib, SpreadRow]:
+    return {row.bib: row for row in spread.rows}
+
+
+def _arrivals(spread: SpreadTable) -> Sequence[Sequence[tuple[Instant, Bib]]]:
+    return [
+        sorted((at, row.bib) for row in spread.rows if (at := row.cells[index].at) is not None)
+        for index in range(len(spread.columns))
+    ]

@@ -1,6 +1,6 @@
 """Calendars per race, runner and team: starts, cut-offs, and when somebody is expected."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from stagerace.core.clock import Instant
@@ -21,17 +21,46 @@ class Calendars(FileKind):
 
     name: ClassVar[str] = "calendars"
 
+    def __init__(self) -> None:
+        self._events: dict[tuple[str, str, str], tuple[object, bytes]] = {}
+        self._kept: dict[str, tuple[object, bytes]] = {}
+
     def files(self, site: SiteSeen) -> Iterator[tuple[str, bytes]]:
-        """One file a channel and language."""
+        """One file a channel and language; what says the same as before is not written again."""
+        events, self._events = self._events, {}
+        kept, self._kept = self._kept, {}
         for seen in site.races:
             dates = all_dates(seen)
             for language in LANGUAGES:
                 says = Saying.of(seen, site.season, language)
-                events = {date.key: event_bytes(_event(site, seen, date, says), language) for date in dates}
-                for channel in channels_of(seen):
-                    mine = tuple(events[date.key] for date in dates if _is_of(date, channel))
+                told = {date.key: self._told(events, site, date, says) for date in dates}
+                for channel, those in _of_channels(seen, dates):
                     path = path_in(language, channel.path)
-                    yield beside(path).calendar, icalendar(_calendar(site, channel, mine, says, path))
+                    calendar = _calendar(site, channel, [told[key] for key in those], says, path)
+                    known = kept.get(path)
+                    self._kept[path] = known if known and known[0] == calendar else (calendar, icalendar(calendar))
+                    yield beside(path).calendar, self._kept[path][1]
+
+    def _told(
+        self, before: Mapping[tuple[str, str, str], tuple[object, bytes]], site: SiteSeen, date: Date, says: Saying
+    ) -> bytes:
+        """A date as calendars of a language hold it."""
+        key = (says.seen.id, says.language, date.key)
+        rests = (date, dates_of(says.seen)[date.key], says.name(date.whose) if date.whose else "", site.settings.url)
+        known = before.get(key)
+        if known is None or known[0] != rests:
+            known = (rests, event_bytes(_event(site, says.seen, date, says), says.language))
+        self._events[key] = known
+        return known[1]
+
+
+def _of_channels(seen: RaceSeen, dates: Sequence[Date]) -> Sequence[tuple[Channel, Sequence[str]]]:
+    """Every channel with the dates that belong to it, by key."""
+
+    def work_out() -> Sequence[tuple[Channel, Sequence[str]]]:
+        return [(each, [date.key for date in dates if _is_of(date, each)]) for each in channels_of(seen)]
+
+    return seen.remember("dates of channels", work_out)
 
 
 def _is_of(date: Date, channel: Channel) -> bool:

@@ -1,6 +1,7 @@
 """The page of a checkpoint: who came and when, who is expected next, and why it may be silent."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -99,7 +100,8 @@ class CheckpointPages(PageKind):
         for seen in site.races:
             for stage in seen.plan:
                 for place in stage.places[1:]:
-                    yield Page(place_path(seen, place.id), "checkpoint.html.j2", _view(seen, stage, place))
+                    view = seen.of_stage(stage.n, ("checkpoint", place.id), partial(_view, seen, stage, place))
+                    yield Page(place_path(seen, place.id), "checkpoint.html.j2", view)
 
 
 def _view(seen: RaceSeen, stage: Stage, place: Checkpoint) -> CheckpointView:

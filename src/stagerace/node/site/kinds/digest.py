@@ -47,7 +47,7 @@ def digest(site: SiteSeen, seen: RaceSeen, says: Saying) -> bytes:
     always = [says.title(*line) for line in _always(site, seen)]
     said = [*_state(site, seen, says), *always, ""]
     data = _bytes(said)
-    for line in latest(lines_of(seen, site.season)):
+    for line in latest(seen, site.season):
         if line.whose is None and not line.kind.is_always:
             more = _bytes([*said, says.title(*line)])
             if len(more) > MOST:

@@ -15,7 +15,7 @@ from stagerace.node.site.channels import Channel, channels_of
 from stagerace.node.site.common import runner_path, stage_path
 from stagerace.node.site.following import beside, tag
 from stagerace.node.site.news.saying import Saying
-from stagerace.node.site.news.telling import Line, latest, lines_of
+from stagerace.node.site.news.telling import Line, latest
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import LANGUAGES, path_in
@@ -63,7 +63,7 @@ class _Lines:
 
     @classmethod
     def of(cls, site: SiteSeen, seen: RaceSeen) -> "_Lines":
-        every = latest(lines_of(seen, site.season))
+        every = latest(seen, site.season)
         race = [line for line in every if line.whose is None]
         found = cls(race, [line for line in race if line.kind.is_always])
         for line in every:

@@ -1,6 +1,7 @@
 """What a script needs to show a stage at any moment: when everybody was seen where, as a file of its own."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 import msgspec
@@ -38,8 +39,11 @@ class ReplayFiles(FileKind):
         for race in site.races:
             for stage in race.plan:
                 if stage.n in race.race.begun:
-                    told = msgspec.json.encode(replay_of(race, stage.n))
-                    yield replay_path(race, stage.n), b"window.stagerace_replay = " + told + b";\n"
+                    yield replay_path(race, stage.n), race.of_stage(stage.n, "replay", partial(_script, race, stage.n))
+
+
+def _script(race: RaceSeen, stage: StageNo) -> bytes:
+    return b"window.stagerace_replay = " + msgspec.json.encode(replay_of(race, stage)) + b";\n"
 
 
 def replay_of(race: RaceSeen, number: StageNo) -> Replay:

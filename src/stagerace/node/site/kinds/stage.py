@@ -1,6 +1,7 @@
 """The page of a stage: everybody at every place, its checkpoints, its charts; a large field in parts."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import ClassVar, Final
 
 from msgspec import Struct
@@ -138,15 +139,17 @@ class StagePages(PageKind):
         """The pages of one stage after the other."""
         for seen in site.races:
             for stage in seen.plan:
-                yield from _pages(seen, stage)
+                yield from seen.of_stage(stage.n, "pages", partial(_pages, seen, stage))
 
 
-def _pages(seen: RaceSeen, stage: Stage) -> Iterator[Page]:
+def _pages(seen: RaceSeen, stage: Stage) -> tuple[Page, ...]:
     rows = seen.spreads[stage.n].rows
     parts = _parts(seen, stage, len(rows))
-    for number, part in enumerate(parts):
-        view = _view(seen, stage, rows[part.first - 1 : part.last], parts, number)
-        yield Page(part.path, "stage.html.j2", view, about="" if number else stage_event(seen, stage))
+    views = (_view(seen, stage, rows[part.first - 1 : part.last], parts, n) for n, part in enumerate(parts))
+    return tuple(
+        Page(part.path, "stage.html.j2", view, about="" if view.part else stage_event(seen, stage))
+        for part, view in zip(parts, views, strict=True)
+    )
 
 
 def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:

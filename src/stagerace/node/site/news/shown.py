@@ -11,7 +11,7 @@ from stagerace.node.site.common import Who, place_name, who
 from stagerace.node.site.history import Values, marks
 from stagerace.node.site.news.all import KINDS
 from stagerace.node.site.news.item import Sort
-from stagerace.node.site.news.telling import latest, lines_of
+from stagerace.node.site.news.telling import latest
 from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 
@@ -44,7 +44,7 @@ class NewsLine(Struct, frozen=True):
 
 def news_lines(seen: RaceSeen, season: SeasonSeen | None = None) -> tuple[NewsLine, ...]:
     """The newest lines of a race; that everyone is in, and who came last, is among them for the latest stage."""
-    race = [line for line in latest(lines_of(seen, season)) if line.whose is None]
+    race = [line for line in latest(seen, season) if line.whose is None]
     always = [line for line in race if line.kind.is_always][:2]
     shown = race[:SHOWN] + [line for line in always if line not in race[:SHOWN]]
     return tuple(_line(seen, season, key, told.values, told.was, is_gone=told.gone, at=told.published)

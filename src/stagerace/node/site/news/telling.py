@@ -84,6 +84,10 @@ def _later(told: Told, at: Instant) -> Instant:
     return max(told.updated, at)
 
 
-def latest(lines: Mapping[str, Told]) -> list[Line]:
-    """Lines, the newest first."""
+def latest(seen: RaceSeen, season: SeasonSeen | None = None) -> Sequence[Line]:
+    """Every line as it is told now, the newest first."""
+    return seen.remember(("latest", season is not None), lambda: _latest(lines_of(seen, season)))
+
+
+def _latest(lines: Mapping[str, Told]) -> list[Line]:
     return [Line(key, told) for key, told in sorted(lines.items(), key=lambda each: (-each[1].published, each[0]))]
