@@ -89,8 +89,11 @@ def sign(camp: Camp, filled: Filled, seen: str) -> Signed | Proposal:
 
 def _settled(camp: Camp, filled: Filled, seen: str) -> Signed | Proposal:
     """The signature where it was given already, else what is proposed now."""
-    race = camp.present.view().race
-    return _given(race, seen) or propose(camp, filled)
+    if (given := _given(camp.present.view().race, seen)) is not None:
+        return given
+    proposal = propose(camp, filled)
+    # A second click may have been written while this one was worked out: it then stands in the race it was asked of.
+    return _given(proposal.race, seen) or proposal
 
 
 def _write(log: Log, now: Instant, proposal: Proposal) -> Signed | None:
