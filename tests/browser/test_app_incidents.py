@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 from at_the_checkpoint import go
-from browsers import elsewhere
+from browsers import elsewhere, enrol_phone, new_context, set_clock
 from camps import Site
 from half_way import arrived, half_way, meet, say
 from keypads import NOW, PLACE, kept, on_pad, passings, phone, press_twice, said, tap
@@ -268,3 +268,24 @@ def test_a_browser_without_keys_has_the_camp_node_seal_it(chromium: Browser, cam
         press_twice(page, "Tell it")
         expect(page.get_by_text("nobody is named for safeguarding")).to_be_visible()
         expect(page.get_by_label("What happened")).to_have_value("")
+
+
+@pytest.mark.parametrize("role", ["auditor", "media", "guardian", "medic"])
+def test_a_device_that_keeps_no_times_opens_one_in_two_taps_and_headquarters_hears_at_once(
+    chromium: Browser, camp: Site, role: str
+) -> None:
+    context = new_context(chromium, camp, viewport={"width": 360, "height": 640}, locale="en-GB")
+    set_clock(context, NOW)
+    page = context.new_page()
+    enrol_phone(page, camp, role=role, place="")
+    page.get_by_label("What is this device called?").fill("somebody else")
+    tap(page, "Take it in")
+    contact = page.get_by_role("listitem").filter(has_text="Contact with headquarters")
+    expect(contact).to_contain_text("just now")
+    page.get_by_role("navigation").get_by_role("button", name="Incident").click()
+    page.get_by_role("button", name="Lost").click()
+    expect(page.get_by_text("✓ Recorded 12:00:")).to_be_visible()
+    expect(page.get_by_text("all sent")).to_be_visible()
+    (record,) = arrived(camp, IncidentOpened)
+    assert camp.camp.present.race()[0].facts.reports[record.id] == record.body
+    context.close()
