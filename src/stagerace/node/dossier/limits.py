@@ -18,8 +18,8 @@ SAYS: Final = (
     "never measured is believed.",
     "The evidence of an alert is what headquarters' screen showed when it was raised, word for word with names. "
     "Whoever was in the tent may have known more, or looked elsewhere.",
-    "What nobody raised is looked for at some moments of each stage, by all that had happened by then and is in the "
-    "log now, also what only came in later. Forecasts are not kept whole, so dues rest on distance, climb and "
+    "What nobody raised is looked for whenever something could have turned, a quarter of an hour apart at least, in a "
+    "big race further, by all that had happened by then and is in the log now, also what only came in later. Forecasts are not kept whole, so dues rest on distance, climb and "
     "cut-offs: on the day they came earlier. Between two looks something may have come and gone.",
     "When an alert was due to go higher is told by the clock. Its cause may have gone before; then screens dropped it.",
     "A letter hides a name, no more: who has the results, or was there, may know somebody by the times. The standings "
