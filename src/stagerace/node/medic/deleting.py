@@ -1,4 +1,4 @@
-"""Medical data goes so long after the race as the plan says, usually 30 days: on every machine that keeps any, also out of its own backups."""
+"""Medical data goes as long after the race as the plan says, usually 30 days: also out of a machine's own backups."""
 
 from collections.abc import Callable
 from pathlib import Path
