@@ -146,7 +146,8 @@ def test_who_ends_a_lap_by_night_with_nobody_near_is_alone_on_the_next() -> None
 
 def test_it_says_which_lap_and_that_they_may_rest_and_each_lap_is_a_new_alert() -> None:
     names = []
-    for bodies, now in (([lap("1", "12:50:00")], "13:00:00"), ([lap("1", "12:50:00"), lap("1", "13:45:00")], "14:00:00")):
+    one, two = lap("1", "12:50:00"), lap("1", "13:45:00")
+    for bodies, now in (([one], "13:00:00"), ([one, two], "14:00:00")):
         those = watched(loop("12:00:00"), at(1, now), *bodies, bibs=("1",), with_forecast=False)
         (found,) = find("alone_at_night", those)
         names.append(found.alert)

@@ -44,6 +44,7 @@ FILES: Final = {
     "rulings.js": "text/javascript",
     "medic.css": "text/css",
     "hq.css": "text/css",
+    "confide.js": "text/javascript",
     **{
         f"{name}.js": "text/javascript"
         for name in (
