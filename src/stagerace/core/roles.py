@@ -65,7 +65,7 @@ _CREW: Final[dict[str, Reach]] = dict.fromkeys(CREW, "its place")
 HAPPENED: Final = ("incident_opened", "incident_told", "confided")
 """The kinds in which whoever sees something happen says so, whatever their device is for."""
 _ALARM: Final[dict[str, Reach]] = dict.fromkeys(HAPPENED, "any")
-_ANYBODY: Final[dict[str, Reach]] = {"clock_anchor": "any"} | _ALARM
+_ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(("clock_anchor", *HAPPENED), "any")
 """What every device may say that hands in what it writes."""
 
 _HEADQUARTERS: Final[frozenset[Power]] = frozenset(
