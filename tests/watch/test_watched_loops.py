@@ -3,45 +3,16 @@
 from collections.abc import Sequence
 
 import pytest
+from loop_scenes import DUNE, EVEN, LINE, loop, round_and_round
 from watch_scenes import BIBS, find, watched
 
-from races import at, checkpoint, plan, seen, stage
-from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant
-from stagerace.core.names import Bib, Metres, PlaceId
-from stagerace.core.plan import Loop, Plan
+from races import at, seen
+from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.names import Bib
+from stagerace.core.plan import Plan
 from stagerace.core.records import Body, CheckpointClosed
 from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.base import Watched
-
-LINE, DUNE = PlaceId("1FINISH"), PlaceId("1CP1")
-
-
-def loop(start: str = "0:00:00", box: int = 12, dune: bool = True) -> Plan:
-    """Laps of 5 km with a checkpoint at 2 km that takes arrivals, for so many hours, from 08:00 unless said."""
-    places = [checkpoint("1CP1", 2, ("in",))] if dune else []
-    laps = Loop(Metres(5_000), Elapsed(box * HOUR))
-    return plan([stage(1, 100, places, loop=laps, limit=None, start=at(1, start))])
-
-
-def round_and_round(
-    the_plan: Plan, until: Instant, minutes: Sequence[int], quiet: dict[str, Instant] | None = None
-) -> list[Body]:
-    """Everybody goes round, the first a lap in so many minutes, the next ...; what a quiet place would tell is unread.
-
-    Whoever is at a place from the instant on when it goes quiet is not read there.
-    """
-    start, quiet, found = the_plan.stages[0].start, quiet or {}, list[Body]()
-    for bib, lap in zip(BIBS, minutes, strict=True):
-        for number in range(40):
-            for place, share in (("1CP1", 0.4), ("1FINISH", 1.0)):
-                moment = Instant(start + round((number + share) * lap * MINUTE))
-                is_there = place == "1FINISH" or bool(the_plan.stages[0].checkpoints)
-                if is_there and moment <= min(until, quiet.get(place, until)):
-                    found.append(seen(bib, place, moment, "in"))
-    return found
-
-
-EVEN = [50 + n for n in range(12)]
 
 
 def going(until: str, quiet: dict[str, str] | None = None, the_plan: Plan | None = None, **more: object) -> Watched:
@@ -187,3 +158,9 @@ def test_a_lap_much_slower_than_ones_own_before_it_is_a_sign_of_heat() -> None:
 
 def test_laps_as_even_as_the_fields_are_no_sign() -> None:
     assert find("heat", slowing("4:15:00", 61)) == []
+
+
+def test_a_silent_line_makes_nobody_late_at_a_checkpoint_they_were_never_expected_at() -> None:
+    those = going("6:00:00", {"1FINISH": "4:30:00"})
+    assert {due.p50 for due in those.dues.values()} == {None}
+    assert find("heat", those) == []

@@ -32,6 +32,7 @@ def _moved(lapping: Lapping, due: Due, silent: dict[PlaceId, Silence]) -> Due:
     slowly = known.slowly(0, ahead + (lapping.loop.metres if laps_more else 0))
     at = max(due.at, later(last.at, Elapsed(slowly + known.numbers.stay)))
     place = lapping.places[k]
-    moved = structs.replace(due, place=place, at=at, why="plain", index=known.stage.entrances[place])
+    index = known.stage.entrances[place]
+    moved = structs.replace(due, place=place, at=at, why="plain", index=index, p50=None, p05=None)
     by = later(due.cut_off, known.numbers.sweep_margin) if due.cut_off is not None else at
     return structs.replace(moved, at=by, why="cut-off") if by < at else moved
