@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from dossier_scenes import HQ_NOW, MINUTE, afternoon, answered_bodies, folder_of, raised_of
 
-from hq_scene import ago, hq_bodies
+from hq_scene import LOST, ago, hq_bodies
 from races import at, checkpoint, entered, plan, records, seen, stage
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, PlaceId, StageNo
@@ -14,6 +14,7 @@ from stagerace.core.records import (
     AlertRaised,
     DeviceEnrolled,
     GunFired,
+    IncidentOpened,
     PlanAdopted,
     RollCalled,
     StageClosed,
@@ -28,6 +29,7 @@ from stagerace.node.folder import RaceFolder, When
 from stagerace.node.forecast_keeping import keep, snapshot_of
 from stagerace.node.forecasting import forecast_of
 from stagerace.node.home import home
+from stagerace.node.pages.dossier import dossier_page
 from stagerace.rules.race import race_of
 from stagerace.watch.alerts.base import Found
 from stagerace.watch.ledger import ledger_of
@@ -114,6 +116,19 @@ def test_what_came_and_went_within_the_hour_is_found_too(tmp_path: Path) -> None
     assert overdue.since == to_iso(due.at, the_plan.zone)
     assert overdue.found <= to_iso(Instant(due.at + 15 * MINUTE), the_plan.zone)
     assert overdue.last < to_iso(at(1, "4:40:00"), the_plan.zone)
+
+
+def test_of_an_incident_it_is_told_what_was_known_then_of_whom_it_names(tmp_path: Path) -> None:
+    opened = IncidentOpened("lost-1", "lost", ago(50), PlaceId("1CP2"), bibs=(LOST,), by="Omar Teller")
+    plain = dossier(folder_of(tmp_path / "plain", *answered_bodies(), opened))
+    incident = next(each for each in plain.incidents if each.what == "lost")
+    (known,) = incident.known
+    assert known.who == incident.who[0]
+    assert (known.state, known.behind, known.low, known.high) == ("on course", "1CP1", 7_000, 14_000)
+    assert known.seen is not None
+    assert known.seen < to_iso(ago(50), plan().zone)
+    assert (known.due_at, known.alerts) == ("1CP2", ("Overdue",))
+    assert "Raised: Overdue" in dossier_page(plain)
 
 
 def test_what_was_raised_in_time_is_not_told_as_missed(tmp_path: Path) -> None:

@@ -164,3 +164,8 @@ def test_a_silent_line_makes_nobody_late_at_a_checkpoint_they_were_never_expecte
     those = going("6:00:00", {"1FINISH": "4:30:00"})
     assert {due.p50 for due in those.dues.values()} == {None}
     assert find("heat", those) == []
+
+
+@pytest.mark.parametrize("clock", ["10:30:00", "11:30:00", "11:55:00"])
+def test_the_end_of_the_box_is_no_cut_off_at_which_somebody_leaves_the_race(clock: str) -> None:
+    assert find("cut_off_at_risk", going(clock)) == []

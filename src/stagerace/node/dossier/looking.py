@@ -5,14 +5,16 @@ Without forecasts, which nobody kept: dues rest on distance, climb and cut-offs,
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from msgspec import Struct
 
 from stagerace.core.clock import DAY, HOUR, Elapsed, Instant, later
+from stagerace.core.errors import NotARace
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Stage
-from stagerace.core.records import Record, StageClosed
+from stagerace.core.records import IncidentOpened, Record, StageClosed
 from stagerace.node.dossier.turning import Turning
 from stagerace.node.folder import View
 from stagerace.node.following import Follower
@@ -20,7 +22,7 @@ from stagerace.rules.as_of import moments
 from stagerace.rules.race import Race
 from stagerace.watch.alerts.base import Found
 from stagerace.watch.night import head_count
-from stagerace.watch.watching import first_start, found_on, watch, watched_on
+from stagerace.watch.watching import Watch, first_start, found_on, watch, watched_on
 from stagerace.watch.whereabouts import HeadCount
 
 _AFTER: Final = Elapsed(2 * HOUR)
@@ -44,6 +46,8 @@ class Past(Struct, frozen=True):
 
     looks: tuple[Looked, ...]
     nights: tuple[HeadCount, ...]
+    opened: dict[Instant, Watch]
+    """The watch at each moment at which an incident was opened."""
 
 
 def ends_of(stage: Stage) -> Instant:
@@ -62,6 +66,7 @@ def latest(records: Sequence[tuple[Instant, Record]], race: Race) -> Instant:
 def past(view: View, until: Instant) -> Past:
     """The past of a race up to an instant: each stage looked at while it was on, then the night after it."""
     race, walk = view.race, _Walk(view)
+    walk.stops = sorted({b.opened_at for b in race.facts.reports.values() if isinstance(b, IncidentOpened)})
     turning = Turning(race)
     looks: list[Looked] = []
     nights: list[HeadCount] = []
@@ -73,7 +78,8 @@ def past(view: View, until: Instant) -> Past:
         if stage.start <= until:
             night = Instant(min(until, _next(race, index)))
             nights.append(head_count(walk.race(night), stage.n, night))
-    return Past(tuple(looks), tuple(nights))
+    walk.race(until)
+    return Past(tuple(looks), tuple(nights), walk.opened)
 
 
 class _Walk:
@@ -85,9 +91,19 @@ class _Walk:
         self._moments = [moment for moment, _ in self._known]
         self._records = [record for _, record in self._known]
         self._follower, self._done = Follower(), 0
+        self.stops: list[Instant] = []
+        """The moments on the way at which the watch is to be kept, in order."""
+        self.opened: dict[Instant, Watch] = {}
 
     def race(self, at: Instant) -> Race:
         """The race by all that had happened by a moment; the next call may change it."""
+        while self.stops and self.stops[0] <= at:
+            moment = self.stops.pop(0)
+            with suppress(NotARace):  # What was written before a plan was there is about nobody yet.
+                self.opened[moment] = watch(self._race(moment), moment)
+        return self._race(at)
+
+    def _race(self, at: Instant) -> Race:
         done = bisect_right(self._moments, at)
         if done < self._done:
             self._follower = Follower()

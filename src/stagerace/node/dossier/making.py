@@ -54,7 +54,7 @@ def told(
     until = as_of if as_of is not None else latest(moments(view.records, view.root), race)
     telling, was = Telling(race, until, names), past(view, until)
     lines = alerts(telling)
-    happened = incidents(telling)
+    happened = incidents(telling, was.opened)
     missed = unraised(telling, was.looks)
     counts = nights(telling, was.nights)
     return Dossier(
