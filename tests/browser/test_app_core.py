@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from browsers import new_context
 from camps import Site, open_site, served
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from phones import BARE
 from playwright.sync_api import Browser, Page
 
@@ -19,6 +20,8 @@ from stagerace.core.records import ClockAnchor
 from stagerace.core.records.kinds import VERSIONS
 from stagerace.core.signing import device_of, mark_bytes
 from stagerace.log.chain import GENESIS, content, link
+from stagerace.log.confiding import opened_by
+from stagerace.log.keys import new_keys
 from stagerace.sync.contact import anchor_from, best_of, is_worth_writing
 
 _TOOLS = """() => {
@@ -57,6 +60,41 @@ def test_blake2b_is_the_hash_that_python_has(bare: Page) -> None:
     asked = [(raw.hex(), size) for raw, size in given]
     found = ask(bare, "blake2b.js", "given.map(([raw, size]) => tohex(m.blake2b(unhex(raw), size)))", asked)
     assert found == [hashlib.blake2b(raw, digest_size=size).hexdigest() for raw, size in given]
+
+
+def test_a_box_sealed_in_plain_script_is_opened_by_python_and_by_nobody_else(bare: Page) -> None:
+    keys, other = new_keys(), new_keys()
+    texts = ["", "x", "Zoë ⛺ " * 40, "n" * 4_000]
+    asked = [[keys.device, keys.box_key.hex(), text] for text in texts]
+    code = """await Promise.all(given.map(async ([device, key, text]) => {
+      const raw = new TextEncoder().encode(JSON.stringify({ note: text }));
+      const bound = new TextEncoder().encode(`stagerace confided 1 log ${device}`);
+      return tohex(m.sealedByUs(raw, bound, unhex(key)));
+    }))"""
+    for text, box in zip(texts, ask(bare, "sealing.js", code, asked), strict=True):
+        opened = opened_by(keys, "log", [(keys.device, bytes.fromhex(box))])
+        assert opened is not None
+        assert opened.note == text
+        assert opened_by(other, "log", [(other.device, bytes.fromhex(box))]) is None
+        assert opened_by(keys, "another", [(keys.device, bytes.fromhex(box))]) is None
+
+
+def test_hashes_and_keys_in_plain_script_are_those_that_python_has(bare: Page) -> None:
+    luck = Random(4)
+    given = [luck.randbytes(size) for size in (0, 1, 55, 56, 63, 64, 65, 1000)]
+    found = ask(bare, "sha256.js", "given.map((raw) => tohex(m.sha256(unhex(raw))))", [raw.hex() for raw in given])
+    assert found == [hashlib.sha256(raw).hexdigest() for raw in given]
+    secrets = [luck.randbytes(32) for _ in range(8)]
+    made = ask(bare, "x25519.js", "given.map((raw) => tohex(m.publicOf(unhex(raw))))", [raw.hex() for raw in secrets])
+    publics = [X25519PrivateKey.from_private_bytes(raw).public_key().public_bytes_raw() for raw in secrets]
+    assert made == [public.hex() for public in publics]
+
+
+def test_a_key_that_is_none_is_refused(bare: Page) -> None:
+    code = """(() => {
+      try { return tohex(m.shared(unhex(given[0]), unhex(given[1]))); } catch (error) { return error.message; }
+    })()"""
+    assert ask(bare, "x25519.js", code, ["11" * 32, "00" * 32]) == "this is no key to seal for"
 
 
 def test_a_chain_is_the_one_that_the_log_makes(bare: Page) -> None:

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pytest
 from at_the_checkpoint import go
-from browsers import elsewhere
-from camps import Site
+from browsers import elsewhere, enrol_phone, new_context, set_clock
+from camps import PASSWORD, Site
 from half_way import arrived, half_way, meet, say
 from keypads import NOW, PLACE, kept, on_pad, passings, phone, press_twice, said, tap
 from playwright.sync_api import Browser, Page, expect
@@ -17,6 +17,7 @@ from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Confided, DeviceRevoked, IncidentOpened, IncidentTold
 from stagerace.log.confiding import Confidence, opened_by
+from stagerace.web import naming
 
 WORDS: Final = "somebody came into the tent"
 STORED: Final = """async () => {
@@ -244,17 +245,53 @@ def test_where_nobody_is_named_it_says_so_and_keeps_nothing(chromium: Browser, c
         assert kept(page, "confided", "incident_opened") == []
 
 
-def test_over_a_line_that_others_read_there_is_nothing_to_type(chromium: Browser, camp: Site) -> None:
+def test_over_a_line_that_others_read_it_is_sealed_here_and_no_word_of_it_crosses_the_line(
+    chromium: Browser, camp: Site
+) -> None:
     with phone(chromium, camp, url=elsewhere(camp)) as page:
-        go(page, "confide")
-        expect(page.get_by_role("alert").filter(has_text="Others can read")).to_contain_text("in person")
-        expect(page.locator("#app textarea")).to_have_count(0)
+        sent: list[str] = []
+        page.on("request", lambda request: sent.append(f"{request.url} {request.post_data or ''}"))
+        confide(page)
+        note = page.get_by_role("note").filter(has_text="Others can read")
+        expect(note).to_contain_text("go to whoever keeps tablet of guardian and tell it in person")
+        expect(page.get_by_text("✓ Sealed and on its way")).to_be_visible()
+        assert not page.evaluate("Boolean(crypto.subtle)")
+    (opened_there,) = told(camp)
+    assert opened_there == Confidence(
+        place=PlaceId(PLACE), where="tent 40 near the well", bibs=(Bib("103"),), note=WORDS
+    )
+    assert any("/api/confide" in each for each in sent)
+    assert [each for each in sent if "somebody" in each or "tent" in each] == []
+
+
+def test_the_page_for_a_browser_without_tls_seals_before_it_sends(
+    chromium: Browser, camp: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(naming, "_is_this_machine", lambda request: False)
+    context = new_context(chromium, camp, viewport={"width": 360, "height": 640}, locale="en-GB")
+    page = context.new_page()
+    page.goto(f"{elsewhere(camp)}/login")
+    page.get_by_label("Name").fill("media")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.goto(f"{elsewhere(camp)}/confided")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(f"{request.url} {request.post_data or ''}"))
+    page.get_by_label("What happened").fill(WORDS)
+    page.get_by_label("Bibs").fill("104")
+    page.get_by_role("button", name="Seal it").click()
+    expect(page.get_by_role("status")).to_contain_text("nobody else can open it")
+    (opened_there,) = told(camp)
+    assert opened_there is not None
+    assert (opened_there.note, opened_there.bibs) == (WORDS, ("104",))
+    assert [each for each in sent if "somebody" in each] == []
+    context.close()
 
 
 NO_KEYS: Final = "crypto.subtle.generateKey = () => Promise.reject(new Error('none'))"
 
 
-def test_a_browser_without_keys_has_the_camp_node_seal_it(chromium: Browser, camp: Site) -> None:
+def test_a_browser_without_keys_seals_it_all_the_same(chromium: Browser, camp: Site) -> None:
     with phone(chromium, camp, url=camp.url, script=NO_KEYS) as page:
         expect(page.get_by_text("Online only").first).to_be_visible()
         confide(page)
@@ -268,3 +305,24 @@ def test_a_browser_without_keys_has_the_camp_node_seal_it(chromium: Browser, cam
         press_twice(page, "Tell it")
         expect(page.get_by_text("nobody is named for safeguarding")).to_be_visible()
         expect(page.get_by_label("What happened")).to_have_value("")
+
+
+@pytest.mark.parametrize("role", ["auditor", "media", "guardian", "medic"])
+def test_a_device_that_keeps_no_times_opens_one_in_two_taps_and_headquarters_hears_at_once(
+    chromium: Browser, camp: Site, role: str
+) -> None:
+    context = new_context(chromium, camp, viewport={"width": 360, "height": 640}, locale="en-GB")
+    set_clock(context, NOW)
+    page = context.new_page()
+    enrol_phone(page, camp, role=role, place="")
+    page.get_by_label("What is this device called?").fill("somebody else")
+    tap(page, "Take it in")
+    contact = page.get_by_role("listitem").filter(has_text="Contact with headquarters")
+    expect(contact).to_contain_text("just now")
+    page.get_by_role("navigation").get_by_role("button", name="Incident").click()
+    page.get_by_role("button", name="Lost").click()
+    expect(page.get_by_text("✓ Recorded 12:00:")).to_be_visible()
+    expect(page.get_by_text("all sent")).to_be_visible()
+    (record,) = arrived(camp, IncidentOpened)
+    assert camp.camp.present.race()[0].facts.reports[record.id] == record.body
+    context.close()

@@ -87,9 +87,9 @@ set_aside           all        all        -          -          -          -    
 handed_over         all        all        place      place      all        -          -          -
 hold_acknowledged   all        all        place      place      -          -          -          -
 water_counted       all        all        place      place      -          -          -          -
-incident_opened     all        all        all        all        all        all        all        -
-incident_told       all        all        all        all        all        all        all        -
-confided            all        all        all        all        all        all        all        -
+incident_opened     all        all        all        all        all        all        all        all
+incident_told       all        all        all        all        all        all        all        all
+confided            all        all        all        all        all        all        all        all
 medic_said          all        all        -          -          all        -          -          -
 alert_raised        all        all        -          -          -          -          -          -
 alert_answered      all        all        -          -          -          -          -          -

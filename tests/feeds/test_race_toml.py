@@ -40,7 +40,7 @@ def test_every_optional_key_is_read() -> None:
     text = RACE + (
         'ties = "countback"\nscoring = "distance"\ncap_km = 250.0\n'
         'classes = ["overall", "women/age:40-49", "age:70+"]\n'
-        'double_prizes = false\npodium = 5\nteams = "average"\ntogether = "0:02:00"\n'
+        'double_prizes = false\npodium = 5\nteams = "average"\ntogether = "0:02:00"\nkeep_medical_days = 14\n'
         '[[team]]\nname = "Foxes"\nkind = "unofficial"\n'
         '[[stage]]\nn = 1\nkm = "10.5"\nstart = 2031-03-02T08:00:00\nname = "Loop"\n'
         "timed = false\nmin_speed_kmh = 3.5\n"
@@ -54,6 +54,7 @@ def test_every_optional_key_is_read() -> None:
     assert (race.ties, race.scoring, race.cap, race.double_prizes, race.podium) == (
         "countback", "distance", 250_000, False, 5,
     )  # fmt: skip
+    assert race.keep_medical_days == 14
     assert (race.team_kind, race.together, race.team("Foxes").kind) == ("average", 120_000, "unofficial")
     assert (stage.metres, stage.timed, stage.min_speed, stage.name) == (10_500, False, 3_500, "Loop")
     assert stage.loop is not None
@@ -77,6 +78,8 @@ def test_every_optional_key_is_read() -> None:
         (with_race('classes = "overall"'), 6, "not a list of classes"),
         (with_race('podium = "three"'), 6, "whole number from 0 to 20"),
         (with_race("double_prizes = 1"), 6, "true or false"),
+        (with_race("keep_medical_days = 0"), 6, "Write a whole number from 1 to 3650, usually 30"),
+        (with_race('keep_medical_days = "30 days"'), 6, "is not for how many days medical data is kept"),
         (with_race('utc_offset = "+02:00"'), 6, "both there"),
         (GOOD.replace("Cairo", "Caro"), 5, "Did you mean Africa/Cairo?"),
         (GOOD.replace('time_zone = "Africa/Cairo"', 'utc_offset = "2"'), 5, "not an offset from UTC"),

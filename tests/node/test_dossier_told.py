@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from dossier_scenes import HQ_NOW, MINUTE, afternoon, answered_bodies, folder_of, raised_of
 
-from hq_scene import ago, hq_bodies
-from races import at, entered, plan, records, seen
+from hq_scene import LOST, ago, hq_bodies
+from races import at, checkpoint, entered, plan, records, seen, stage
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, PlaceId, StageNo
 from stagerace.core.records import (
@@ -14,6 +14,7 @@ from stagerace.core.records import (
     AlertRaised,
     DeviceEnrolled,
     GunFired,
+    IncidentOpened,
     PlanAdopted,
     RollCalled,
     StageClosed,
@@ -28,9 +29,11 @@ from stagerace.node.folder import RaceFolder, When
 from stagerace.node.forecast_keeping import keep, snapshot_of
 from stagerace.node.forecasting import forecast_of
 from stagerace.node.home import home
+from stagerace.node.pages.dossier import dossier_page
 from stagerace.rules.race import race_of
 from stagerace.watch.alerts.base import Found
 from stagerace.watch.ledger import ledger_of
+from stagerace.watch.watching import watched_on
 
 
 @pytest.fixture(autouse=True)
@@ -98,12 +101,39 @@ def test_where_headquarters_was_missing_it_shows(tmp_path: Path) -> None:
     assert missed["overdue"].runners == 1
     assert missed["overdue"].raised_later is None
     assert missed["silent_station"].place == "1CP3"
-    assert found.responses.looks == 5
+    assert found.responses.looks == 17
+
+
+def test_what_came_and_went_within_the_hour_is_found_too(tmp_path: Path) -> None:
+    slow = [seen("2", "1CP1", at(1, "4:40:00"), "in"), seen("2", "1FINISH", at(1, "9:00:00"), "in")]
+    quick = [seen("1", place, at(1, f"{hour}:00:00"), "in") for place, hour in (("1CP1", 2), ("1FINISH", 5))]
+    the_plan = plan([stage(1, 20, [checkpoint("1CP1", 10, ("in",))])])
+    bodies = [PlanAdopted(the_plan), entered("1"), entered("2"), *quick, *slow]
+    found = dossier(folder_of(tmp_path / "race", *bodies), named=True)
+    overdue = next(each for each in found.unraised if each.what == "overdue" and each.place == "1CP1")
+    assert overdue.who == ("2",)
+    due = watched_on(race_of(records(*bodies[:4])), the_plan.stages[0], at(1, "3:00:00")).dues[Bib("2")]
+    assert overdue.since == to_iso(due.at, the_plan.zone)
+    assert overdue.found <= to_iso(Instant(due.at + 15 * MINUTE), the_plan.zone)
+    assert overdue.last < to_iso(at(1, "4:40:00"), the_plan.zone)
+
+
+def test_of_an_incident_it_is_told_what_was_known_then_of_whom_it_names(tmp_path: Path) -> None:
+    opened = IncidentOpened("lost-1", "lost", ago(50), PlaceId("1CP2"), bibs=(LOST,), by="Omar Teller")
+    plain = dossier(folder_of(tmp_path / "plain", *answered_bodies(), opened))
+    incident = next(each for each in plain.incidents if each.what == "lost")
+    (known,) = incident.known
+    assert known.who == incident.who[0]
+    assert (known.state, known.behind, known.low, known.high) == ("on course", "1CP1", 7_000, 14_000)
+    assert known.seen is not None
+    assert known.seen < to_iso(ago(50), plan().zone)
+    assert (known.due_at, known.alerts) == ("1CP2", ("Overdue",))
+    assert "Raised: Overdue" in dossier_page(plain)
 
 
 def test_what_was_raised_in_time_is_not_told_as_missed(tmp_path: Path) -> None:
     found = dossier(afternoon(tmp_path / "race"))
-    assert "overdue" not in {each.what for each in found.unraised}
+    assert ("overdue", "1CP2") not in {(each.what, each.place) for each in found.unraised}
     late = next(each for each in found.unraised if each.what == "silent_station")
     assert late.raised_later is not None
 
@@ -140,7 +170,7 @@ def test_a_stage_that_was_closed_is_told_so_and_looked_at_no_more(tmp_path: Path
     found = dossier(folder_of(tmp_path / "race", *bodies), named=True)
     assert (found.stages[0].closed is not None, found.stages[0].against_closing) == (True, 0)
     assert found.nights[0].balances
-    assert found.responses.looks == 5
+    assert found.responses.looks == 7
     assert {each.place for each in found.unraised} == {"1CP1"}  # Nobody was seen there, and nobody asked.
 
 

@@ -8,7 +8,8 @@ from dossier_scenes import CREW, NOTE, afternoon, answered_bodies, folder_of
 from msgspec import structs
 
 from hq_scene import hq_people
-from races import records
+from races import entered, race, records, seen
+from stagerace.core.clock import MINUTE, Elapsed, later, parse_elapsed
 from stagerace.core.names import Bib
 from stagerace.core.plan import Plan
 from stagerace.core.records import Body, Entered, IncidentOpened
@@ -25,7 +26,8 @@ from stagerace.rules.race import race_of
 from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.base import Found
 from stagerace.watch.whereabouts import Kind
-from watch.watch_scenes import SCENES, Scene, find, watched_race
+from watch.loop_scenes import EVEN, loop, round_and_round
+from watch.watch_scenes import BIBS, SCENES, Scene, find, watched_race
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +97,32 @@ def test_the_evidence_of_every_kind_of_alert_is_known_but_for_peoples_own_words(
         own_words = {"hold_unanswered": 1, "recheck": len(found.evidence), "hand_over_open": len(found.evidence)}
         assert left_out == own_words.get(kind, 0), found.evidence
         assert all("from the west" not in each and "Omar" not in each and "car 4" not in each for each in told)
+
+
+def on_a_loop(kind: str) -> tuple[Plan, list[Found]]:
+    """By day a silent line, or a slow lap; by night a lap begun alone."""
+    the_plan = loop("12:00:00" if kind == "alone_at_night" else "0:00:00")
+    start = the_plan.stages[0].start
+    now = later(start, parse_elapsed("4:45:00" if kind == "heat" else "6:00:00"))
+    quiet = {"1FINISH": later(now, Elapsed(-100 * MINUTE))} if kind == "silent_station" else {}
+    bodies = round_and_round(the_plan, now, EVEN, quiet)
+    if kind == "heat":
+        bodies = [each for each in bodies if each.bib != "12"]  # type: ignore[union-attr]
+        bodies += [seen("12", "1FINISH", later(start, Elapsed(end * MINUTE)), "in") for end in (61, 122, 183, 278)]
+    told = race(the_plan, *(entered(bib) for bib in BIBS), *bodies)
+    return the_plan, find(kind, watched_race(told, now, with_forecast=False))
+
+
+@pytest.mark.parametrize("kind", ["silent_station", "alone_at_night", "heat"])
+def test_the_evidence_of_alerts_on_a_loop_is_known_too(kind: str) -> None:
+    the_plan, found = on_a_loop(kind)
+    assert found
+    sentences = Sentences(the_plan, lambda bib: f"runner {bib}")
+    for each in found:
+        told, left_out = sentences.masked(kind, each.evidence)
+        assert left_out == 0, each.evidence
+        assert kind != "heat" or "for lap 4" in told[0]
+        assert kind != "heat" or "at the end of lap 4" in told[0]
 
 
 def oddly(body: Body) -> Body:

@@ -1,5 +1,6 @@
 """What is confided is sealed at once for named people, and read on their own machine only."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from medic_camps import laptop_of
 from stagerace.core.names import Bib
 from stagerace.core.records import Confided, DeviceRevoked
 from stagerace.log import find_traces
-from stagerace.log.confiding import opened_by
+from stagerace.log.confiding import Confidence, boxes_for, opened_by
 from stagerace.web import naming
 
 WORDS = {"note": "somebody came into the tent at night", "where": "tent 40 behind the wall", "bibs": "1", "by": "Cleo"}
@@ -58,6 +59,61 @@ def test_over_a_line_that_others_read_it_is_refused(site: Site, monkeypatch: pyt
         assert "in person" in told(refused)["do"]
         assert "Others can read" in client.get("/confided").text
     assert boxes(site) == []
+
+
+def sealed(site: Site, to: str = "guardian", log_id: str = "") -> list[list[str]]:
+    """What somebody told, sealed where it was typed for the device of a role."""
+    said = Confidence(note=WORDS["note"], bibs=(Bib("1"),))
+    keys = site.keys[to]  # type: ignore[index]
+    boxes = boxes_for(said, log_id or site.camp.meta.log_id, {keys.device: keys.box_key})
+    return [[device, b64encode(box).decode()] for device, box in boxes]
+
+
+def send_sealed(client: httpx.Client, site: Site, boxes: object, bibs: str = "1", **more: str) -> httpx.Response:
+    return client.post("/api/confide", json={"boxes": boxes, "bibs": bibs}, headers={"origin": site.url, **more})
+
+
+def test_over_such_a_line_what_was_sealed_where_it_was_typed_is_taken(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(naming, "_is_this_machine", lambda request: False)
+    phone = PassPhone(site)
+    phone.enrol()
+    with site.person("captain") as captain, site.client() as client:
+        assert send_sealed(captain, site, sealed(site)).status_code == 200
+        assert send_sealed(client, site, sealed(site), **phone.headers).status_code == 200
+        assert send_sealed(client, site, sealed(site)).status_code == 401
+    for body in boxes(site):
+        assert body.bibs == ("1",)
+        opened = opened_by(site.keys["guardian"], site.camp.meta.log_id, body.boxes)
+        assert opened is not None
+        assert opened.note == WORDS["note"]
+    assert len(boxes(site)) == 2
+
+
+def test_boxes_for_others_are_dropped_and_what_are_no_boxes_are_refused(site: Site) -> None:
+    with site.person("captain") as client:
+        assert send_sealed(client, site, [*sealed(site), *sealed(site, "media")]).status_code == 200
+        (body,) = boxes(site)
+        assert [device for device, _ in body.boxes] == [site.keys["guardian"].device]
+        assert send_sealed(client, site, sealed(site, "media")).status_code == 409
+        too_long = [[site.keys["guardian"].device, b64encode(bytes(30_000)).decode()]]
+        for wrong in ([], [["d1", "AAAA"]], too_long, "x", 5):
+            assert send_sealed(client, site, wrong).status_code == 400
+        with_words = {"boxes": sealed(site), "bibs": "", "note": "in plain text"}
+        assert client.post("/api/confide", json=with_words, headers={"origin": site.url}).status_code == 400
+    assert len(boxes(site)) == 1
+
+
+def test_the_page_of_such_a_line_says_so_and_names_to_whom_one_can_go(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(naming, "_is_this_machine", lambda request: False)
+    with site.person("captain") as client:
+        page = client.get("/confided").text
+    assert "go to whoever keeps tablet of guardian and tell it in person" in page
+    assert 'action="/api/confide"' not in page
+    assert site.keys["guardian"].box_key.hex() in page
 
 
 def test_a_phone_with_a_pass_may_confide(site: Site) -> None:

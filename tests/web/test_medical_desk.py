@@ -10,10 +10,11 @@ import httpx
 import pytest
 from camps import Site, told
 from medic_camps import laptop_of
+from msgspec.structs import replace
 
 from stagerace.core.clock import DAY, HOUR, MINUTE, Instant
 from stagerace.core.names import Bib, PlaceId, Subject
-from stagerace.core.records import Care, HandedOver, MedicSaid, WithdrawalReported
+from stagerace.core.records import Care, HandedOver, MedicSaid, PlanAdopted, WithdrawalReported
 from stagerace.log import Medical, find_traces
 from stagerace.log.care import Cared
 from stagerace.node.keeping import Keeper
@@ -215,6 +216,22 @@ def test_medical_data_goes_thirty_days_after_the_race_and_names_stay(site: Site,
     assert camp.folder.people(camp.present.race()[0].facts)[Bib("1")].name == "Ada Sandström"
     (backup,) = camp.keeper.folders[0].glob("backup-*.zip")
     assert backup.stat().st_size
+
+
+def test_it_goes_so_many_days_after_the_race_as_the_plan_says_also_where_that_is_said_later(
+    site: Site, medic: httpx.Client
+) -> None:
+    write(medic)
+    camp = site.camp
+    plan = camp.present.race()[0].plan
+    site.watch.now = Instant(end_of(plan) + 9 * DAY)
+    camp.writer.append([PlanAdopted(replace(plan, keep_medical_days=10))]).result(10)
+    deletion = MedicalDeletion(camp)
+    site.watch.now = Instant(end_of(plan) + 10 * DAY - HOUR)
+    assert deletion.round() == 0
+    site.watch.on(HOUR)
+    assert deletion.round() == 1
+    assert not cared(site).encounters
 
 
 def test_a_clock_that_jumped_deletes_nothing_while_records_come(site: Site, medic: httpx.Client) -> None:

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from laptops import Laptop
 from races import seen
 from stagerace.core.errors import LogRefused
-from stagerace.core.names import NodeId, Number
-from stagerace.core.records import ClockAnchor
+from stagerace.core.names import NodeId, Number, PlaceId
+from stagerace.core.records import ClockAnchor, IncidentOpened
 from stagerace.core.roles import ROLES, RoleName
 from stagerace.log import create_log
 from stagerace.node.meeting import Here, meet_over
@@ -77,6 +77,19 @@ def test_an_auditor_only_takes_and_is_told_what_it_has_more(site: Site, tmp_path
     assert (gap.node, gap.held, gap.says) == (node, 0, auditor.vector()[node])
     assert gap.there().endswith(f"it holds nothing, we hold {gap.says}")
     assert not [record for record in auditor.folder.view().records if isinstance(record.body, ClockAnchor)]
+
+
+def test_an_auditor_that_saw_something_happen_is_heard_and_what_else_it_wrote_counts_for_nothing(
+    site: Site, tmp_path: Path
+) -> None:
+    auditor = Laptop(tmp_path / "auditor")
+    auditor.join(site, "auditor")
+    auditor.append(*passings(7), IncidentOpened("a1", "medical", NOON, PlaceId("1CP1"), by="the auditor"))
+    auditor.sync(site.url)
+    facts = site.camp.present.race()[0].facts
+    assert [body.by for body in facts.reports.values() if isinstance(body, IncidentOpened)] == ["the auditor"]
+    sightings = (each for places in facts.seen.values() for those in places.values() for each in those)
+    assert auditor.node() not in {each.id[0] for each in sightings}
 
 
 def test_media_swap_nothing_and_are_told_so(site: Site, tmp_path: Path) -> None:

@@ -96,7 +96,9 @@ def test_the_open_incidents_of_the_place_are_told_and_nothing_that_was_confided(
 
 def test_guardians_are_told_with_their_keys_until_they_are_revoked(site: Site) -> None:
     keys = site.keys["guardian"]
-    assert pack(site)["guardians"] == [{"device": keys.device, "box_key": keys.box_key.hex()}]
+    assert pack(site)["guardians"] == [
+        {"device": keys.device, "box_key": keys.box_key.hex(), "label": "tablet of guardian"}
+    ]
     put(site, DeviceRevoked(keys.device, NOON))
     assert pack(site)["guardians"] == []
 

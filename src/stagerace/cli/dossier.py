@@ -11,7 +11,11 @@ from stagerace.cli.showing import console, note, warn_damaged, working
 from stagerace.node.folder import RaceFolder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stagerace.node.dossier.planned_told import RacePlannedTold
     from stagerace.node.dossier.told import Dossier
+    from stagerace.node.folder import View
 
 
 class Shape(StrEnum):
@@ -29,6 +33,9 @@ def dossier(
     with_names: Annotated[
         bool, typer.Option("--with-names", help="With names, bibs and people's own words; without, no personal data.")
     ] = False,
+    with_plan: Annotated[
+        bool, typer.Option("--with-plan", help="With staff and water as `stagerace plan` proposes them; takes longer.")
+    ] = False,
     form: Annotated[
         Shape | None, typer.Option("--format", help="How to print: table; where --out is given, html.")
     ] = None,
@@ -45,17 +52,24 @@ def dossier(
     """
     folder = RaceFolder(directory)
     if verify is not None:
-        if (as_of, known_at, form, out, with_names) != (None, None, None, None, False):
+        if (as_of, known_at, form, out, with_names, with_plan) != (None, None, None, None, False, False):
             raise typer.BadParameter("it takes DIR and the file, nothing else", param_hint="--verify")
         _verify(folder, verify)
         return
     from stagerace.node.dossier.making import dossier as make  # What it draws on takes a while to load.
 
     with working("Going through the log ..."):
-        found = make(folder, when(folder, as_of, known_at), named=with_names)
+        plan = _planning(folder) if with_plan else None
+        found = make(folder, when(folder, as_of, known_at), named=with_names, plan=plan)
     warn_damaged(found.proof.damaged)
     shape = form or (Shape.html if out is not None else Shape.table)
     _show(_written(found, shape), shape, out)
+
+
+def _planning(folder: RaceFolder) -> "Callable[[View], RacePlannedTold]":
+    from stagerace.node.dossier.planned import planned  # The models take seconds to load.
+
+    return lambda view: planned(folder, view)
 
 
 def _written(found: "Dossier", shape: Shape) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from stagerace.node import dossier_words as words
-from stagerace.node.dossier.told import Dossier
+from stagerace.node.dossier.told import Dossier, StageTold
 
 
 def lines(dossier: Dossier) -> Iterator[str]:
@@ -33,6 +33,19 @@ def _stages(dossier: Dossier) -> Iterator[str]:
         closed = f"closed {words.clock(stage.closed)}" if stage.closed else "not closed"
         ran = f"{stage.starters} started, {stage.finishers} finished, left: {words.left(stage)}"
         yield f"stage {stage.stage}: {started}, {ran}; {closed}"
+        yield from _planned(dossier, stage)
+
+
+def _planned(dossier: Dossier, stage: StageTold) -> Iterator[str]:
+    """Each place as planned and as it was, where the plan was asked for."""
+    plans = words.plans(dossier)
+    for place in stage.places:
+        if (plan := plans.get(place.place)) is None:
+            continue
+        people = "" if plan.staff is None else f"staff {plan.staff}, medics {plan.medics}, "
+        left = f"{place.water[-1].litres} l left {words.clock(place.water[-1].at)}" if place.water else "not counted"
+        there = f"{words.devices(place.crew)}, {words.shifts(place.crew)}; water {left}"
+        yield f"  {words.place(place.place)}: planned {people}water {plan.water_carried} l; there {there}"
 
 
 def _nights(dossier: Dossier) -> Iterator[str]:

@@ -186,6 +186,8 @@ class Plan(Struct, frozen=True, omit_defaults=True, dict=True):
     teams: tuple[Team, ...] = ()
     together: Elapsed = Elapsed(60_000)
     """How far apart the members of a team may finish and still be together [ms]."""
+    keep_medical_days: int = 30
+    """For how many days after the race medical data is kept."""
 
     @cached_property
     def by_number(self) -> dict[StageNo, Stage]:

@@ -63,10 +63,11 @@ CREW: Final = (
 """The kinds in which any crew of a checkpoint says something of it."""
 _CREW: Final[dict[str, Reach]] = dict.fromkeys(CREW, "its place")
 
-_ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(
-    ("clock_anchor", "incident_opened", "incident_told", "confided"), "any"
-)
-"""What whoever sees something happen may say."""
+HAPPENED: Final = ("incident_opened", "incident_told", "confided")
+"""The kinds in which whoever sees something happen says so, whatever their device is for."""
+_ALARM: Final[dict[str, Reach]] = dict.fromkeys(HAPPENED, "any")
+_ANYBODY: Final[dict[str, Reach]] = dict.fromkeys(("clock_anchor", *HAPPENED), "any")
+"""What every device may say that hands in what it writes."""
 
 _HEADQUARTERS: Final[frozenset[Power]] = frozenset(
     (
@@ -132,7 +133,7 @@ ROLES: Final[dict[RoleName, Role]] = {
         powers=frozenset({"read_records", "push", "sync", "read_names", "read_confided"}),
     ),
     "media": Role(writes=_ITSELF | _ANYBODY, powers=frozenset({"read_records", "push"})),
-    "auditor": Role(writes=_ITSELF, powers=frozenset({"read_records", "sync"})),
+    "auditor": Role(writes=_ITSELF | _ALARM, powers=frozenset({"read_records", "sync"})),
 }
 
 MAY_ENROL: Final[dict[str, frozenset[str]]] = {

@@ -21,8 +21,10 @@ from stagerace.rules.ties import KINDS as TIES
 _TEAM_KINDS: Final = cast("tuple[str, ...]", get_args(TeamKind))
 _RACE_KEYS: Final = (
     "id", "name", "start_date", "time_zone", "utc_offset", "ties", "scoring", "cap_km", "classes", "double_prizes",
-    "podium", "teams", "together",
+    "podium", "teams", "together", "keep_medical_days",
 )  # fmt: skip
+_LONGEST_KEPT: Final = 3650
+"""Ten years, the longest that law asks anybody to keep what medics wrote [days]."""
 _SOME_DAY: Final = date(2000, 1, 1)
 
 
@@ -95,6 +97,7 @@ def _read_plan(root: Table, race: Table, *, present: bool) -> Plan:
         team_kind=cast("TeamKind", race.one_of("teams", _TEAM_KINDS, "together")),
         teams=_read_teams(root),
         together=_or_else(race.read("together", parse_limit), Elapsed(60_000)),
+        keep_medical_days=_or_else(race.read("keep_medical_days", _parse_days), 30),
     )
     if plan.cap is not None and scoring != "distance":
         race.problem("cap_km", "cap_km means nothing without distance", 'Add scoring = "distance", or take it out')
@@ -143,6 +146,13 @@ def _last_day(root: Table, start: date) -> date:
 def _parse_podium(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 20:
         raise Unreadable(f"{say(value)} is not a number of places", "Write a whole number from 0 to 20, usually 3")
+    return value
+
+
+def _parse_days(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= _LONGEST_KEPT:
+        what = f"{say(value)} is not for how many days medical data is kept"
+        raise Unreadable(what, f"Write a whole number from 1 to {_LONGEST_KEPT}, usually 30")
     return value
 
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from stagerace.core.clock import MINUTE, Elapsed, say_length
-from stagerace.core.names import FINISH, START
+from stagerace.core.names import FINISH, START, PlaceId
 from stagerace.node.dossier.alerts_told import AlertTold, ResponsesTold
+from stagerace.node.dossier.planned_told import CrewTold, PlannedTold, ShiftTold
 from stagerace.node.dossier.told import Dossier, StageTold
 
 
@@ -52,6 +53,45 @@ def people(who: Sequence[str], names: dict[str, str], runners: int = 0, most: in
     if len(told) > 1 and all(each.startswith("runner ") for each in told):
         told = ["runners " + told[0].removeprefix("runner "), *(each.removeprefix("runner ") for each in told[1:])]
     return ", ".join(told) + (f" and {len(who) - most} more" if len(who) > most else "")
+
+
+def plans(dossier: Dossier) -> dict[PlaceId, PlannedTold]:
+    """What was planned, by place; nothing where that was not asked for."""
+    return {each.place: each for each in dossier.planned.places} if dossier.planned else {}
+
+
+def or_none(count: int | None) -> str:
+    """A number, or a dash where there is none."""
+    return "–" if count is None else str(count)
+
+
+def litres(count: int | None) -> str:
+    """So many litres, or a dash where nobody says."""
+    return "–" if count is None else f"{count} l"
+
+
+def devices(crew: CrewTold) -> str:
+    """The devices of a place by role: `1 captain, 2 timekeepers`."""
+    if not crew.devices:
+        return "none"
+    return ", ".join(f"{count} {role}{_more(role, count)}" for role, count in crew.devices.items())
+
+
+def _more(role: str, count: int) -> str:
+    return "s" if count > 1 and role in ("captain", "timekeeper", "medic", "director") else ""
+
+
+def shifts(crew: CrewTold) -> str:
+    """The crews that took turns, with when they did."""
+    if crew.crews is None:
+        return "no hand-over written"
+    told = "; ".join(f"{clock(each.at)}{_who(each)}" for each in crew.shifts)
+    return f"{crew.crews} crews: {told}"
+
+
+def _who(shift: ShiftTold) -> str:
+    who = " to ".join(filter(None, (shift.leaving, shift.coming)))
+    return f" {who}" if who else ""
 
 
 def left(stage: StageTold) -> str:

@@ -21,6 +21,9 @@ from stagerace.rules.rights import Rights
 NOBODY_NAMED: Final = "nobody is named for safeguarding"
 IN_PERSON: Final = "Tell the race director in person, write nothing down"
 
+Boxes = tuple[tuple[DeviceId, bytes], ...]
+"""A box for each of some devices."""
+
 Guardians = Mapping[DeviceId, bytes]
 """The devices of those named for safeguarding, each with the key to seal for it."""
 
@@ -45,6 +48,11 @@ def guardians_of(rights: Rights, now: Instant) -> dict[DeviceId, bytes]:
         for grant in grants
         if has_power(grant.role, "read_confided")
     }
+
+
+def labels_of(rights: Rights, guardians: Guardians) -> dict[DeviceId, str]:
+    """What people call the devices of guardians, so that somebody can go there too."""
+    return {device: rights.enrolled[device][-1].label for device in guardians}
 
 
 def is_guardians(camp: Camp) -> bool:
@@ -72,6 +80,17 @@ def confided(told: Confidence, frozen: tuple[Bib, ...], log_id: str, guardians: 
     if not guardians:
         raise NobodyNamed(f"{NOBODY_NAMED}: tell the race director in person, write nothing down")
     return Confided(now, boxes_for(told, log_id, guardians), frozen)
+
+
+def handed(boxes: Boxes, frozen: tuple[Bib, ...], guardians: Guardians, now: Instant) -> Confided:
+    """The record of boxes that were sealed elsewhere: those for devices of guardians, and no others.
+
+    Raises NobodyNamed where none of them is.
+    """
+    theirs = tuple((device, box) for device, box in boxes if device in guardians)
+    if not theirs:
+        raise NobodyNamed(f"{NOBODY_NAMED}: tell the race director in person, write nothing down")
+    return Confided(now, theirs, frozen)
 
 
 def told_to(keys: Keys, log_id: str, records: Iterable[Record]) -> tuple[Told, ...]:

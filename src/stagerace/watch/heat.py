@@ -10,6 +10,7 @@ from stagerace.core.names import Bib
 from stagerace.core.records import MedicSaid
 from stagerace.watch.due import Due
 from stagerace.watch.known import Known
+from stagerace.watch.laps import lap_times
 from stagerace.watch.sights import Sights
 
 UNKNOWN = (
@@ -40,7 +41,7 @@ class _Leg(Struct, frozen=True):
 
 def signs(known: Known, dues: dict[Bib, Due]) -> list[Sign]:
     """The runners out there with signs of heat, worst first, at most as many as the numbers say."""
-    if not known.numbers.heat_names or not is_hot(known, known.now) or known.stage.loop:
+    if not known.numbers.heat_names or not is_hot(known, known.now):
         return []
     slower = _slower(known)
     words = {body.bib: body for _, body in known.reports(MedicSaid) if body.said_at <= known.now}
@@ -75,8 +76,12 @@ def _sign(
     hot = _hot_hours(known, sights)
     score += 3 * hot / HOUR + 2 * (known.now - sights.last.at) / HOUR
     said.append(f"{_length(hot)} on course in the hot hours")
-    said.append(f"seen last {_length(known.now - sights.last.at)} ago {known.say_point(sights.last.index)}")
+    said.append(f"seen last {_length(known.now - sights.last.at)} ago {_where(known, sights)}")
     return Sign(bib, round(score), f"{bib}: {'; '.join(said)}.")
+
+
+def _where(known: Known, sights: Sights) -> str:
+    return f"at the end of lap {len(sights.laps)}" if sights.laps else known.say_point(sights.last.index)
 
 
 def _length(time: int) -> str:
@@ -101,7 +106,7 @@ def _slower(known: Known) -> dict[Bib, tuple[float, str]]:
     legs: dict[tuple[int, int], dict[Bib, _Leg]] = {}
     last: dict[Bib, tuple[int, int]] = {}
     for bib, sights in known.sights.items():
-        for key, leg in _legs(sights):
+        for key, leg in _legs_of_laps(sights) if known.stage.loop else _legs(sights):
             legs.setdefault(key, {})[bib] = leg
             last[bib] = key
     found: dict[Bib, tuple[float, str]] = {}
@@ -110,7 +115,8 @@ def _slower(known: Known) -> dict[Bib, tuple[float, str]]:
         field = [each.change for other, each in legs[key].items() if other != bib and _is_alike(each, mine)]
         if len(field) >= _FEW:
             slower = mine.change / median(field) - 1.0
-            found[bib] = slower, _say(known, key, mine, slower, len(field))
+            way = _say_lap(known.sights[bib]) if known.stage.loop else _say_leg(known, key)
+            found[bib] = slower, _say(way, mine, slower, len(field))
     return found
 
 
@@ -118,10 +124,30 @@ def _is_alike(one: _Leg, other: _Leg) -> bool:
     return abs(one.until - other.until) <= _ALIKE
 
 
-def _say(known: Known, key: tuple[int, int], leg: _Leg, slower: float, others: int) -> str:
-    since, to = (known.stage.points[index][0] for index in key)
+def _say(way: str, leg: _Leg, slower: float, others: int) -> str:
     share = round(100 * slower)
-    return f"{_length(leg.took)} from {since} to {to}, {share} % slower than before, beside {others} at the same time"
+    return f"{_length(leg.took)} {way}, {share} % slower than before, beside {others} at the same time"
+
+
+def _say_leg(known: Known, key: tuple[int, int]) -> str:
+    since, to = (known.stage.points[index][0] for index in key)
+    return f"from {since} to {to}"
+
+
+def _say_lap(sights: Sights) -> str:
+    return f"for lap {len(sights.laps)}"
+
+
+def _legs_of_laps(sights: Sights) -> Iterator[tuple[tuple[int, int], _Leg]]:
+    """The laps a runner went, from the second on, each beside the mean of those before it: all under one key.
+
+    So a fifth lap is held against a third that others ran in the same hours.
+    """
+    gone = 0
+    for lap, until, took in lap_times(sights):
+        if gone:
+            yield (0, 0), _Leg(until, took, took * (lap - 1) / gone)
+        gone += max(1, took)
 
 
 def _legs(sights: Sights) -> Iterator[tuple[tuple[int, int], _Leg]]:

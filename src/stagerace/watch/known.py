@@ -130,7 +130,10 @@ class Known:
     def say_place(self, place: PlaceId) -> str:
         """A place with how far along it is: `2CP3 (31.0 km)`."""
         known = self.stage.by_place.get(place)
-        return f"{place} ({known.metres / 1000:.1f} km)" if known else str(place) or "the course"
+        if known is None:
+            return str(place) or "the course"
+        metres = min(known.metres, self.stage.loop.metres) if self.stage.loop else known.metres
+        return f"{place} ({metres / 1000:.1f} km)"
 
     def say_point(self, index: int) -> str:
         """A point as the end of "seen ...": `at 2CP3 (31.0 km)`, `leaving 2CP3 (31.0 km)`."""

@@ -69,6 +69,16 @@ def first_start(stage: Stage) -> Instant:
     return min((stage.start, *(wave.start for wave in stage.waves)))
 
 
+def watched_on(race: Race, stage: Stage, now: Instant) -> Watched:
+    """One stage as alerts see it at an instant, without a forecast."""
+    return _watched(race, stage, now, None, USUAL)
+
+
+def found_on(watched: Watched) -> Iterator[Found]:
+    """What somebody must look at on one stage, whatever anybody answered."""
+    return _found(watched)
+
+
 def _watched(race: Race, stage: Stage, now: Instant, forecast: StageForecast | None, numbers: WatchNumbers) -> Watched:
     fits = forecast is not None and forecast.stage == stage.n and forecast.at <= now
     ledgers = race.remember(None, "ledgers for the watch", Ledgers)

@@ -19,7 +19,8 @@ POLICY: Final = (
 ALWAYS: Final = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Not `no-referrer`: then a browser without TLS says of our own forms that they come from nowhere.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
     "Cross-Origin-Resource-Policy": "same-origin",
     PROTOCOL_HEADER: str(PROTOCOL),

@@ -45,6 +45,7 @@ FILES: Final = {
     "medic.css": "text/css",
     "hq.css": "text/css",
     "office.css": "text/css",
+    "confide.js": "text/javascript",
     **{
         f"{name}.js": "text/javascript"
         for name in (

@@ -11,7 +11,7 @@ from stagerace.core.names import Bib, DeviceId, NodeId, Number, PlaceId
 from stagerace.log import VAULT_NAME
 from stagerace.node.checkpoint.pack import Asking, Naming, pack_of
 from stagerace.node.checkpoint.telling import PostTold
-from stagerace.node.guardians import guardians_of
+from stagerace.node.guardians import guardians_of, labels_of
 from stagerace.node.online.writing import written_for
 from stagerace.rules.race import Race
 from stagerace.web.naming import is_unread
@@ -57,6 +57,7 @@ def pack_for(asked: Asked, place: PlaceId) -> PostTold:
     race, position = camp.present.race()
     records = camp.present.view().records
     naming, names = _names(asked, race)
+    guardians = guardians_of(camp.rights(), now)
     asking = Asking(
         camp.node,
         camp.meta.log_id,
@@ -68,7 +69,8 @@ def pack_for(asked: Asked, place: PlaceId) -> PostTold:
         names,
         marked,
         written_for(camp.book, _device(asked), records) if asked.who.kind == "pass" else frozenset(),
-        guardians_of(camp.rights(), now),
+        guardians,
+        labels_of(camp.rights(), guardians),
     )
     return pack_of(race, records, place, asking)
 

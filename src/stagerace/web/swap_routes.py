@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import DeviceId, NodeId, Number
+from stagerace.core.roles import HAPPENED
 from stagerace.log import VAULT_NAME, Log
 from stagerace.log.door import take_in
 from stagerace.node.camp import Camp
@@ -45,10 +46,13 @@ class Carried(Struct, frozen=True):
 
 
 async def swap(asked: Asked) -> Response:
-    """A message of a swap for the answer to it; whoever may not hand in records is only given what they miss."""
+    """A message of a swap for the answer to it; whoever may not hand in records is only given what they miss.
+
+    What tells that something happened is taken from everybody, as it is where it is carried here.
+    """
     came_in = asked.camp.clock()
     heard = read_msgpack(asked.body, Swap)
-    takes = asked.house.recognition.may(asked.who, "push")
+    takes = asked.house.recognition.may(asked.who, "push") or any(row.kind in HAPPENED for row in heard.batch.rows)
     told = await written(asked.camp, lambda log, now: answer(log, heard, asked.camp.label, now, takes=takes))
     if asked.camp.rights().devices.get(heard.node, DeviceId("")) == asked.who.name:
         asked.camp.met(heard)

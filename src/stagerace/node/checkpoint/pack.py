@@ -39,6 +39,8 @@ class Asking:
     written: frozenset[RecordId] = frozenset()
     """What the camp node wrote down for the asking device."""
     guardians: Guardians = field(default_factory=dict)
+    labels: Mapping[DeviceId, str] = field(default_factory=dict)
+    """What people call the devices of guardians."""
     """Whom something can be confided to."""
 
 
@@ -89,7 +91,7 @@ def pack_of(race: Race, records: Sequence[Record], place: PlaceId, asking: Askin
         orders=orders_told(race, stage, place),
         incidents=incidents_told(race, place),
         handed=handed_told(race, stage, place),
-        guardians=guardians_told(asking.guardians),
+        guardians=guardians_told(asking.guardians, asking.labels),
         marked=dict(asking.marked),
     )
 

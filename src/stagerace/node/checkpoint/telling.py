@@ -146,6 +146,8 @@ class GuardianTold(Struct, frozen=True):
 
     device: DeviceId
     box_key: str
+    label: str
+    """What people call it: to whom somebody can also go."""
 
 
 class PostTold(Struct, frozen=True):

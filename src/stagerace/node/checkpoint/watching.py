@@ -1,5 +1,7 @@
 """What those who watch over everybody say to a checkpoint: medics' words, orders to hold, open incidents."""
 
+from collections.abc import Mapping
+
 from stagerace.core.names import DeviceId, PlaceId
 from stagerace.core.plan import Stage
 from stagerace.node.checkpoint.telling import GuardianTold, MedicTold, OpenTold, OrderTold
@@ -37,6 +39,8 @@ def incidents_told(race: Race, place: PlaceId) -> tuple[OpenTold, ...]:
     )
 
 
-def guardians_told(guardians: Guardians) -> tuple[GuardianTold, ...]:
-    """The devices that what is confided is sealed for, each with its key."""
-    return tuple(GuardianTold(DeviceId(device), key.hex()) for device, key in sorted(guardians.items()))
+def guardians_told(guardians: Guardians, labels: Mapping[DeviceId, str]) -> tuple[GuardianTold, ...]:
+    """The devices that what is confided is sealed for, each with its key and what people call it."""
+    return tuple(
+        GuardianTold(DeviceId(device), key.hex(), labels.get(device, "")) for device, key in sorted(guardians.items())
+    )

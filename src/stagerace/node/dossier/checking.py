@@ -66,7 +66,7 @@ def _content(folder: RaceFolder, dossier: Dossier) -> Iterator[Problem]:
 
 
 def _remade(folder: RaceFolder, dossier: Dossier) -> Dossier:
-    """The dossier as the log gives it; names and what was kept beside the log are taken from the dossier."""
+    """The dossier as the log gives it; names, the plan's figures and what was kept beside the log are its own."""
     tops = {head.node: head.number for head in dossier.proof.heads}
     with open_log(folder.log_path) as log:
         root = log.meta.root
@@ -76,5 +76,5 @@ def _remade(folder: RaceFolder, dossier: Dossier) -> Dossier:
         records = list(as_of(records, moment, root))
     names = {Bib(bib): name for bib, name in dossier.names.items()} if dossier.named else None
     view = View(records, dossier.proof.position, 0, root)
-    made = told(folder, view, dossier.proof, moment, names)
+    made = told(folder, view, dossier.proof, moment, names, dossier.planned)
     return msgspec.json.decode(msgspec.json.encode(msgspec.structs.replace(made, ranges=dossier.ranges)), type=Dossier)

@@ -18,6 +18,24 @@ class StepTold(Struct, frozen=True):
     """How long after it was opened [min]."""
 
 
+class KnownThenTold(Struct, frozen=True):
+    """What was known of a runner when an incident about them was opened, by all that had happened by then."""
+
+    who: str
+    state: str
+    behind: PlaceId
+    """Where they are, or on course the place behind them."""
+    seen: str | None
+    """When they were seen last; null where nobody saw them on the stage."""
+    low: Metres | None
+    high: Metres | None
+    """From and to where along the stage they might be; null where somebody had them [m]."""
+    due: str | None
+    due_at: PlaceId
+    alerts: tuple[str, ...]
+    """The alerts about them that headquarters had raised and whose cause still held."""
+
+
 class IncidentTold(Struct, frozen=True):
     """An incident: who it is about, who owned it, what was done when."""
 
@@ -39,6 +57,8 @@ class IncidentTold(Struct, frozen=True):
     kin_called_after_min: float | None
     closed_after_min: float | None
     steps: tuple[StepTold, ...]
+    known: tuple[KnownThenTold, ...]
+    """Of everyone whom it names."""
 
 
 class HeardTold(Struct, frozen=True):

@@ -18,15 +18,19 @@ SAYS: Final = (
     "never measured is believed.",
     "The evidence of an alert is what headquarters' screen showed when it was raised, word for word with names. "
     "Whoever was in the tent may have known more, or looked elsewhere.",
-    "What nobody raised is looked for at some moments of each stage, by all that had happened by then and is in the "
-    "log now, also what only came in later. Forecasts are not kept whole, so dues rest on distance, climb and "
-    "cut-offs: on the day they came earlier. Between two looks something may have come and gone.",
+    "What nobody raised is looked for whenever something could have turned, a quarter of an hour apart at least, in a "
+    "big race further, by all that had happened by then and is in the log now, also what only came in later. "
+    "Forecasts are not kept whole, so dues rest on distance, climb and cut-offs: on the day they came earlier. Between "
+    "two looks something may have come and gone.",
     "When an alert was due to go higher is told by the clock. Its cause may have gone before; then screens dropped it.",
     "A letter hides a name, no more: who has the results, or was there, may know somebody by the times. The standings "
     "bear no letters, so that they lead nobody to them.",
     "What was confided about safeguarding is not in it, nor that anything was. What medics wrote is not in it; what "
     "they let others know is counted.",
-    "The plan says nothing of staff or of the water to be brought: only what was counted is told.",
+    "The adopted plan holds no staff and no water. What is told as planned, where it was asked for, is what "
+    "`stagerace plan` proposes, run once more with the plan and entries of this log and the weather kept beside it: "
+    "nobody signed it, and it is no part of the proof. How many people a crew had nobody writes down: devices and "
+    "shifts are counted. Water is what was left at each count.",
 )
 """The limits, in words."""
 

@@ -3,26 +3,28 @@
 Without forecasts, which nobody kept: dues rest on distance, climb and cut-offs, and so come later than on the day.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Final
 
 from msgspec import Struct
 
-from stagerace.core.clock import DAY, HOUR, MINUTE, Elapsed, Instant, later
+from stagerace.core.clock import DAY, HOUR, Elapsed, Instant, later
+from stagerace.core.errors import NotARace
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Stage
-from stagerace.core.records import Record, StageClosed
+from stagerace.core.records import IncidentOpened, Record, StageClosed
+from stagerace.node.dossier.turning import Turning
 from stagerace.node.folder import View
 from stagerace.node.following import Follower
 from stagerace.rules.as_of import moments
 from stagerace.rules.race import Race
-from stagerace.watch.alerts.answered import Alert
+from stagerace.watch.alerts.base import Found
 from stagerace.watch.night import head_count
-from stagerace.watch.watching import first_start, watch
+from stagerace.watch.watching import Watch, first_start, found_on, watch, watched_on
 from stagerace.watch.whereabouts import HeadCount
 
-LOOKS: Final = 8
-"""So often at most a stage is looked at again."""
 _AFTER: Final = Elapsed(2 * HOUR)
 """So long after its end a stage is still looked at."""
 _UNKNOWN: Final = Elapsed(DAY)
@@ -36,7 +38,7 @@ class Looked(Struct, frozen=True):
 
     at: Instant
     stage: StageNo
-    alerts: tuple[Alert, ...]
+    found: tuple[Found, ...]
 
 
 class Past(Struct, frozen=True):
@@ -44,6 +46,8 @@ class Past(Struct, frozen=True):
 
     looks: tuple[Looked, ...]
     nights: tuple[HeadCount, ...]
+    opened: dict[Instant, Watch]
+    """The watch at each moment at which an incident was opened."""
 
 
 def ends_of(stage: Stage) -> Instant:
@@ -60,42 +64,68 @@ def latest(records: Sequence[tuple[Instant, Record]], race: Race) -> Instant:
 
 
 def past(view: View, until: Instant) -> Past:
-    """The past of a race up to an instant."""
-    race = view.race
-    wanted = [*_looks(race, until), *_nights(race, until)]
-    known = sorted(moments(view.records, view.root), key=lambda each: each[0])
-    follower, records, done = Follower(), [record for _, record in known], 0
+    """The past of a race up to an instant: each stage looked at while it was on, then the night after it."""
+    race, walk = view.race, _Walk(view)
+    walk.stops = sorted({b.opened_at for b in race.facts.reports.values() if isinstance(b, IncidentOpened)})
+    turning = Turning(race)
     looks: list[Looked] = []
     nights: list[HeadCount] = []
-    for at, stage, is_night in sorted(wanted, key=lambda each: (each[0], each[2])):
-        while done < len(known) and known[done][0] <= at:
-            done += 1
-        then = follower.race(View(records[:done], view.position, 0, view.root))
-        if is_night:
-            nights.append(head_count(then, stage, at))
-        elif not _is_closed(then, stage):
-            looks.append(Looked(at, stage, watch(then, at).alerts))
-    return Past(tuple(looks), tuple(nights))
-
-
-_Wanted = tuple[Instant, StageNo, bool]
-
-
-def _looks(race: Race, until: Instant) -> Iterator[_Wanted]:
-    """The moments at which each stage is looked at: evenly, once an hour at most."""
     for index, stage in enumerate(race.plan.stages):
         if stage.n not in race.begun:
             continue
-        since, end = first_start(stage), min(later(ends_of(stage), _AFTER), _next(race, index), until)
-        every = max(HOUR, -(-(end - since) // (LOOKS * 5 * MINUTE)) * 5 * MINUTE)
-        yield from ((Instant(at), stage.n, False) for at in range(since + every, end + 1, every))
+        end = Instant(min(later(ends_of(stage), _AFTER), _next(race, index), until))
+        looks += _looks(walk, turning, stage, end)
+        if stage.start <= until:
+            night = Instant(min(until, _next(race, index)))
+            nights.append(head_count(walk.race(night), stage.n, night))
+    walk.race(until)
+    return Past(tuple(looks), tuple(nights), walk.opened)
 
 
-def _nights(race: Race, until: Instant) -> Iterator[_Wanted]:
-    """For each stage the last moment before the next one begins."""
-    for index, stage in enumerate(race.plan.stages):
-        if stage.n in race.begun and stage.start <= until:
-            yield Instant(min(until, _next(race, index))), stage.n, True
+class _Walk:
+    """The race as it was, from one moment of its past to the next."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._known = sorted(moments(view.records, view.root), key=lambda each: each[0])
+        self._moments = [moment for moment, _ in self._known]
+        self._records = [record for _, record in self._known]
+        self._follower, self._done = Follower(), 0
+        self.stops: list[Instant] = []
+        """The moments on the way at which the watch is to be kept, in order."""
+        self.opened: dict[Instant, Watch] = {}
+
+    def race(self, at: Instant) -> Race:
+        """The race by all that had happened by a moment; the next call may change it."""
+        while self.stops and self.stops[0] <= at:
+            moment = self.stops.pop(0)
+            with suppress(NotARace):  # What was written before a plan was there is about nobody yet.
+                self.opened[moment] = watch(self._race(moment), moment)
+        return self._race(at)
+
+    def _race(self, at: Instant) -> Race:
+        done = bisect_right(self._moments, at)
+        if done < self._done:
+            self._follower = Follower()
+        self._done = done
+        return self._follower.race(View(self._records[:done], self._view.position, 0, self._view.root))
+
+
+def _looks(walk: _Walk, turning: Turning, stage: Stage, end: Instant) -> Iterator[Looked]:
+    """The looks at a stage: when something could have turned, as often as there is time for; the last at its end."""
+    at = first_start(stage)
+    apart, turns = turning.apart(at, end), [*turning.said(at, end)]
+    while at < end:
+        at = min(turning.next(at, turns, apart), end)
+        then = walk.race(at)
+        if _is_closed(then, stage.n):
+            continue
+        watched = watched_on(then, stage, at)
+        turns = [turn for turn in turns if turn > at]
+        turns += turning.turns(watched)
+        # Who is still out on an earlier stage was looked for to its end; who still is at the end of this one, again.
+        found = [alert.found for alert in watch(then, at).alerts] if at == end else [*found_on(watched)]
+        yield Looked(at, stage.n, tuple(found))
 
 
 def _next(race: Race, index: int) -> Instant:

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Final
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import PlaceId, StageNo
+from stagerace.core.names import NodeId, PlaceId, StageNo
 from stagerace.core.plan import Checkpoint, Stage
 from stagerace.core.records import (
     AlertRaised,
@@ -16,6 +17,7 @@ from stagerace.core.records import (
     Swept,
     WaterCounted,
 )
+from stagerace.node.dossier.crews import Crews
 from stagerace.node.dossier.telling import Telling
 from stagerace.node.dossier.told import HeldTold, PlaceTold, SilenceTold, WaterTold
 from stagerace.rules.reports import moment_of
@@ -32,14 +34,18 @@ class Places:
         self._telling, self._silences = telling, silences
         self._seen: dict[PlaceId, dict[str, list[Instant]]] = defaultdict(lambda: defaultdict(list))
         self._said: dict[PlaceId, list[Instant]] = defaultdict(list)
+        wrote: dict[PlaceId, set[NodeId]] = defaultdict(set)
         facts = telling.race.facts
         for bib, places in facts.seen.items():
             for place, sightings in places.items():
                 self._seen[place][bib] += [facts.by_race_clock(each).seen_at for each in sightings]
-        for body in facts.reports.values():
+                wrote[place] |= {each.id[0] for each in sightings}
+        for record, body in facts.reports.items():
             there = getattr(body, "place", "")
             if there and not isinstance(body, _OF_HEADQUARTERS):
                 self._said[PlaceId(there)].append(moment_of(body))
+                wrote[PlaceId(there)].add(record[0])
+        self._crews = Crews(telling, wrote)
 
     def of(self, stage: Stage) -> tuple[PlaceTold, ...]:
         """The places of a stage, in course order."""
@@ -57,7 +63,7 @@ class Places:
             telling.perhaps(max(closed, default=None)), telling.perhaps(max(swept, default=None)),
             telling.perhaps(min(moments, default=None)), telling.perhaps(max(moments, default=None)), len(seen),
             tuple(HeldTold(telling.at(each.since), telling.perhaps(each.until)) for each in held),
-            self._silent(stage, place.id), self._water(place.id),
+            self._silent(stage, place.id), self._water(place.id), self._used(place.id), self._crews.of(place.id),
         )  # fmt: skip
 
     def _silent(self, stage: Stage, place: PlaceId) -> tuple[SilenceTold, ...]:
@@ -72,5 +78,12 @@ class Places:
         return told or (() if found is None else (SilenceTold(telling.at(found), None),))
 
     def _water(self, place: PlaceId) -> tuple[WaterTold, ...]:
-        counted = sorted((b.counted_at, b.litres) for _, b in self._telling.reports(WaterCounted) if b.place == place)
-        return tuple(WaterTold(self._telling.at(at), litres) for at, litres in counted)
+        return tuple(WaterTold(self._telling.at(at), litres) for at, litres in self._counted(place))
+
+    def _used(self, place: PlaceId) -> int | None:
+        """What went from count to count; a count that is higher says that some was brought."""
+        counted = [litres for _, litres in self._counted(place)]
+        return sum(max(0, before - after) for before, after in pairwise(counted)) if len(counted) > 1 else None
+
+    def _counted(self, place: PlaceId) -> list[tuple[Instant, int]]:
+        return sorted((b.counted_at, b.litres) for _, b in self._telling.reports(WaterCounted) if b.place == place)

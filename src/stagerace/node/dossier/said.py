@@ -75,6 +75,8 @@ SAID: Final = (
     "{bib}: going on as before, there at about {clock}.",
     "{bib} left {place} at {clock}.",
     "{bib} left {place} at {clock}, though that is doubtful ({words}).",
+    "{bib} ended lap {n}, to rest or to go round again, at {clock}.",
+    "{bib} ended lap {n}, to rest or to go round again, at {clock}, though that is doubtful ({words}).",
     "{bib} left {time} before them, at {clock}.",
     "{bib} left {time} after them, at {clock}.",
     "Nobody is known to have left before them.",
@@ -86,7 +88,9 @@ HEAT_PARTS: Final = (
     "{time} from {place} to {place}, {n} % slower than before, beside {n} at the same time",
     "{time} later than expected at {place}",
     "{time} on course in the hot hours",
+    "{time} for lap {n}, {n} % slower than before, beside {n} at the same time",
     "seen last {time} ago {point}",
+    "seen last {time} ago at the end of lap {n}",
 )
 """What the heat watch says of one runner, but for a medic's word."""
 

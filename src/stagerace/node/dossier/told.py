@@ -5,6 +5,7 @@ from msgspec import Struct
 from stagerace.core.names import Metres, PlaceId, StageNo
 from stagerace.node.dossier.alerts_told import AlertTold, ResponsesTold, UnraisedTold
 from stagerace.node.dossier.incidents_told import DangerTold, HoldTold, IncidentTold
+from stagerace.node.dossier.planned_told import CrewTold, RacePlannedTold
 from stagerace.node.dossier.proof_told import Proof
 from stagerace.rules.rulings import Status
 from stagerace.rules.standing import State
@@ -50,6 +51,9 @@ class PlaceTold(Struct, frozen=True):
     held: tuple[HeldTold, ...]
     silent: tuple[SilenceTold, ...]
     water: tuple[WaterTold, ...]
+    water_used: int | None
+    """So much less at least from count to count, whatever was brought in between; null with fewer than two [l]."""
+    crew: CrewTold
 
 
 class LeftTold(Struct, frozen=True):
@@ -175,6 +179,8 @@ class Dossier(Struct, frozen=True):
     as_of: str | None
     named: bool
     """Whether it holds names, bibs and people's own words."""
+    planned: RacePlannedTold | None
+    """People and water as planned; null where that was not asked for."""
     stages: tuple[StageTold, ...]
     nights: tuple[NightTold, ...]
     responses: ResponsesTold

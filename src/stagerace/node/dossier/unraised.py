@@ -32,7 +32,7 @@ def unraised(telling: Telling, looks: Sequence[Looked]) -> tuple[UnraisedTold, .
     told = [body for _, body in raised(telling)]
     missed: dict[str, _Missed] = {}
     for look in looks:
-        for found in (alert.found for alert in look.alerts):
+        for found in look.found:
             cause, _ = cause_of(found.alert)
             if cause in missed:
                 missed[cause].last = look.at
@@ -69,7 +69,7 @@ def silences(looks: Iterable[Looked]) -> dict[tuple[StageNo, str], Instant]:
     """Since when each place of a stage was silent, as far as the looks find it."""
     found: dict[tuple[StageNo, str], Instant] = {}
     for look in looks:
-        for each in (alert.found for alert in look.alerts):
+        for each in look.found:
             if each.what == "silent_station":
                 key = (look.stage, str(each.place))
                 found[key] = min(each.since, found.get(key, each.since))

@@ -16,6 +16,6 @@ def alert_told(alert: Alert) -> AlertTold:
     found = alert.found
     return AlertTold(
         found.alert, found.what, title_of(found.what), found.since, alert.raised_at, found.bibs, found.place,
-        found.evidence, asks_of(found.what), found.weight, alert.state, alert.owner, alert.reason, alert.level,
-        whose(alert.level),
+        found.evidence, asks_of(found.what), found.weight, alert.state, alert.owner, alert.reason, alert.by,
+        alert.answered_at, alert.level, whose(alert.level),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import PlaceId
+from stagerace.core.names import Metres, PlaceId
 from stagerace.core.plan import Checkpoint, Stage
 from stagerace.core.records import CheckpointClosed, HoldCalled, Swept, WaterCounted
 from stagerace.node.hq.told import CheckpointTold, DeviceTold, HoldTold
@@ -67,7 +67,7 @@ def _checkpoint(
     here = tuple(row.bib for row in watch.ledger.of("in_checkpoint") if row.a == place.id)
     water = said.water
     return CheckpointTold(
-        place.id, place.metres, state, since, here, _expected(place, stage, watch),
+        place.id, _metres(place, stage), state, since, here, _expected(place, stage, watch),
         water.litres if water else None, water.counted_at if water else None,
         tuple(devices), silent is not None, held is not None,
     )  # fmt: skip
@@ -87,6 +87,14 @@ def _state(said: Said, silent: Instant | None, held: Instant | None) -> tuple[st
 
 
 def _expected(place: Checkpoint, stage: Stage, watch: Watch) -> int:
-    """How many of those out there were last seen before a place."""
+    """How many of those out there were last seen before a place; on a loop all of them come round to it."""
+    out_there = watch.ledger.of("on_course", "in_checkpoint")
+    if stage.loop:
+        return len(out_there) if place.metres else 0
     metres = {each.id: each.metres for each in stage.places}
-    return sum(metres.get(row.a, 0) < place.metres for row in watch.ledger.of("on_course", "in_checkpoint"))
+    return sum(metres.get(row.a, 0) < place.metres for row in out_there)
+
+
+def _metres(place: Checkpoint, stage: Stage) -> Metres:
+    """How far along a place is; on a loop along the lap."""
+    return min(place.metres, stage.loop.metres) if stage.loop else place.metres

@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib
+from stagerace.core.plan import Stage
 from stagerace.core.records import (
     AlertRaised,
     HandedOver,
@@ -23,6 +24,7 @@ from stagerace.node.hq.told import AlertTold, DisagreementTold, IncidentTold, Ru
 from stagerace.node.hq.words import say_care, say_place, title_of
 from stagerace.node.look import Look
 from stagerace.rules.explain import Seen, passings_of
+from stagerace.rules.field import field_of
 from stagerace.rules.race import Race
 
 Kind = TypeVar("Kind")
@@ -50,7 +52,7 @@ class Known(Struct, frozen=True):
     past_alerts: tuple[Line, ...]
     handed: tuple[Line, ...]
     said: tuple[Line, ...]
-    """Roll calls, who was not at the start, withdrawals."""
+    """Roll calls, who was not at the start, withdrawals; on a loop what checkpoints of a lap told."""
     medic: str
     """The medic's last word, never why; empty where there is none."""
     medic_at: Instant | None
@@ -81,7 +83,7 @@ def known_of(look: Look, bib: Bib) -> Known | None:
         alerts,
         _past(race, bib, {alert.alert for alert in alerts}),
         _latest(_handed(body) for body in _of(race, HandedOver) if body.bib == bib),
-        _latest(_said(race, bib)),
+        _latest((*_said(race, bib), *_told_in_laps(race, bib, stage))),
         _WORDS.get(word.word, word.word) if word else "",
         word.said_at if word else None,
         tuple(each for each in incidents(race) if bib in each.bibs),
@@ -118,6 +120,16 @@ def _handed(body: HandedOver) -> Line:
     if body.side == "gives":
         return Line(body.handed_at, f"{say_care(body.giver)} gives them to {say_care(body.taker)}{at}", body.by)
     return Line(body.handed_at, f"{say_care(body.taker)} takes them from {say_care(body.giver)}{at}", body.by)
+
+
+def _told_in_laps(race: Race, bib: Bib, stage: Stage) -> Iterator[Line]:
+    """On a loop what the checkpoints of a lap told: no result rests on it, and somebody may have been there."""
+    if stage.loop is None:
+        return
+    for glimpse in field_of(race, stage).seen.get(bib, ()):
+        place, _ = stage.points[glimpse.index]
+        if place in stage.place_order and 0 < stage.place_order[place] < len(stage.places) - 1:
+            yield Line(glimpse.at, f"told at {say_place(place)}, within a lap: no result rests on it", "")
 
 
 def _said(race: Race, bib: Bib) -> Iterator[Line]:

@@ -69,6 +69,10 @@ class AlertTold(Struct, frozen=True):
     state: str
     owner: str
     reason: str
+    by: str
+    """Who answered last; empty where nobody did."""
+    answered: Instant | None
+    """When they did."""
     level: int
     whose: str
     """Whom it is for at its level, in words."""

@@ -58,6 +58,8 @@ def say_care(care: Care | None) -> str:
 def say_where(row: Whereabouts) -> str:
     """Where somebody is, in a few words."""
     match row.state:
+        case "on_course" if row.a and row.a == row.b:
+            return "on a lap"
         case "on_course":
             return f"{say_place(row.a)} to {say_place(row.b)}" if row.a else f"before {say_place(row.b)}"
         case "in_checkpoint":

@@ -1,10 +1,10 @@
-"""Medical data goes 30 days after the race: on every machine that keeps any, also out of its own backups."""
+"""Medical data goes as long after the race as the plan says, usually 30 days: also out of a machine's own backups."""
 
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from stagerace.core.clock import DAY, MINUTE, Elapsed, Instant
+from stagerace.core.clock import DAY, MINUTE, Elapsed, Instant, later
 from stagerace.core.errors import NotARace
 from stagerace.core.plan import Plan
 from stagerace.log import VAULT_NAME
@@ -13,8 +13,6 @@ from stagerace.node.camp import Camp
 from stagerace.node.journal import journal
 from stagerace.node.rounds import Rounds
 
-KEPT: Final = Elapsed(30 * DAY)
-"""For how long after the race medical data is kept [ms]."""
 EVERY: Final = 10 * MINUTE
 """How often it is looked whether that time is over [ms]."""
 
@@ -22,11 +20,10 @@ EVERY: Final = 10 * MINUTE
 class MedicalDeletion(Rounds):
     """Deletes what only medics keep when its time is over, while the race is served."""
 
-    def __init__(self, camp: Camp, *, kept: Elapsed = KEPT, every: int = EVERY) -> None:
+    def __init__(self, camp: Camp, *, every: int = EVERY) -> None:
         # Not at once: a clock that jumped must first meet a record of the race that goes on.
         super().__init__("deletion of medical data", every, at_once=False)
         self._camp = camp
-        self._kept = kept
 
     def round(self) -> int:
         """Delete it if it is time; how many rows went."""
@@ -45,12 +42,13 @@ class MedicalDeletion(Rounds):
     def _is_time(self, now: Instant) -> bool:
         """Whether the race is so long over, and for a day nothing of it was stored: a clock may be wrong."""
         try:
-            over = end_of(self._camp.present.race()[0].plan)
+            plan = self._camp.present.race()[0].plan
         except NotARace:
             return False
+        over = end_of(plan)
         stored = self._camp.present.ask(lambda log: log.last_stored())
         is_quiet = max(stored.values(), default=over) + DAY <= now
-        return is_quiet and over + self._kept <= now
+        return is_quiet and later(over, Elapsed(plan.keep_medical_days * DAY)) <= now
 
 
 def end_of(plan: Plan) -> Instant:

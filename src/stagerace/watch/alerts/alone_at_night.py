@@ -18,8 +18,6 @@ class AloneAtNight(AlertKind):
 
     def find(self, watched: Watched) -> Iterator[Found]:
         """One for each who is between two places alone; it ends where they are seen next."""
-        if watched.stage.loop:
-            return
         left = _left(watched)
         for row in watched.ledger.of("on_course"):
             out = _last_out(watched, row.bib)
@@ -39,7 +37,7 @@ class AloneAtNight(AlertKind):
 
     def _found(self, watched: Watched, bib: Bib, out: Sight, before: "_Out | None", after: "_Out | None") -> Found:
         place = watched.stage.points[out.index][0]
-        evidence = [f"{bib} left {watched.say_place(place)} at {watched.clock(out.at)}{_sure(out)}."]
+        evidence = [f"{bib} {_went(watched, bib, out)} at {watched.clock(out.at)}{_sure(out)}."]
         for each, word in ((before, "before"), (after, "after")):
             if each:
                 gap = say_time(each[0] - out.at)
@@ -47,10 +45,18 @@ class AloneAtNight(AlertKind):
             else:
                 evidence.append(f"Nobody is known to have left {word} them.")
         since = Instant(out.at + watched.numbers.alone)
-        return Found(self.named(watched, bib, place), self.name, since, (bib,), place, tuple(evidence), 400)
+        lap = f"lap{len(watched.sights[bib].laps) + 1}" if watched.stage.loop else ""
+        return Found(self.named(watched, bib, place, lap), self.name, since, (bib,), place, tuple(evidence), 400)
 
 
 _Out = tuple[Instant, Bib]
+
+
+def _went(watched: Watched, bib: Bib, out: Sight) -> str:
+    """What is known of how they left: at the line of a loop only that they ended a lap, not whether they rested."""
+    if _is_lap(watched, out):
+        return f"ended lap {len(watched.sights[bib].laps)}, to rest or to go round again,"
+    return f"left {watched.say_place(watched.stage.points[out.index][0])}"
 
 
 def _sure(out: Sight) -> str:
@@ -59,11 +65,30 @@ def _sure(out: Sight) -> str:
 
 def _last_out(watched: Watched, bib: Bib) -> Sight | None:
     """The departure that a runner is on course from, doubtful or not."""
+    if watched.stage.loop:
+        return _last_round(watched, bib)
     sights = watched.sights[bib]
     ahead = [sight for sight in sights.doubtful if sight.index > sights.last.index]
     furthest = max([sights.last, *ahead], key=lambda sight: (sight.index, sight.at))
     place, way = watched.stage.points[furthest.index]
     return furthest if way == "out" and not place.endswith(START) else None
+
+
+def _last_round(watched: Watched, bib: Bib) -> Sight | None:
+    """On a loop the departure or the end of a lap that they were seen at last, as long as the box is open."""
+    laps, sights = watched.laps, watched.sights[bib]
+    last = laps.last(bib)
+    return last if watched.now <= laps.closes(sights) and _is_leaving(watched, last) else None
+
+
+def _is_leaving(watched: Watched, sight: Sight) -> bool:
+    """Whether somebody seen there is on course from then on: out of a checkpoint, or over the line of a loop."""
+    place, way = watched.stage.points[sight.index]
+    return (way == "out" and not place.endswith(START)) or _is_lap(watched, sight)
+
+
+def _is_lap(watched: Watched, sight: Sight) -> bool:
+    return watched.stage.loop is not None and sight.index == len(watched.stage.points) - 1
 
 
 def _is_night(watched: Watched, at: Instant) -> bool:
@@ -75,10 +100,9 @@ def _left(watched: Watched) -> dict[PlaceId, list[_Out]]:
     """Who surely left each place when, in the order of time."""
     found: dict[PlaceId, list[_Out]] = {place.id: [] for place in watched.stage.places}
     for bib, sights in watched.sights.items():
-        for sight in sights.sure:
-            place, way = watched.stage.points[sight.index]
-            if way == "out":
-                found[place].append((sight.at, bib))
+        for sight in watched.laps.passed[bib] if watched.stage.loop else sights.sure:
+            if _is_leaving(watched, sight) and not sight.why:
+                found[watched.stage.points[sight.index][0]].append((sight.at, bib))
     return {place: sorted(those) for place, those in found.items()}
 
 

@@ -12,6 +12,9 @@ from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import Bib, PlaceId
 from stagerace.watch.due import Due, dues_of
 from stagerace.watch.known import Known
+from stagerace.watch.lap_dues import dues_of_laps
+from stagerace.watch.lap_silence import lap_silences
+from stagerace.watch.laps import Lapping
 from stagerace.watch.positions import Stretch, positions
 from stagerace.watch.silence import Silence, silences
 from stagerace.watch.zones import Zoned, zones
@@ -39,14 +42,20 @@ class Watched(Known):
     """A stage at an instant as alerts see it: with who is due, what is silent, who may be where."""
 
     @cached_property
+    def laps(self) -> Lapping:
+        """The laps of a loop: who passed which of its places when."""
+        return Lapping(self)
+
+    @cached_property
     def silences(self) -> dict[PlaceId, Silence]:
         """The stations that are silent."""
-        return silences(self)
+        return lap_silences(self.laps) if self.stage.loop else silences(self)
 
     @cached_property
     def dues(self) -> dict[Bib, Due]:
         """When everybody is due."""
-        return dues_of(self, self.silences)
+        dues = dues_of(self, self.silences)
+        return dues_of_laps(self.laps, dues, self.silences) if self.stage.loop else dues
 
     @cached_property
     def positions(self) -> dict[Bib, Stretch]:

@@ -42,7 +42,12 @@ def _by_place(watched: Watched) -> dict[_At, list[tuple[float, Bib, str]]]:
 
 
 def _risk(watched: Watched, bib: Bib) -> tuple[_At, float, str] | None:
-    """A runner's next cut-off, the chance to make it and why; None where it is not at risk."""
+    """A runner's next cut-off, the chance to make it and why; None where it is not at risk.
+
+    On a loop there is none: whoever does not end a lap in the box loses the lap, and nothing else.
+    """
+    if watched.stage.loop:
+        return None
     forecast = watched.forecasts.get(bib)
     if forecast is None:
         return _plain_risk(watched, bib)
@@ -59,7 +64,7 @@ def _risk(watched: Watched, bib: Bib) -> tuple[_At, float, str] | None:
 def _plain_risk(watched: Watched, bib: Bib) -> tuple[_At, float, str] | None:
     """Without a forecast: who is too late going on as before."""
     sights = watched.sights[bib]
-    if watched.stage.loop or not sights.sure:
+    if not sights.sure:
         return None
     order = watched.stage.order
     ahead = ((order.get((cut.place, cut.way), -1), cut) for cut in sights.cut_offs if cut.by > watched.now)

@@ -60,11 +60,17 @@ function fresh(alert, answer) {
   };
 }
 
+/** What somebody said last; passed on, it waits for whom it names. */
+const wordOf = ({ state, by }) => (state === "open" && by ? STATES.passed_on : STATES[state] ?? state);
+
+/** Who said so, and when. */
+const answerOf = ({ by, answered }) => by && `answered by ${by} at ${clock(answered)}`;
+
 function head(alert) {
   const since = make("span", { className: "when" }, `since ${clock(alert.since)}, `, make("span", { data: { age: alert.since }, text: sayAge(alert.since) }));
   const where = alert.place && alert.what !== "in_zone" ? ` · ${place(alert.place)}` : "";
   const lines = alert.evidence.map((text) => make("li", { text: sentence(text) }));
-  const state = [STATES[alert.state] ?? alert.state, alert.owner && `${alert.owner} sees to it`, alert.reason].filter(Boolean).join("; ");
+  const state = [wordOf(alert), alert.owner && `${alert.owner} sees to it`, alert.reason, answerOf(alert)].filter(Boolean).join("; ");
   return [
     make("h3", {}, glyph(alert.state === "open" ? "▲" : "✓", "mark"), ` ${alert.title}${where} `, since),
     alert.bibs.length ? make("p", { className: "who" }, bibs(alert.bibs)) : null,

@@ -16,6 +16,7 @@ export function headCount(count) {
 
 function balance(count) {
   const sum = Object.entries(count.states).reduce((all, [said, many]) => all + (said === "not started" ? 0 : many), 0);
+  if (!count.starters && count.balances) return make("p", { className: "balance", text: "Nobody is on this stage yet." });
   if (count.balances && sum === count.starters) {
     return make("p", { className: "balance" }, glyph("✓", "mark"), make("strong", { text: ` Balances: ${sum} of ${count.starters}` }));
   }

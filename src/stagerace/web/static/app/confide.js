@@ -1,6 +1,6 @@
 // Safeguarding: told to named people only. Nothing of it is kept on this phone but boxes that only they can open.
 import { make } from "./dom.js";
-import { confide, whyNotConfide } from "./confiding.js";
+import { confide, isOpenLine, whyNotConfide } from "./confiding.js";
 import { field, outcome, screen, twice } from "./forms.js";
 import { sayTrouble } from "./troubles.js";
 import { say } from "./words.js";
@@ -10,7 +10,7 @@ const LONGEST = 4000;
 const FINAL = [403, 409];
 
 export function makeConfide(app) {
-  const why = whyNotConfide(app.log, app.view().guardians);
+  const why = whyNotConfide(app.view().guardians);
   if (why) return { node: screen(app, say("confide.title"), inPerson(why)), draw: again };
   const note = field(say("confide.what"), "long", { rows: 5, maxlength: LONGEST });
   const where = field(say("confide.where"), "text", { maxlength: 200 });
@@ -23,6 +23,7 @@ export function makeConfide(app) {
     app,
     say("confide.title"),
     soft("confide.about"),
+    isOpenLine(app.log) && openLine(app.view().guardians),
     ...Object.values(fields).map((each) => each.node),
     soft("confide.freezes"),
     twice(app, say("confide.write"), write, "primary"),
@@ -32,7 +33,7 @@ export function makeConfide(app) {
 
   /** Whether anybody is named may change while the screen is open: then it is built anew, and what was typed is gone. */
   function again() {
-    if (whyNotConfide(app.log, app.view().guardians) !== why) app.redraw();
+    if (whyNotConfide(app.view().guardians) !== why) app.redraw();
   }
 
   async function write() {
@@ -52,6 +53,13 @@ export function makeConfide(app) {
   function forget() {
     for (const { input } of Object.values(fields)) input.value = "";
   }
+}
+
+/** Over a line without TLS: what is safe, what is not, and who can be told face to face. */
+function openLine(guardians) {
+  const labels = guardians.map(({ label }) => label).filter(Boolean).join(", ");
+  const who = labels ? say("confide.keeper", { labels }) : say("confide.guardian");
+  return make("p", { className: "card", role: "note", text: say("confide.open_line", { who }) });
 }
 
 const inPerson = (why) =>

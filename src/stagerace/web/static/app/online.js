@@ -76,7 +76,7 @@ class OnlineLog {
     return records;
   }
 
-  /** Has the camp node seal something for named people; fails where it did not. */
+  /** Hands over boxes that only named people open; fails where the camp node did not take them. */
   confide = (told) => this.#server.post("/api/confide", told, this.#grant && passOf(this.#grant));
 
   /** Meets the camp node, so that it tells what it knew when this was asked, or later; the status after it. */

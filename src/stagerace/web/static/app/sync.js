@@ -12,6 +12,9 @@ const EVERY = 15_000;
 const SOON = 50;
 const APART = 500;
 const LOCK = "stagerace sync";
+/** What a role is answered that asks for what it may not have. */
+const NOT_FOR_THIS_ROLE = 403;
+const NO_PACK = Symbol("no pack");
 
 export class Syncing {
   status = { reachable: null, last_contact: null, problem: null, refused: [] };
@@ -119,11 +122,12 @@ export class Syncing {
     const refused = await this.#carry();
     if (!looks) return refused;
     const pack = await this.#fetchPack();
+    this.#looked = performance.now();
+    if (!pack) return refused;
     if (await heed(this.#book, pack.marked, this.#wall())) this.#clock.part();
     const last = this.#book.rows.findLast((row) => row.node === this.#book.tip.node && row.kind === "clock_anchor");
     const anchor = await meetClock(this.#server, this.#clock, pack.node, last?.body);
     if (anchor) await this.#book.write([anchor], this.#wall());
-    this.#looked = performance.now();
     return [...refused, ...(await this.#carry())];
   }
 
@@ -134,14 +138,21 @@ export class Syncing {
     return refused;
   }
 
+  /** The pack of the place in use; null for a device that keeps no times, and still says when something happened. */
   async #fetchPack() {
     const { place } = this.#book.me;
     const last = await this.#book.kept(`pack ${place}`);
     const asked = [place && `place=${encodeURIComponent(place)}`, last && `since=${last.node}:${last.position}`].filter(Boolean);
-    const fresh = await this.#server.get(`/api/post${asked.length ? `?${asked.join("&")}` : ""}`);
+    const fresh = await this.#server.get(`/api/post${asked.length ? `?${asked.join("&")}` : ""}`).catch(noneForThisRole);
+    if (fresh === NO_PACK) return null;
     if (fresh) await this.#book.keep(`pack ${place}`, () => fresh);
     return fresh ?? last;
   }
 
   #wall = () => this.#clock.now().wall;
+}
+
+function noneForThisRole(error) {
+  if (error.status !== NOT_FOR_THIS_ROLE) throw error;
+  return NO_PACK;
 }
