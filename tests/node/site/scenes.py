@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sites import site_of_people
+from sites import seen_of_people, site_of_people
 
 from races import at, entered, plan, records, ruled, seen
 from stagerace.core.clock import HOUR, Instant
 from stagerace.core.names import Subject
-from stagerace.core.records import Body, ConsentGiven, PlanAdopted
+from stagerace.core.records import Body, ConsentGiven, PlanAdopted, Record
+from stagerace.node.site.page import SiteSeen
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff-Quintanilla de los Montes"
 NAMES = (
@@ -53,8 +54,17 @@ def _decided(count: int) -> list[Body]:
 
 def scene(count: int, when: Instant, *, has_begun: bool = True) -> Mapping[str, bytes]:
     """The site of a race with so many runners at an instant."""
+    return site_of_people(_written(count, when, has_begun), when, _people(count))
+
+
+def scene_seen(count: int, when: Instant, *, has_begun: bool = True) -> SiteSeen:
+    """The same before any page is made."""
+    return seen_of_people(_written(count, when, has_begun), when, _people(count))
+
+
+def _written(count: int, when: Instant, has_begun: bool) -> Sequence[Record]:
     bodies: Sequence[Body] = [*_seen(count, when), *_decided(count)] if has_begun else []
-    return site_of_people(records(*_field(count), *bodies), when, _people(count))
+    return records(*_field(count), *bodies)
 
 
 SCENES: dict[str, Scene] = {

@@ -39,15 +39,22 @@ def site_of_people(
     records: Sequence[Record], at: Instant, people: Mapping[Subject, str], published: Published = NEVER_PUBLISHED
 ) -> Mapping[str, bytes]:
     """The same of a race of these people."""
-    view = View(tuple(records), len(records), 0)
-    tokens = {who: f"family-secret-{who.rpartition(' ')[2]}" for who in people}
-    seen = Letting(SETTINGS).seen(view, at, people, tokens, published)
-    site = SiteSeen([seen], at, SETTINGS)
+    site = seen_of_people(records, at, people, published)
     deck = Deck.of(site)
     files = list(Building().files(site, deck.shown(SETTINGS.url)))
     assert len({file.path for file in files}) == len(files), "two files under one path"
     drawn = {card_path(card): msgspec.json.encode(card) for card in deck.cards.values()}
     return {file.path: file.data for file in files} | drawn
+
+
+def seen_of_people(
+    records: Sequence[Record], at: Instant, people: Mapping[Subject, str], published: Published = NEVER_PUBLISHED
+) -> SiteSeen:
+    """The same race as those outside may see it, before any page is made."""
+    view = View(tuple(records), len(records), 0)
+    tokens = {who: f"family-secret-{who.rpartition(' ')[2]}" for who in people}
+    seen = Letting(SETTINGS).seen(view, at, people, tokens, published)
+    return SiteSeen([seen], at, SETTINGS)
 
 
 def text_of(site: Mapping[str, bytes]) -> str:
