@@ -138,8 +138,9 @@ def _visits_folder(camp: Camp, folder: Path) -> Callable[[], None]:
         # Where a stick was pulled, its mount point may stay behind as an empty folder of this very disk.
         if not folder.is_dir() or (held and not (folder / LOG_NAME).is_file()):
             raise NoAnswer(f"{folder} is not there; mount the stick, or stop this with Ctrl-C and start without it")
-        camp.writer.do(lambda log, now: swap_with_folder(log, folder, now)).result()
+        # Noted before the first visit is through: it may be pulled in the middle of that one.
         held[:] = [True]
+        camp.writer.do(lambda log, now: swap_with_folder(log, folder, now)).result()
 
     held: list[bool] = []
     return visit
