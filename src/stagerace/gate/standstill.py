@@ -1,7 +1,7 @@
 """Since when nothing new about some runners leaves, and what is not new to those outside."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -54,12 +54,25 @@ class Published(Struct, frozen=True):
     published: tuple[int, ...] = ()
     """The log position of each publication, in order."""
 
-    def before(self, record: RecordId | None, standstill: RecordId) -> bool:
-        """Whether a record had been published before the standstill was heard of; it then stays."""
-        if record is None or record not in self.positions or standstill not in self.positions:
-            return False
-        earlier = bisect_left(self.published, self.positions[standstill])
-        return earlier > 0 and self.positions[record] <= self.published[earlier - 1]
+    at: tuple[Instant, ...] = ()
+    """When each was; empty where nobody knows."""
+
+    def last_before(self, standstill: RecordId) -> int | None:
+        """The last publication before a standstill was heard of, counted from 0; None where there is none."""
+        if standstill not in self.positions:
+            return None
+        return bisect_left(self.published, self.positions[standstill]) - 1 if self._began(standstill) else None
+
+    def knew(self, publication: int, record: RecordId | None) -> bool:
+        """Whether a record was known at a publication."""
+        return record in self.positions and self.positions[record] <= self.published[publication]
+
+    def instant(self, publication: int, unknown: Instant) -> Instant:
+        """When a publication was; `unknown` where nobody knows."""
+        return self.at[publication] if len(self.at) == len(self.published) else unknown
+
+    def _began(self, standstill: RecordId) -> bool:
+        return bool(self.published) and self.published[0] < self.positions[standstill]
 
 
 NEVER_PUBLISHED: Final = Published()
@@ -68,18 +81,13 @@ _EDITS: Final = (Entered, StageTime, Ruled, Confirmed, Voided, ClockAnchor, BibR
 """What replaces something earlier, answers it or moves it; these are put in order by when they were written."""
 
 
-def known_before(case: Case, standstills: Sequence[Standstill], published: Published) -> list[Record]:
-    """The records without the edits that were written, and the decisions that were announced, after a standstill."""
-
-    def is_late(record: Record) -> bool:
-        return isinstance(record.body, _EDITS) and any(
-            (case.order(record) > still.order or _is_announced_after(record, still.since))
-            and _same(still.stage, _stage_of(record, case.facts))
-            and not published.before(record.id, still.id)
-            for still in standstills
-        )
-
-    return [record for record in case.records if not is_late(record)]
+def is_edit_after(record: Record, still: Standstill, case: Case) -> bool:
+    """Whether a record is an edit that was written, or a decision that was announced, after a standstill."""
+    return (
+        isinstance(record.body, _EDITS)
+        and (case.order(record) > still.order or _is_announced_after(record, still.since))
+        and _same(still.stage, _stage_of(record, case.facts))
+    )
 
 
 def _is_announced_after(record: Record, since: Instant) -> bool:
@@ -88,11 +96,6 @@ def _is_announced_after(record: Record, since: Instant) -> bool:
             return moment > since
         case _:
             return False
-
-
-def is_held(item: Item, standstills: Iterable[Standstill], published: Published) -> bool:
-    """Whether one of these standstills keeps an item back."""
-    return any(still.holds(item) and not published.before(item.id, still.id) for still in standstills)
 
 
 def _same(mine: StageNo | None, theirs: StageNo | None) -> bool:

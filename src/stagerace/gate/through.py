@@ -11,10 +11,11 @@ from stagerace.gate.audience import Viewer, family
 from stagerace.gate.case import Case, Terms
 from stagerace.gate.conditions import ALL
 from stagerace.gate.dressing import dressed
+from stagerace.gate.earlier import Earlier
 from stagerace.gate.items import Item, item_told
 from stagerace.gate.naming import People, names, since, teams
 from stagerace.gate.settled import Settled
-from stagerace.gate.standstill import NEVER_PUBLISHED, Published, is_held, known_before
+from stagerace.gate.standstill import NEVER_PUBLISHED, Published, Standstill
 from stagerace.gate.told import Chance, Position, Told
 from stagerace.rules.authority import in_right
 from stagerace.rules.classes import Scope
@@ -83,8 +84,8 @@ class Outside:
 
     def __init__(self, case: Case, published: Published) -> None:
         self.case = case
-        self.published = published
-        self.standstills = [still for condition in ALL for still in condition.standstills(case)]
+        self.standstills = _standstills(case)
+        self._earlier = Earlier(case, published, _standstills)
         self.now = Settled(case.records, case)
         self._known: dict[frozenset[RecordId], Settled] = {frozenset(): self.now}
 
@@ -126,7 +127,7 @@ class Outside:
         """Whether an item is of a kind for this audience, has happened, stands not still, and meets every condition."""
         if not self.case.viewer.may_see(_kind(item)) or item.happened > self.case.at:
             return False
-        if is_held(item, self.standstills, self.published):
+        if self._earlier.holds(item, self.standstills):
             return False
         known = self._known_of(item.bib)
         return all(condition.lets(item, self.case, known) for condition in ALL)
@@ -136,7 +137,7 @@ class Outside:
         mine = [still for still in self.standstills if still.concerns(bib)]
         key = frozenset(still.id for still in mine)
         if key not in self._known:
-            records = known_before(self.case, mine, self.published)
+            records = self._earlier.known_before(mine)
             self._known[key] = Settled(records, self.case)
         return self._known[key]
 
@@ -148,6 +149,10 @@ class Outside:
             return plain
         race = race_of(dressed(plain))
         return plain + [item for item in declared if _is_shown(item.body, race)]
+
+
+def _standstills(case: Case) -> list[Standstill]:
+    return [still for condition in ALL for still in condition.standstills(case)]
 
 
 def _is_shown(body: object, race: Race) -> bool:

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct
 
+from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.records import Record
 from stagerace.gate import Published
@@ -21,19 +22,22 @@ class Memory(Struct, frozen=True):
     log_id: str
     published: tuple[int, ...] = ()
     """How many records there were at each publication, in order."""
+    at: tuple[Instant, ...] = ()
+    """When each was last written."""
     history: History = History()
     """What feeds and calendars said at the last one; numbers and bibs, no names."""
 
     def of(self, records: Sequence[Record]) -> Published:
         """The same as the gate asks for it."""
-        return Published({record.id: place for place, record in enumerate(records, 1)}, self.published)
+        return Published({record.id: place for place, record in enumerate(records, 1)}, self.published, self.at)
 
-    def after(self, records: Sequence[Record], history: History | None = None) -> "Memory":
-        """The memory once all these were published, and this was said."""
+    def after(self, records: Sequence[Record], at: Instant, history: History | None = None) -> "Memory":
+        """The memory once all these were published at an instant, and this was said."""
         said = self.history if history is None or history == self.history else history
-        if self.published and self.published[-1] == len(records):
-            return self if said is self.history else structs.replace(self, history=said)
-        return Memory(self.log_id, (*self.published, len(records)), said)
+        many, when = self.published, self.at
+        if many and many[-1] == len(records):
+            many, when = many[:-1], when[:-1]
+        return Memory(self.log_id, (*many, len(records)), (*when, at), said)
 
     def is_past(self, records: Sequence[Record]) -> bool:
         """Whether more than these records was published before: then an earlier moment is looked at."""

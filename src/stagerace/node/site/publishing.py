@@ -92,10 +92,10 @@ class PublishedRace:
         history = History() if memory.is_past(view.records) else memory.history
         return replace(seen, weather=weather_seen(self.folder, seen.plan, at), history=history)
 
-    def done(self, view: View, history: History | None = None) -> None:
-        """Remember that everything in a view was published, and what feeds and calendars said."""
-        fresh = self.memory.after(view.records, history)
-        if fresh is not self.memory:
+    def done(self, view: View, at: Instant, history: History | None = None) -> None:
+        """Remember that everything in a view was published at an instant, and what feeds and calendars said."""
+        fresh = self.memory.after(view.records, at, history)
+        if fresh != self.memory:
             remember(self.folder.path, fresh)
             self.memory = fresh
 
@@ -171,7 +171,7 @@ class LoneRace:
 
     def done(self, views: Sequence[View], seen: SiteSeen) -> None:
         """Remember that everything in the view was published, as it was seen."""
-        self.race.done(views[0], *histories_after(seen))
+        self.race.done(views[0], seen.at, *histories_after(seen))
 
 
 @dataclass

@@ -72,7 +72,7 @@ class PublishedSeason:
     def done(self, views: Sequence[View], seen: SiteSeen) -> None:
         """Remember that everything in these views was published, as it was seen."""
         for each, view, history in zip(self.here, views, histories_after(seen), strict=True):
-            each.race.done(view, history)
+            each.race.done(view, seen.at, history)
 
 
 def publish_season(
