@@ -17,6 +17,9 @@ KEEPS: Final = {"own_noise": 0.008, "noise": 0.1}
 """On a stage runners keep their pace better: variance of a runner's leg, sd of leg noise."""
 NO_LEAN: Final = {"lean": 0.0, "closing": 0.0}
 """And the closings of a hundred miles do not choose who is seen: those of a stage are reckoned with by themselves."""
+NOT_SO_FAR: Final = {"tiring_counts": 0.0, "tiring_more": 0.0, "tiring_less": 0.0, "tiring_closing": 0.0,
+                     "far_wide": 1.0, "far_narrow": 0.0}  # fmt: skip
+"""Nor do people tire on the way to its end as on the way to that of a hundred miles."""
 INNER: Final = 0.75
 """Half of all come so much closer to the middle than the forecaster says, on a stage of `_FROM_H` to `_UPTO_H`."""
 OUTER: Final = 0.87
@@ -45,7 +48,7 @@ def stage_numbers(numbers: Numbers, hours: float) -> Numbers:
     """The free numbers for a stage that usually takes so long; those of a hundred miles where it is as long."""
     if hours >= _NO_MORE_H:
         return numbers
-    return numbers._replace(fade=numbers.fade * min(1.0, hours / FADES_OVER), **KEEPS, **NO_LEAN)
+    return numbers._replace(fade=numbers.fade * min(1.0, hours / FADES_OVER), **KEEPS, **NO_LEAN, **NOT_SO_FAR)
 
 
 def shaped(quantiles: Array, hours: float) -> Array:
