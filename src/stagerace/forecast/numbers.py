@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 class Numbers(NamedTuple):
     """Every number that no source gives. Times are logarithms unless said: 0.1 is about a tenth of a leg time."""
 
-    climb_m: float = 12.0
+    climb_m: float = 9.5
     """A metre climbed is worth so many metres along."""
-    descent_m: float = -0.5
+    descent_m: float = 0.0
     fade: float = 0.25
     """How much slower the end of the course is run than its beginning."""
     uphill_slope: float = -1.0
@@ -72,7 +72,7 @@ class Numbers(NamedTuple):
     """Elapsed time grows with the way to this power, over a whole race."""
     tiring_counts: float = 0.87
     """How far the time to the end of the course is moved towards what that says, from its very beginning."""
-    tiring_more: float = 0.37
+    tiring_more: float = 0.35
     """How much longer it takes besides, for a small share of the course."""
     tiring_less: float = 0.47
     """How fast that shrinks with the share of the course still to go."""

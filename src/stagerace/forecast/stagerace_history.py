@@ -23,6 +23,11 @@ FURTHER: Final = 0.5
 TODAY_NEXT: Final = 0.2
 """What somebody who knows only of today has to say in the next column: another day is not like this one."""
 TODAY_FURTHER: Final = 0.35
+FIRST: Final = 0.8
+"""How wide the range of the next column is for whoever comes first, of what the leg says: it was taught by the last."""
+BEHIND: Final = 0.35
+"""How fast that grows for those behind, in log elapsed time up to `LAST`."""
+LAST: Final = 0.65
 WIDE: Final = 1.3
 """How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
 NARROW: Final = 0.95
@@ -70,37 +75,41 @@ class _Blended(Watch):
     def forecast(self, runners: Ints, columns: Ints) -> Array:
         quantiles = self._known.forecast(runners, columns)
         today = self._today.forecast(runners, columns)
-        race = self._known.race
-        reach = race.ground.reach
+        race, reach = self._known.race, self._known.race.ground.reach
         for k, runner in enumerate(runners):
             here = int(race.seen.column[runner])
             if here >= 0:
                 since = race.seen.at(int(runner))
                 points = self._direct.points(here, since, columns)
-                share = np.where(columns > race.after(here), np.maximum(0.0, 1.0 - reach[here] / reach[columns]), -1.0)
-                quantiles[k] = _between(quantiles[k], today[k], since, points, share)
+                coming = columns <= race.after(here)
+                share = np.maximum(0.0, 1.0 - reach[here] / reach[columns])
+                wide = np.where(coming, self._next_range(here, since), WIDE - NARROW * share)
+                of_today = np.where(coming, TODAY_NEXT, TODAY_FURTHER)
+                moved = np.where(coming, NEXT, FURTHER * share)
+                quantiles[k] = _between(quantiles[k], today[k], since, points, (of_today, moved, wide))
         return quantiles
 
+    def _next_range(self, here: int, since: float) -> float:
+        """How wide the range of the next column is, of what its leg says."""
+        leg = self._known.race.legs.get((here, self._known.race.after(here)))
+        behind = float(np.log(since)) - leg.belief.centre if leg else 0.0
+        return FIRST + BEHIND * min(max(behind, 0.0), LAST)
 
-def _between(known: Array, today: Array, since: float, points: Array, share: Array) -> Array:
+
+def _between(known: Array, today: Array, since: float, points: Array, weights: tuple[Array, Array, Array]) -> Array:
     """Quantiles by column and level between two others, and moved part of the way to points, in log time from the
-    passing; `share` of the way there is still to go, by column, negative for the next.
+    passing. Weights by column: of the second quantiles, of the points, and how wide those first given are made.
 
     A point that is NaN, or not after the passing, moves nothing.
     """
     said = np.flatnonzero(np.isfinite(known[:, MEDIAN]) & np.isfinite(today[:, MEDIAN]))
-    coming, share, ahead = share[said] < 0.0, share[said], points[said] - since
-    log_known, log_today = np.log(known[said] - since), np.log(today[said] - since)
-    middle = log_known[:, MEDIAN]
-    moved = np.where(ahead > 0.0, np.log(np.where(ahead > 0.0, ahead, 1.0)) - middle, 0.0)
-    of_today = np.where(coming, TODAY_NEXT, TODAY_FURTHER)
-    of_then = np.where(coming, NEXT, FURTHER * share)
-    wide = np.where(coming, 1.0, WIDE - NARROW * share)
-    log_known = middle[:, None] + wide[:, None] * (log_known - middle[:, None])
+    second, move, wide = (weight[said, None] for weight in weights)
+    log_known, log_today, ahead = np.log(known[said] - since), np.log(today[said] - since), points[said, None] - since
+    middle = log_known[:, MEDIAN : MEDIAN + 1]
+    further = np.where(ahead > 0.0, np.log(np.where(ahead > 0.0, ahead, 1.0)) - middle, 0.0)
+    drawn = middle + wide * (log_known - middle)
     found = np.array(known)
-    found[said] = since + np.exp(
-        (1.0 - of_today)[:, None] * log_known + of_today[:, None] * log_today + (of_then * moved)[:, None]
-    )
+    found[said] = since + np.exp((1.0 - second) * drawn + second * log_today + move * further)
     return found
 
 
