@@ -18,7 +18,7 @@ START = 18.5
 """Both started at half past six in the evening."""
 YEARS = (2008, 2009)
 ENOUGH = 300
-COLD, KNOWN = 0.94, 0.90
+COLD, KNOWN = 0.93, 0.88
 """What was reached, as a share of the OpenSplitTime projection; the design asks for 0.92 and 0.88."""
 
 
@@ -73,16 +73,27 @@ def test_the_score_of_the_next_checkpoint_is_below_every_baseline(walked: dict[i
             assert share(found["stagerace_history"], found[peer], "next", "crps_s") < 1.0, (year, peer)
 
 
+def test_the_score_of_the_finish_is_below_every_baseline_with_the_other_year_known_and_cold_below_those_of_a_point(
+    walked: dict[int, Walked],
+) -> None:
+    for year in YEARS:
+        found = methods(walked[year])
+        for peer in ("constant_pace", "median_ratio"):
+            assert share(found["stagerace"], found[peer], "finish", "crps_s") < 1.0, (year, peer)
+        for peer in ("constant_pace", "median_ratio", "opensplittime"):
+            assert share(found["stagerace_history"], found[peer], "finish", "crps_s") < 1.0, (year, peer)
+
+
 def test_ranges_hold_what_they_say_overall_and_by_quarter_and_light(walked: dict[int, Walked]) -> None:
     for year in YEARS:
         for name in ("stagerace", "stagerace_history"):
             whole = methods(walked[year])[name].next
             assert whole.cover90 == pytest.approx(0.90, abs=0.03), (year, name)
             assert whole.cover50 == pytest.approx(0.50, abs=0.04), (year, name)
-        for cell in cells(walked[year], "stagerace", START):
-            if cell.scores.n >= ENOUGH:
-                assert cell.scores.cover90 == pytest.approx(0.89, abs=0.07), (year, cell)
-                assert cell.scores.cover50 == pytest.approx(0.50, abs=0.10), (year, cell)
+            for cell in cells(walked[year], name, START):
+                if cell.scores.n >= ENOUGH:
+                    assert cell.scores.cover90 == pytest.approx(0.89, abs=0.07), (year, name, cell)
+                    assert cell.scores.cover50 == pytest.approx(0.50, abs=0.10), (year, name, cell)
 
 
 def test_all_are_scored_on_the_same_arrivals(walked: dict[int, Walked]) -> None:

@@ -11,7 +11,7 @@ from stagerace.forecast.forecaster import LEVELS
 from stagerace.forecast.kinds import FORECASTERS
 from stagerace.forecast.making_it import made_after_all
 from stagerace.forecast.numbers import NUMBERS
-from stagerace.forecast.of_stage import of_stage, shaped, stage_numbers
+from stagerace.forecast.of_stage import all_shaped, of_stage, shaped, stage_numbers
 
 FIELD = speeds(30)
 shares = st.floats(0.0, 1.0)
@@ -43,6 +43,20 @@ def test_ranges_are_drawn_in_and_keep_their_order_and_their_middle(length: float
     assert drawn[9] == said[9]
     assert np.all(np.abs(drawn - said[9]) <= np.abs(said - said[9]) + 1e-6)
     assert drawn[0] <= drawn[4] + 1e-6 <= drawn[9] + 2e-6 <= drawn[14] + 3e-6 <= drawn[18] + 4e-6
+
+
+@given(st.floats(0.5, 60.0))
+def test_beyond_the_next_place_ranges_are_drawn_in_no_more_than_at_it(length: float) -> None:
+    said = np.full((2, 4, len(LEVELS)), np.nan)
+    said[0] = 100.0 * np.arange(1, 5)[:, None] + np.arange(len(LEVELS))
+    said[1, 2:] = said[0, 2:]
+    drawn = all_shaped(said, length)
+    assert np.array_equal(np.isnan(drawn), np.isnan(said))
+    assert np.array_equal(drawn[0, 0], shaped(said[0, 0], length))
+    assert np.array_equal(drawn[1, 2], shaped(said[1, 2], length))
+    assert np.all(drawn[..., -1][0] - drawn[..., 0][0] >= drawn[0, 0, -1] - drawn[0, 0, 0] - 1e-6)
+    if length >= 18.0:
+        assert np.array_equal(drawn[0, 1:], said[0, 1:])
 
 
 def test_people_fade_less_the_shorter_a_stage_is_and_a_hundred_miles_are_left_as_they_were() -> None:

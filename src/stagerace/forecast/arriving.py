@@ -11,7 +11,7 @@ from stagerace.forecast.field import Bools, Field
 from stagerace.forecast.first_guess import first_guesses
 from stagerace.forecast.forecaster import LEVELS, MEDIAN, not_before
 from stagerace.forecast.kept_up import KeptUp
-from stagerace.forecast.of_stage import shaped, usual_hours
+from stagerace.forecast.of_stage import all_shaped, usual_hours
 from stagerace.forecast.on_stage import Held
 from stagerace.forecast.situation import Array
 
@@ -67,7 +67,7 @@ def _believed(field: Field, following: KeptUp, guessed: Bools, silent: Bools) ->
     known = np.flatnonzero(~guessed & field.state("to_start", "on_course"))
     if len(known):
         raw = following.watch.forecast(known, np.arange(first, first + columns))
-        raw = shaped(raw, usual_hours(float(field.columns.effort_km[-1])))
+        raw = all_shaped(raw, usual_hours(float(field.columns.effort_km[-1])))
         found[known] = _widened(raw + field.counts_from[known][:, None, None], _since(field, known))
     if not guessed.any():
         ahead = _ahead(field, found)

@@ -11,6 +11,7 @@ from stagerace.forecast.situation import Array, Ints
 from stagerace.forecast.tables import FAR, NEXT
 
 _BEFORE = 4
+_LEAST_SHARE = 1e-6
 _OF_ITS_OWN = 0.8
 """What of the noise of a leg further ahead is not in a runner's own effect."""
 _UNSURE = 0.35
@@ -27,8 +28,11 @@ class Chain:
         self._starts = race.starts[runners]
         seen = race.seen
         self.column: Ints = seen.column[runners].copy()
+        self._from: Ints = self.column.copy()
         self.since: Array = seen.elapsed[runners, self.column]
         self.elapsed: Array = self.since.copy()
+        self._behind: Array = np.zeros(len(runners))
+        """Log elapsed at the first column against whoever was first there."""
         self.variance: Array = np.zeros(len(runners))
         """Of the elapsed time expected [s²]."""
         self.legs: Ints = np.zeros(len(runners), dtype=np.intp)
@@ -44,10 +48,17 @@ class Chain:
 
     def quantiles(self, who: Ints) -> Array:
         """Elapsed where some of them are now in the chain, by runner and level [s]; they have gone at least a leg."""
-        time = self.elapsed[who] - self.since[who]
-        sd = np.sqrt(np.log1p(self.variance[who] / time**2))[:, None]
-        table = np.where((self.legs[who] <= 1)[:, None], NEXT, FAR)
-        return np.asarray(self.since[who][:, None] + time[:, None] * np.exp(sd * table))
+        since, time = self.since[who], self.elapsed[who] - self.since[who]
+        sd = np.sqrt(np.log1p(self.variance[who] / time**2))
+        far = self.legs[who] > 1
+        table = np.where(far[:, None], FAR, NEXT)
+        ground, numbers = self._race.ground, self._race.ground.numbers
+        share = np.maximum(1.0 - ground.reach[self._from[who]] / ground.reach[self.column[who]], _LEAST_SHARE)
+        more = ground.tired(share, np.log(time / since), self._behind[who])
+        told = far & (not self._race.was_run)
+        time = np.where(told, time * np.exp(more), time)
+        sd = np.where(told, sd * (numbers.far_wide - numbers.far_narrow * share), sd)
+        return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * table))
 
     def copy(self) -> "Chain":
         """The same runners where they are, to be carried aside."""
@@ -66,7 +77,9 @@ class Chain:
         curve = belief.mean[knot] * (1.0 - part) + belief.mean[knot + 1] * part
         by_day = base + log_elapsed + curve
         slower = self._race.night.slows(self._starts[who] + self.elapsed[who], self.elapsed[who], np.exp(by_day))
-        lean = np.where(self.legs[who] == 0, belief.lean(log_elapsed), 0.0)
+        setting_off = self.legs[who] == 0
+        self._behind[who] = np.where(setting_off, log_elapsed - belief.centre, self._behind[who])
+        lean = np.where(setting_off, belief.lean(log_elapsed), 0.0)
         time = np.exp(by_day + slower + lean + self._own[who] @ belief.mean[KNOTS:])
         field = np.diagonal(belief.cov)[knot]
         self._widen(there, who, time, field, belief.noise)

@@ -39,6 +39,15 @@ class Ground:
         middle = (self.reach[here] + self.reach[there]) / 2.0 / self.reach[-1]
         return float(np.log(ahead / self.reach[here]) + numbers.fade * middle)
 
+    def tired(self, share: Array, log_time: Array, behind: Array) -> Array:
+        """How much longer than its legs say somebody needs for the share of the way to a column that is still to go,
+        from the log of that time over elapsed, and from how far behind the first they were, in log elapsed [log]."""
+        numbers = self.numbers
+        by_power = np.log(np.expm1(-numbers.tiring * np.log1p(-share)))
+        more = numbers.tiring_more - numbers.tiring_less * share
+        late = numbers.tiring_closing * np.maximum(0.0, behind - numbers.closing_from)
+        return np.asarray(share * (numbers.tiring_counts * (by_power - log_time) + more - late))
+
     def slope(self, here: int, there: int) -> float:
         """How log time on a leg grows with log elapsed at its beginning, beyond in proportion."""
         if self.is_dwell(here, there):

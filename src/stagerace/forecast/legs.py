@@ -32,6 +32,8 @@ class Legs:
         self.starts = starts
         self.night = night
         self._earlier = earlier
+        self.was_run = bool(earlier)
+        """Whether earlier editions have told how the course is run to its end."""
         self._reached = np.zeros(columns, dtype=np.intp)
         self._beyond = np.zeros(columns, dtype=np.intp)
         self._curves = np.zeros((1, KNOTS))

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 class Numbers(NamedTuple):
     """Every number that no source gives. Times are logarithms unless said: 0.1 is about a tenth of a leg time."""
 
-    climb_m: float = 12.0
+    climb_m: float = 9.5
     """A metre climbed is worth so many metres along."""
-    descent_m: float = -0.5
+    descent_m: float = 0.0
     fade: float = 0.25
     """How much slower the end of the course is run than its beginning."""
     uphill_slope: float = -1.0
@@ -48,8 +48,8 @@ class Numbers(NamedTuple):
     """Variance of a runner's own effect on dwell, the same at all checkpoints."""
     weight_sd: float = 0.08
     """How far the weights of past legs lie from what these variances say."""
-    largest_own: float = 0.4
-    """Residuals on past legs count at most so much."""
+    largest_own: float = 0.25
+    """Residuals on past legs count less the larger they are, at most so much."""
     noise: float = 0.12
     """Leg noise before anyone is through [sd]."""
     noise_from: float = 10.0
@@ -68,6 +68,20 @@ class Numbers(NamedTuple):
     """The share of those who pass unseen or leave on a leg, before anyone is through."""
     unseen_from: float = 20.0
     unseen_memory: float = 0.95
+    tiring: float = 1.27
+    """Elapsed time grows with the way to this power, over a whole race."""
+    tiring_counts: float = 0.87
+    """How far the time to the end of the course is moved towards what that says, from its very beginning."""
+    tiring_more: float = 0.35
+    """How much longer it takes besides, for a small share of the course."""
+    tiring_less: float = 0.47
+    """How fast that shrinks with the share of the course still to go."""
+    tiring_closing: float = 0.84
+    """How much less it takes for those at the end of the field, beyond `closing_from`, in log elapsed time."""
+    far_wide: float = 1.3
+    """How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
+    far_narrow: float = 0.9
+    """How fast that shrinks with the share of the course still to go."""
     lean: float = 0.028
     """How far the middle of arrivals lies beyond what a leg was taught, with no earlier edition known."""
     lean_from: float = 20.0
@@ -100,5 +114,6 @@ class Numbers(NamedTuple):
 
 
 NUMBERS: Final = Numbers()
-"""As fitted by hand and by sweeps: course, curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the
-first sweeps 2004 too), lean and closing on 2004 to 2007, those of history on 2004 with 2005 and 2005 with 2006."""
+"""As fitted by hand and by sweeps: curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the first sweeps
+2004 too), course, `largest_own`, tiring, lean and closing on 2004 to 2007, those of history on 2004 with 2005 and 2005
+with 2006."""

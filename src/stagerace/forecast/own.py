@@ -32,7 +32,7 @@ class Own:
         found = np.zeros(len(known))
         if not len(at):
             return found
-        held = np.minimum(np.maximum(residuals[at], -self._largest[at]), self._largest[at])
+        held: Array = np.asarray(self._largest[at] * np.tanh(residuals[at] / self._largest[at]), dtype=np.float64)
         found = self._reading(known).gain @ held
         found[at] = held
         return found

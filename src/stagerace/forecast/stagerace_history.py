@@ -16,12 +16,22 @@ from stagerace.forecast.past import pooled
 from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.stagerace import LegByLeg
 
-NEXT: Final = 0.25
+NEXT: Final = 0.1
 """How far the next column is moved towards what earlier fields took from here."""
 FURTHER: Final = 0.5
-"""How far the columns beyond it are."""
-NARROWER: Final = 0.3
-"""How much narrower ranges of these are than those of the legs added up, for whoever has just set off."""
+"""How far columns beyond it are, from the very beginning; in proportion to the share of the way to go."""
+TODAY_NEXT: Final = 0.2
+"""What somebody who knows only of today has to say in the next column: another day is not like this one."""
+TODAY_FURTHER: Final = 0.35
+FIRST: Final = 0.8
+"""How wide the range of the next column is for whoever comes first, of what the leg says: it was taught by the last."""
+BEHIND: Final = 0.35
+"""How fast that grows for those behind, in log elapsed time up to `LAST`."""
+LAST: Final = 0.65
+WIDE: Final = 1.3
+"""How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
+NARROW: Final = 0.95
+"""How fast that shrinks with the share of the course still to go."""
 
 
 class StageraceHistory(Forecaster):
@@ -43,47 +53,63 @@ class StageraceHistory(Forecaster):
             then = clock if edition.clock is None else edition.clock
             learnt = _learnt(ground, pooled(places, [edition]), Night(then, self.numbers), earlier)
             earlier = {**earlier, **learnt}
-        race = Legs(ground, starts, Night(clock, self.numbers), earlier)
-        return _Blended(LegByLeg(race), race, Direct(pooled(places, history)))
+        today = LegByLeg(Legs(ground, starts, Night(clock, self.numbers), {}))
+        if not earlier:
+            return today
+        known = LegByLeg(Legs(ground, starts, Night(clock, self.numbers), earlier))
+        return _Blended(known, today, Direct(pooled(places, history)))
 
 
 class _Blended(Watch):
-    """Leg by leg, and part of the way to what earlier fields took from here."""
+    """Leg by leg as earlier editions taught it, with part of what today alone says, and of what earlier fields took."""
 
-    def __init__(self, legs: LegByLeg, race: Legs, direct: Direct) -> None:
-        self._legs = legs
-        self._race = race
+    def __init__(self, known: LegByLeg, today: LegByLeg, direct: Direct) -> None:
+        self._known = known
+        self._today = today
         self._direct = direct
 
     def see(self, runner: int, column: int, elapsed: float) -> None:
-        self._legs.see(runner, column, elapsed)
+        self._known.see(runner, column, elapsed)
+        self._today.see(runner, column, elapsed)
 
     def forecast(self, runners: Ints, columns: Ints) -> Array:
-        quantiles = self._legs.forecast(runners, columns)
+        quantiles = self._known.forecast(runners, columns)
+        today = self._today.forecast(runners, columns)
+        race, reach = self._known.race, self._known.race.ground.reach
         for k, runner in enumerate(runners):
-            here = int(self._race.seen.column[runner])
+            here = int(race.seen.column[runner])
             if here >= 0:
-                since = self._race.seen.at(int(runner))
-                weight = np.where(columns > self._race.after(here), FURTHER, NEXT)
+                since = race.seen.at(int(runner))
                 points = self._direct.points(here, since, columns)
-                narrower = np.where(columns > self._race.after(here), NARROWER, 0.0)
-                quantiles[k] = _towards(quantiles[k], since, points, weight, narrower)
+                coming = columns <= race.after(here)
+                share = np.maximum(0.0, 1.0 - reach[here] / reach[columns])
+                wide = np.where(coming, self._next_range(here, since), WIDE - NARROW * share)
+                of_today = np.where(coming, TODAY_NEXT, TODAY_FURTHER)
+                moved = np.where(coming, NEXT, FURTHER * share)
+                quantiles[k] = _between(quantiles[k], today[k], since, points, (of_today, moved, wide))
         return quantiles
 
+    def _next_range(self, here: int, since: float) -> float:
+        """How wide the range of the next column is, of what its leg says."""
+        leg = self._known.race.legs.get((here, self._known.race.after(here)))
+        behind = float(np.log(since)) - leg.belief.centre if leg else 0.0
+        return FIRST + BEHIND * min(max(behind, 0.0), LAST)
 
-def _towards(quantiles: Array, since: float, points: Array, weight: Array, narrower: Array) -> Array:
-    """Quantiles by column and level, moved part of the way to other points in log time from the passing.
 
-    Their ranges become narrower the more of the way is still to go. A point that is NaN, or not after the passing,
-    moves nothing.
+def _between(known: Array, today: Array, since: float, points: Array, weights: tuple[Array, Array, Array]) -> Array:
+    """Quantiles by column and level between two others, and moved part of the way to points, in log time from the
+    passing. Weights by column: of the second quantiles, of the points, and how wide those first given are made.
+
+    A point that is NaN, or not after the passing, moves nothing.
     """
-    time = quantiles - since
-    known = (points > since) & np.isfinite(time[:, MEDIAN])
-    found = np.array(quantiles)
-    middle = time[known, MEDIAN]
-    moved = middle * ((points[known] - since) / middle) ** weight[known]
-    spread = 1.0 - narrower[known] * middle / (since + middle)
-    found[known] = since + moved[:, None] * (time[known] / middle[:, None]) ** spread[:, None]
+    said = np.flatnonzero(np.isfinite(known[:, MEDIAN]) & np.isfinite(today[:, MEDIAN]))
+    second, move, wide = (weight[said, None] for weight in weights)
+    log_known, log_today, ahead = np.log(known[said] - since), np.log(today[said] - since), points[said, None] - since
+    middle = log_known[:, MEDIAN : MEDIAN + 1]
+    further = np.where(ahead > 0.0, np.log(np.where(ahead > 0.0, ahead, 1.0)) - middle, 0.0)
+    drawn = middle + wide * (log_known - middle)
+    found = np.array(known)
+    found[said] = since + np.exp((1.0 - second) * drawn + second * log_today + move * further)
     return found
 
 
