@@ -73,11 +73,17 @@ def _told(races: Sequence[RaceOfSeason]) -> dict[RunnerId, RunnerId]:
     for race in races:
         for bib in race.seen.race.bibs:
             entries.setdefault(race.runner(bib), []).append((race, bib))
+    unnamed = {who for race in races for bib, who in race.runners.items() if bib not in race.seen.named}
     return {
         runner: RunnerId(f"{mine[0][0].seen.id}:{mine[0][1]:0>6}")
         for runner, mine in entries.items()
-        if not _may_be_forgotten(runner, mine, races)
+        if not _may_be_forgotten(runner, mine, races) and not (runner in unnamed and _is_named(mine))
     }
+
+
+def _is_named(mine: Sequence[Wears]) -> bool:
+    """Whether a race lets out a name: told as one person, it would name them in races that do not."""
+    return any(bib in race.seen.named for race, bib in mine)
 
 
 def _may_be_forgotten(runner: RunnerId, mine: Sequence[Wears], races: Sequence[RaceOfSeason]) -> bool:
