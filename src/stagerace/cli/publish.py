@@ -42,6 +42,8 @@ def publish(
     console.print(
         f"{wrote.changed} of {wrote.files} files written, {wrote.removed} removed, {wrote.size / 1e6:.1f} MB."
     )
+    if wrote.ahead:
+        note("Times in the log are still to come by this clock, and not told: --as-of shows the race at a moment of it")
     console.print(f"The site begins at {(out / 'index.html').resolve()}", markup=False)
 
 

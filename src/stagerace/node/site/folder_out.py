@@ -22,6 +22,8 @@ class Wrote(NamedTuple):
     removed: int
     size: int
     """All files together [bytes]."""
+    ahead: bool = False
+    """Whether the log holds times that are still to come: nothing of these is told yet."""
 
 
 class SiteFolder:

@@ -1,6 +1,6 @@
 """Lets a race through the gate for its site, again and again as it grows; what did not change is kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from stagerace.core.clock import ZERO, Elapsed, Instant
 from stagerace.core.errors import NotARace
@@ -56,7 +56,7 @@ class Letting:
         self._stages.heed(race, self._fresh, beside, forecast.stage if forecast else None)
         return RaceSeen(
             race, passed.records, at, passed.names, named, passed.teams, forecast, chances,
-            tuple(_families(gate, people, tokens)), self._settings, self._spread, self._stages,
+            tuple(_families(gate, race.bibs, people, tokens)), self._settings, self._spread, self._stages,
         )  # fmt: skip
 
     def _follow(self, records: Sequence[Record]) -> Race:
@@ -85,12 +85,16 @@ class Letting:
         return self._forecast_before
 
 
-def _families(gate: Outside, people: Mapping[Subject, str], tokens: Tokens) -> Iterator[FamilyLink]:
-    """The links of the families of those in the race who opened one, and did not close it since."""
-    for bib, entry in gate.case.facts.entries.items():
-        token = tokens.get(entry.subject)
+def _families(
+    gate: Outside, bibs: Iterable[Bib], people: Mapping[Subject, str], tokens: Tokens
+) -> Iterator[FamilyLink]:
+    """The links of the families of those who have a page; of somebody who wears two bibs, by the first."""
+    told: set[str] = set()
+    for bib in bibs:
+        token = tokens.get(subject) if (subject := gate.case.subject_of(bib)) is not None else None
         name = gate.family_name(bib, people) if token else None
-        if token and name is not None:
+        if token and name is not None and token not in told:
+            told.add(token)
             yield FamilyLink(token, bib, name)
 
 

@@ -7,8 +7,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Protocol
 
-from stagerace.core.clock import MINUTE, Elapsed, Instant
+from stagerace.core.clock import DAY, MINUTE, Elapsed, Instant
 from stagerace.core.names import Subject
+from stagerace.core.records import Passing
 from stagerace.log import VAULT_NAME, Link, open_log
 from stagerace.node.folder import NOW, RaceFolder, View, When
 from stagerace.node.site.cards.deck import Deck
@@ -210,7 +211,13 @@ def publish(source: Source, out: Path, at: Instant, when: When = NOW, *, has_car
 
     Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
+    views = source.views(when)
     publishing = Publishing.of(source, out, has_cards=has_cards)
-    wrote = publishing.write(source.views(when), at, is_past=when != NOW)
+    wrote = publishing.write(views, at, is_past=when != NOW)
     publishing.draw()
-    return wrote
+    return wrote._replace(ahead=any(_is_ahead(view, at) for view in views))
+
+
+def _is_ahead(view: View, at: Instant) -> bool:
+    """Whether somebody was seen later than an instant by the log, as in a race that was invented for a year to come."""
+    return any(isinstance(record.body, Passing) and record.body.seen_at > at + DAY for record in view.records)
