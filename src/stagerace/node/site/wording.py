@@ -1,12 +1,17 @@
 """The words of the site, one catalogue a language and part of the site; pages hold none of their own."""
 
+import re
 from collections.abc import Collection, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from markupsafe import Markup, escape
+
+_GATE: Final = "en"
+"""The language that the gate speaks."""
+_UNNAMED: Final = re.compile(r"\bRunner ([0-9A-Z]*[0-9][0-9A-Z]*)\b")
 
 
 class Words:
@@ -28,6 +33,12 @@ class Words:
     def marked(self, key: str, **values: Any) -> Markup:
         """The same with values that are markup, such as a time; everything else is escaped."""
         return Markup(str(escape(self._catalogue[key])).format(**{k: escape(v) for k, v in values.items()}))  # noqa: S704
+
+    def unnamed(self, text: str) -> str:
+        """Text in which the gate's `Runner 147`, for who agreed to no name, is said in the language."""
+        if self.language == _GATE:
+            return text
+        return _UNNAMED.sub(lambda found: self("base.unnamed", bib=found[1]), text)
 
     def raw(self, key: str) -> str:
         """A sentence with its gaps, for a script to fill."""

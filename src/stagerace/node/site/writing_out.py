@@ -71,7 +71,8 @@ def written(page: Page, language: str, card: Shown | None = None) -> bytes:
         "follow": followed(page.template, page.path, is_secret=page.is_secret),
         "day_clock": lambda instant, zone: day_clock(instant, zone, language),
     }  # fmt: skip
-    return _environment().get_template(page.template).render(said).encode("utf-8", "replace")
+    text = _environment().get_template(page.template).render(said)
+    return words(language).unnamed(text).encode("utf-8", "replace")
 
 
 def digest(page: Page, language: str, card: Shown | None = None) -> bytes:

@@ -58,7 +58,9 @@ def _runner(seen: RaceSeen, bib: Bib, w: Words) -> Card:
     lines = [w("runner.bib", bib=bib), where_said(here, w)]
     if row is not None and row.rank is not None and seen.race.begun:
         lines.append(w("card.place", n=row.rank, time=_amount(seen, row)))
-    return Card(seen.names.get(bib, bib), w("runner.bib", bib=bib), tuple(map(Line, lines)), _foot(here.at, seen, w))
+    return Card(
+        w.unnamed(seen.names.get(bib, bib)), w("runner.bib", bib=bib), tuple(map(Line, lines)), _foot(here.at, seen, w)
+    )
 
 
 def where_said(here: Whereabouts, w: Words) -> str:
@@ -82,7 +84,9 @@ def _rows(seen: RaceSeen, scope: Scope) -> list[Row]:
 
 def _placed(seen: RaceSeen, row: Row, w: Words) -> Line:
     bib = w("runner.bib", bib=row.bib)
-    return Line(*(f"{row.rank}. {who}, {_amount(seen, row)}" for who in (seen.names.get(Bib(row.bib), bib), bib)))
+    return Line(
+        *(f"{row.rank}. {who}, {_amount(seen, row)}" for who in (w.unnamed(seen.names.get(Bib(row.bib), bib)), bib))
+    )
 
 
 def _amount(seen: RaceSeen, row: Row) -> str:

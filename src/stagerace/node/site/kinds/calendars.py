@@ -10,7 +10,7 @@ from stagerace.node.site.common import runner_path, stage_path
 from stagerace.node.site.dates.date import Date
 from stagerace.node.site.dates.telling import all_dates, dates_of
 from stagerace.node.site.following import authority, beside
-from stagerace.node.site.news.saying import Saying, isolated
+from stagerace.node.site.news.saying import Saying
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import LANGUAGES, path_in
@@ -72,7 +72,7 @@ def _is_of(date: Date, channel: Channel) -> bool:
 
 def _calendar(site: SiteSeen, channel: Channel, events: Sequence[bytes], says: Saying, path: str) -> Calendar:
     race, url = says.seen.plan.name, site.settings.url
-    name = says.w("feeds.one", who=channel.called, race=race) if channel.called else race
+    name = says.w("feeds.one", who=says.w.unnamed(channel.called), race=race) if channel.called else race
     return Calendar(name, says.w("calendar.about"), says.language, tuple(events), f"{url}/{path}" if url else "")
 
 
@@ -88,7 +88,7 @@ def _event(site: SiteSeen, seen: RaceSeen, date: Date, says: Saying) -> Event:
 
 def _summary(date: Date, says: Saying) -> str:
     race, stage, w = says.seen.plan.name, date.stage, says.w
-    who = isolated(says.seen.names.get(date.whose, f"Runner {date.whose}")) if date.whose else ""
+    who = says.name(date.whose) if date.whose else ""
     place = w(f"place.{date.place.lower()}") if date.place in ("START", "FINISH") else date.place
     if date.kind == "expected":
         lap = date.place.removeprefix("lap ")

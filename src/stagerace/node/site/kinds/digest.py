@@ -113,7 +113,7 @@ def message(site: SiteSeen, seen: RaceSeen, says: Saying) -> str:
         says.w("sms.in") if is_over else "",
         says.w("sms.counts", home=home, way=way, out=out),
         says.w("sms.word", when=word),
-        *(f"{says.w(f'sms.{cls}')} {_in_gsm(seen, row)}" for cls in CLASSES for row in _leaders(seen, cls)[:1]),
+        *(f"{says.w(f'sms.{cls}')} {_in_gsm(says, row)}" for cls in CLASSES for row in _leaders(seen, cls)[:1]),
     ]  # fmt: skip
     said = ""
     for part in map(gsm, filter(None, parts)):
@@ -122,14 +122,14 @@ def message(site: SiteSeen, seen: RaceSeen, says: Saying) -> str:
     return said
 
 
-def _in_gsm(seen: RaceSeen, row: Row) -> str:
+def _in_gsm(says: Saying, row: Row) -> str:
     """A runner in letters that every telephone has; by the bib where the name has others."""
-    name = seen.names.get(Bib(row.bib), "")
+    name = says.w.unnamed(says.seen.names.get(Bib(row.bib), ""))
     return shortened(gsm(name), NAME - 4) if gsm(name) and "?" not in gsm(name) else f"no. {gsm(row.bib)}"
 
 
 def _name(says: Saying, bib: str, most: int) -> str:
-    return isolated(shortened(says.seen.names.get(Bib(bib), f"Runner {bib}"), most))
+    return isolated(shortened(says.w.unnamed(says.seen.names.get(Bib(bib), f"Runner {bib}")), most))
 
 
 def shortened(name: str, most: int) -> str:

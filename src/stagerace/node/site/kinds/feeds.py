@@ -103,10 +103,11 @@ class _Writer:
         """The feed of a channel."""
         says, seen, settings = self.says, self.says.seen, self.site.settings
         race, url, since = seen.plan.name, settings.url, seen.history.since
+        who = says.w.unnamed(channel.called)
         entries = tuple(self._said.get(line) or self._entry(line) for line in lines)
         return Feed(
             tag(seen, settings, "feed", says.language, channel.name),
-            says.w("feeds.one", who=channel.called, race=race) if channel.called else says.w("feeds.race", race=race),
+            says.w("feeds.one", who=who, race=race) if who else says.w("feeds.race", race=race),
             says.w("feeds.about"), says.language,
             max((entry.updated for entry in entries), default=since if since is not None else seen.at),
             entries, race, _address(url, path), f"{url}/{beside(path).atom}" if url else "",

@@ -85,7 +85,7 @@ class Saying:
 
     def name(self, bib: Bib) -> str:
         """What a runner is called; kept together where the name is written from right to left."""
-        return isolated(self.seen.names.get(bib, f"Runner {bib}"))
+        return isolated(self.w.unnamed(self.seen.names.get(bib, f"Runner {bib}")))
 
     def place(self, place: str, values: Values) -> str:
         """What a place is called."""
