@@ -42,6 +42,7 @@ docs: setup
 
 photographs: setup
 	PYTHONPATH=tests:tests/web:tests/browser $(BIN)/python tests/browser/photographs.py $(SCREENS)
+	PYTHONPATH=tests:tests/gate:tests/node/site:tests/web:tests/browser $(BIN)/python tests/browser/site_photographs.py $(SCREENS)
 
 format: setup
 	$(BIN)/ruff format --quiet .

@@ -72,18 +72,18 @@ def whereabouts(seen: RaceSeen, bib: Bib) -> Whereabouts:
 
 def next_word(seen: RaceSeen, bib: Bib) -> NextWord | None:
     """The next arrival that is expected of a runner; None where nothing is."""
-    ahead = [each for each in _ahead(seen, bib) if each.way == "in"]
-    return _word(seen, ahead[0]) if ahead else None
+    coming = [each for each in ahead(seen, bib) if each.way == "in"]
+    return _word(seen, coming[0]) if coming else None
 
 
 def finish_word(seen: RaceSeen, bib: Bib) -> NextWord | None:
     """The end of the stage as it is expected of a runner; None where nothing is, or it comes next anyway."""
-    ahead = [each for each in _ahead(seen, bib) if each.way == "in"]
-    is_told = len(ahead) > 1 and ahead[-1].place == finish_of(seen.race.latest)
-    return _word(seen, ahead[-1]) if is_told else None
+    coming = [each for each in ahead(seen, bib) if each.way == "in"]
+    is_told = len(coming) > 1 and coming[-1].place == finish_of(seen.race.latest)
+    return _word(seen, coming[-1]) if is_told else None
 
 
-def _ahead(seen: RaceSeen, bib: Bib) -> list[Arrival]:
+def ahead(seen: RaceSeen, bib: Bib) -> list[Arrival]:
     """The arrivals that are forecast of a runner beyond where they were seen since the forecast was made."""
     runner, row = seen.expected.get(bib), seen.spread_rows[seen.race.latest].get(bib)
     if runner is None or seen.forecast is None or row is None or seen.forecast.stage != seen.race.latest:
@@ -113,8 +113,8 @@ def _through(seen: RaceSeen, bib: Bib, stage: Stage, row: SpreadRow) -> Whereabo
 def _on_course(seen: RaceSeen, stage: Stage, row: SpreadRow) -> Whereabouts:
     columns = seen.spreads[stage.n].columns
     if row.furthest < 0:
-        ahead = stage.places[1]
-        return Whereabouts("started", stage.n, "START", Metres(0), None, place_name(stage, ahead.id), ahead.metres)
+        first = stage.places[1]
+        return Whereabouts("started", stage.n, "START", Metres(0), None, place_name(stage, first.id), first.metres)
     column = columns[row.furthest]
     if stage.loop is not None:
         ahead_metres = Metres(stage.loop.metres * (column.lap + 1))

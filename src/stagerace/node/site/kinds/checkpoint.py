@@ -24,6 +24,7 @@ from stagerace.node.site.cutoff_pace import closings_by_wave
 from stagerace.node.site.figures import clock_figures, days_after
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
+from stagerace.node.site.whereabouts import ahead
 from stagerace.rules.spread import SpreadRow
 from stagerace.rules.spread_columns import SpreadColumn
 
@@ -154,7 +155,7 @@ def _coming(seen: RaceSeen, stage: Stage, place: Checkpoint) -> tuple[Coming, ..
         return ()
     found: list[tuple[Instant, Bib, Coming]] = []
     for runner in seen.forecast.runners:
-        arrival = next((each for each in runner.arrivals if each.place == place.id), None)
+        arrival = next((each for each in ahead(seen, runner.bib) if each.place == place.id), None)
         if arrival is not None:
             coming = Coming(who(seen, runner.bib), arrival.p05, arrival.p95)
             found.append((arrival.p50, runner.bib, coming))

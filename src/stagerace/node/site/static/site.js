@@ -25,7 +25,7 @@
     for (const each of where.querySelectorAll(".yours")) {
       const from = yours(Number(each.dataset.at)), until = each.dataset.until ? yours(Number(each.dataset.until)) : from;
       const day = from.slice(0, -5), end = until.startsWith(day) ? until.slice(-5) : until;
-      each.textContent = fill(body.dataset.yours, { clock: until === from ? from : from + "–" + end });
+      each.textContent = " " + fill(body.dataset.yours, { clock: until === from ? from : from + "–" + end });
     }
   }
 

@@ -1,0 +1,201 @@
+"""What the pages of the public site say without a script, what they gain with one, and how they lie on paper."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from browsers import new_context, set_clock
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from public_sites import AFTERNOON, CHINESE, KINDS, LONG_NAMED, ON_THE_WAY, RACE, SCENES, hosted, written
+from scenes import LONG, NAMES, scene_seen
+
+from stagerace.core.clock import MINUTE, Instant
+from stagerace.node.site.publishing import Site
+
+READERS = "America/New_York"
+LATER = Instant(AFTERNOON + 10 * MINUTE)
+NEXT_HOME = "5"
+"""Who comes in between the afternoon and later."""
+A4 = 794
+"""The width of A4 at 96 dots per inch [px]."""
+Opens = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A site that nobody writes any more, as a folder and where it is hosted."""
+    folder = tmp_path_factory.mktemp("standing")
+    written(folder, SCENES[ON_THE_WAY]())
+    with hosted(folder) as address:
+        yield folder, address
+
+
+@pytest.fixture
+def opens(chromium: Browser) -> Iterator[Opens]:
+    """Opens browsers of readers, ten minutes after the site was written."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**more: Any) -> BrowserContext:
+        opened.append(new_context(chromium, timezone_id=READERS, **more))
+        set_clock(opened[-1], LATER)
+        return opened[-1]
+
+    yield open_one
+    for context in opened:
+        context.close()
+
+
+def here(ms: str) -> str:
+    """The clock of the reader at an instant."""
+    return f"{datetime.fromtimestamp(int(ms) / 1000, UTC).astimezone(ZoneInfo(READERS)):%H:%M}"
+
+
+def test_without_a_script_the_runner_is_told_of_whole(standing: tuple[Path, str], opens: Opens) -> None:
+    page = opens(java_script_enabled=False).new_page()
+    page.goto(f"{standing[1]}/{KINDS['runner']}")
+    status = page.locator(".status")
+    expect(page.get_by_role("heading", level=1)).to_have_text(LONG)
+    expect(status.locator(".now")).to_have_text("Came to CP3 on stage 2.")
+    expect(status).to_contain_text(re.compile(r"\d+ \w+ \d\d:\d\d at the race"))
+    expect(status.locator(".next")).to_contain_text(re.compile(r"between \d\d:\d\d and \d\d:\d\d at the race\."))
+    expect(page.locator("table.splits").first.locator("tbody tr")).to_have_count(3)
+    expect(page.locator(".late")).to_be_hidden()
+    assert set(page.locator(".yours").all_text_contents()) == {""}
+
+
+def test_with_one_times_stand_in_the_readers_own_too(standing: tuple[Path, str], opens: Opens) -> None:
+    page = opens().new_page()
+    page.goto(f"{standing[1]}/{KINDS['runner']}")
+    expect(page.locator(".yours").first).not_to_be_empty()
+    for each in page.locator(".yours").all():
+        for ms in filter(None, (each.get_attribute("data-at"), each.get_attribute("data-until"))):
+            expect(each).to_contain_text(here(ms))
+    expect(page.locator("#word")).to_contain_text("10 min")
+    expect(page.locator(".late")).to_be_hidden()
+
+
+def test_somebody_later_than_the_range_is_said_to_be_so_without_a_word_from_camp(
+    standing: tuple[Path, str], opens: Opens
+) -> None:
+    page = opens().new_page()
+    page.goto(f"{standing[1]}/{KINDS['runner']}")
+    expect(page.locator(".late")).to_be_hidden()
+    page.clock.fast_forward("09:00:00")
+    expect(page.locator(".late")).to_be_visible()
+
+
+def test_a_page_takes_itself_in_again_when_somebody_comes_in(tmp_path: Path, opens: Opens) -> None:
+    site = written(tmp_path, scene_seen(24, AFTERNOON))
+    with hosted(tmp_path) as address:
+        page = opens().new_page()
+        page.goto(f"{address}/{RACE}/runner-{NEXT_HOME}.html")
+        now = page.locator(".now").first
+        expect(now).to_contain_text("Came to CP3 on stage 2")
+        expect(page.locator("#word")).to_contain_text("10 min")
+        _written_again(site)
+        page.clock.fast_forward("00:21")
+        expect(now).to_have_text("Finished stage 2 and is in camp.")
+        expect(page.locator("#word")).to_contain_text("0 min")
+        expect(page.locator(".yours").first).not_to_be_empty()
+
+
+def _written_again(site: Site) -> None:
+    changed = site.write(scene_seen(24, LATER)).changed
+    assert changed, "somebody came in, and no page says it"
+
+
+def test_a_stage_is_told_again_as_it_was_at_any_moment(standing: tuple[Path, str], opens: Opens) -> None:
+    page = opens().new_page()
+    page.goto(f"{standing[1]}/{KINDS['stage']}")
+    expect(page.locator("#replay")).to_be_visible()
+    now = _rows(page)
+    _move(page, 550)
+    expect(page.locator("#replay output")).to_have_text(re.compile(r"^\d\d:\d\d: 0 .*, 2\d "))
+    later = page.locator("table.spread td.later")
+    assert later.count() > 0
+    expect(later.first.locator("span").first).to_be_hidden()
+    cells = [row.locator("td:not(.later) > span").count() for row in page.locator("table.spread tbody tr").all()]
+    assert cells == sorted(cells, reverse=True), "who was further stands higher"
+    assert cells[0] > cells[-1]
+    page.get_by_role("button", name="back to now").click()
+    expect(later).to_have_count(0)
+    assert _rows(page) == now
+    expect(page.locator("#replay output")).to_be_empty()
+    expect(page.locator("svg .now line")).to_have_count(0)
+
+
+def test_a_stage_plays_by_itself_until_now(standing: tuple[Path, str], opens: Opens) -> None:
+    page = opens().new_page()
+    page.goto(f"{standing[1]}/{KINDS['stage']}")
+    page.locator("#replay .play").click()
+    expect(page.locator("table.spread td.later").first).to_be_attached()
+    page.clock.run_for(60_000)
+    expect(page.locator("#moment")).to_have_value("1000")
+    expect(page.locator("table.spread td.later")).to_have_count(0)
+
+
+def _rows(page: Page) -> list[str]:
+    return page.locator("table.spread tbody tr").all_text_contents()
+
+
+def _move(page: Page, value: int) -> None:
+    page.locator("#moment").fill(str(value))
+
+
+@pytest.mark.parametrize(
+    ("typed", "bib"), [("zoe", "5"), ("小龍", CHINESE), (CHINESE, CHINESE), ("wolfeschlegel", LONG_NAMED)]
+)
+def test_a_runner_is_found_by_part_of_the_name_or_by_bib(
+    standing: tuple[Path, str], opens: Opens, typed: str, bib: str
+) -> None:
+    page = opens().new_page()
+    page.goto(f"{standing[1]}/{KINDS['finder']}")
+    page.get_by_role("searchbox").fill(typed)
+    found = page.locator(".people li:visible")
+    expect(found.first).to_contain_text(NAMES[(int(bib) - 1) % len(NAMES)])
+    expect(found.filter(has_text=re.compile(rf"\b{bib}\b"))).to_have_count(1)
+    expect(page.get_by_role("status")).to_contain_text(str(found.count()))
+    page.get_by_role("searchbox").fill("nobody is called so")
+    expect(found).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", ["race", "runner", "stage", "finder"])
+def test_a_page_works_from_a_disk(standing: tuple[Path, str], opens: Opens, kind: str) -> None:
+    page, wrong = opens().new_page(), list[str]()
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto((standing[0] / KINDS[kind]).as_uri())
+    if kind == "stage":
+        _move(page, 300)
+        expect(page.locator("table.spread td.later").first).to_be_attached()
+    if kind in ("race", "runner"):
+        expect(page.locator(".yours").first).not_to_be_empty()
+    assert page.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none", "it has no style"
+    assert wrong == []
+
+
+@pytest.mark.parametrize("kind", ["race", "runner"])
+def test_on_paper_a_page_is_light_and_fits_a_sheet(standing: tuple[Path, str], opens: Opens, kind: str) -> None:
+    page = opens(color_scheme="dark", viewport={"width": A4, "height": 1123}).new_page()
+    page.goto(f"{standing[1]}/{KINDS[kind]}")
+    page.emulate_media(media="print")
+    ink, paper = page.evaluate("(it => [it.color, it.backgroundColor])(getComputedStyle(document.body))")
+    assert _brightness(ink) < 64
+    assert _brightness(paper) > 240
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4
+    over = page.evaluate(
+        "wide => [...document.querySelectorAll('main *')].filter(it => it.getBoundingClientRect().right > wide + 1 &&"
+        " getComputedStyle(it).clipPath === 'none').map(it => it.outerHTML.slice(0, 80))",
+        A4,
+    )
+    assert over == []
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def _brightness(colour: str) -> float:
+    parts = [float(part) for part in re.findall(r"[\d.]+", colour)[:3]]
+    return sum(parts) / 3
