@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from races import at, entered, plan, seen
-from stagerace.core.clock import Instant
+from stagerace.core.clock import SECOND, Instant
 from stagerace.core.errors import BadInput
-from stagerace.core.records import PlanAdopted
+from stagerace.core.records import GateFrozen, PlanAdopted
 from stagerace.log import create_log
 from stagerace.node.camp import Camp, open_camp
 from stagerace.node.folder import RaceFolder
@@ -95,6 +95,20 @@ def test_the_head_is_of_the_instant_it_was_written_and_changes_its_mark_with_any
     keeper.write()
     second = json.loads((tmp_path / "site" / "head.json").read_bytes())
     assert first["mark"] != second["mark"]
+
+
+def test_a_record_that_nobody_outside_may_know_of_changes_no_byte_of_any_file(camp: Camp, tmp_path: Path) -> None:
+    out, clock = tmp_path / "site", [Instant(NOW + 7 * SECOND)]
+    publishing = Publishing.of(LoneRace.of(camp.folder), out)
+    keeper = SiteKeeper(publishing, lambda: [camp.present.view()], lambda: clock[0])
+    keeper.write()
+    before = {file: file.read_bytes() for file in out.rglob("*") if file.is_file()}
+    camp.writer.append([GateFrozen(NOW, "2"), seen("2", "1CP1", at(1, "3:00:01"))]).result(10)
+    clock[0] = Instant(NOW + 40 * SECOND)
+    wrote = keeper.write()
+    assert wrote is not None
+    assert wrote.changed == 0
+    assert {file: file.read_bytes() for file in out.rglob("*") if file.is_file()} == before
 
 
 def test_a_folder_with_something_else_in_it_is_never_written_to(camp: Camp, tmp_path: Path) -> None:

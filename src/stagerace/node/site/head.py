@@ -14,7 +14,7 @@ class Head(Struct, frozen=True):
     """What followers ask for again and again."""
 
     at: str
-    """When camp last spoke, by the clock of the race that is on."""
+    """When camp last spoke, by the clock of the race that is on, to the minute."""
     at_ms: int
     """The same instant [ms since 1970]."""
     zone_min: int
@@ -28,7 +28,7 @@ class Head(Struct, frozen=True):
 def head_of(site: SiteSeen, mark: str, data: Mapping[str, str]) -> bytes:
     """The head of a site, as the bytes of its file."""
     zone = current(site).zone
-    head = Head(to_iso(site.at, zone), site.at, zone.offset(site.at) // 60, mark, data)
+    head = Head(to_iso(site.spoke, zone), site.spoke, zone.offset(site.spoke) // 60, mark, data)
     return msgspec.json.encode(head) + b"\n"
 
 

@@ -16,6 +16,9 @@ EVERY: Final = MINUTE
 REST: Final = 0.2
 """What comes so close together is written at once [s]."""
 
+_PAST: Final = 0.05
+"""How long after a whole minute that is [s]."""
+
 
 class SiteKeeper:
     """Writes a site in a thread of its own; it never raises, it tells."""
@@ -72,9 +75,13 @@ class SiteKeeper:
         except (StageraceError, ModuleNotFoundError) as error:
             self._trouble = f"no cards are drawn: {error}"
 
+    def _until_the_minute(self) -> float:
+        """How long until it is written though nothing came [s]: at whole minutes, whatever was written in between."""
+        return (self._every - self._clock() % self._every) / SECOND + _PAST
+
     def _run(self) -> None:
         while not self._end.is_set():
-            self._woken.wait(self._every / SECOND)
+            self._woken.wait(self._until_the_minute())
             self._woken.clear()
             if self._end.is_set():
                 return

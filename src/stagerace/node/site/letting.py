@@ -76,13 +76,17 @@ class Letting:
         moment, is_on = moment_of(race, at)
         stage = stage_on(race, moment)
         last = self._forecast_before
-        if last is not None and is_on and last.stage == stage.n and 0 <= moment - last.at < self._every:
+        if last is not None and is_on and last.stage == stage.n and self._is_same(moment, last.at):
             return last
         try:
             self._forecast_before = self._forecasts.of(race, moment, stage.n) if is_on else None
         except NotARace:
             self._forecast_before = None
         return self._forecast_before
+
+    def _is_same(self, moment: Instant, before: Instant) -> bool:
+        """Whether a forecast of before still does: by the clock, whatever was written in between."""
+        return bool(self._every) and moment >= before and moment // self._every == before // self._every
 
 
 def _families(

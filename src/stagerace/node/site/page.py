@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from stagerace.core.clock import Instant
+from stagerace.core.clock import MINUTE, Instant
 from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings
@@ -36,6 +36,11 @@ class SiteSeen:
     settings: SiteSettings
     season: SeasonSeen | None = None
     """The season as far as it may be told; none for a race on its own."""
+
+    @property
+    def spoke(self) -> Instant:
+        """When camp last spoke, to the minute: a second would tell of records that nobody outside may know of."""
+        return Instant(self.at - self.at % MINUTE)
 
 
 class PageKind(ABC):

@@ -57,7 +57,7 @@ class WordPages(PageKind):
         """The one page."""
         first = current(site)
         others = [seen for seen in site.races if seen is not first and race_now(seen).now == "on"]
-        view = WordView(site.at, first.zone, tuple(_race(seen) for seen in (first, *others)))
+        view = WordView(site.spoke, first.zone, tuple(_race(seen) for seen in (first, *others)))
         yield Page("word.html", "word.html.j2", view)
 
 
