@@ -8,6 +8,7 @@ from msgspec import Struct
 from stagerace.core.clock import Instant
 from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Bib, Subject
+from stagerace.feeds.plain import unsteered
 from stagerace.node.folder import RaceFolder
 from stagerace.node.messages.box import Letter, State, drop_in, letter_of, letters
 from stagerace.node.messages.outside import Seen
@@ -95,5 +96,5 @@ def _known(folder: RaceFolder, letter: Letter, until: Instant | None) -> Letter:
 
 def _plain(text: str) -> str:
     """Text without characters that steer a terminal or a printer; line ends stay."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unsteered(text).replace("\r\n", "\n").replace("\r", "\n")
     return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))

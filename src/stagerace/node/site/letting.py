@@ -6,6 +6,7 @@ from stagerace.core.clock import ZERO, Elapsed, Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, Subject
 from stagerace.core.records import Record
+from stagerace.feeds.plain import one_line
 from stagerace.forecast.outlook import RunnerForecast, StageForecast
 from stagerace.gate import PUBLIC, Chance, Outside, Published, case_of
 from stagerace.gate.items import ALWAYS
@@ -51,11 +52,13 @@ class Letting:
         forecast = self._forecast(race, at)
         said = gate.words(map(_chance, forecast.runners)) if forecast else ()
         chances = {word.bib: word.share for word in said if isinstance(word, Chance)}
-        named = frozenset(bib for bib, name in passed.names.items() if name != _unnamed(bib))
-        beside = (passed.names, passed.teams, self._settings)
+        names = {bib: one_line(name) or _unnamed(bib) for bib, name in passed.names.items()}
+        teams = {label: one_line(team) or label for label, team in passed.teams.items()}
+        named = frozenset(bib for bib, name in names.items() if name != _unnamed(bib))
+        beside = (names, teams, self._settings)
         self._stages.heed(race, self._fresh, beside, forecast.stage if forecast else None)
         return RaceSeen(
-            race, passed.records, at, passed.names, named, passed.teams, forecast, chances,
+            race, passed.records, at, names, named, teams, forecast, chances,
             tuple(_families(gate, race.bibs, people, tokens)), self._settings, self._spread, self._stages,
         )  # fmt: skip
 
@@ -99,7 +102,7 @@ def _families(
         name = gate.family_name(bib, people) if token else None
         if token and name is not None and token not in told:
             told.add(token)
-            yield FamilyLink(token, bib, name)
+            yield FamilyLink(token, bib, one_line(name) or _unnamed(bib))
 
 
 def _race(records: Sequence[Record]) -> Race:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, Metres, StageNo, bib_order
 from stagerace.core.records import Ruled
+from stagerace.feeds.plain import one_line
 from stagerace.node.site.common import Who, place_name, who
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.facts import Ruling, group_of
@@ -56,7 +57,7 @@ def _seen(seen: RaceSeen, alike: Iterable[Ruling]) -> RulingSeen:
     stage = seen.plan.by_number.get(text.stage) if text.stage is not None else None
     place = place_name(stage, text.place) if stage and text.place in stage.by_place and text.place else ""
     return RulingSeen(
-        text.ruling, text.announced, text.stage, place, text.time, text.metres, text.told, is_for_all,
+        text.ruling, text.announced, text.stage, place, text.time, text.metres, one_line(text.told), is_for_all,
         tuple(who(seen, bib) for bib in bibs[:NAMED]), max(0, len(bibs) - NAMED),
     )  # fmt: skip
 
