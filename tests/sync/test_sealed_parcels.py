@@ -67,8 +67,11 @@ def test_headquarters_hand_out_names_but_no_medical_note(vault: Vault) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_a_parcel_holds_only_what_its_receiver_may_read(vault: Vault, role: str) -> None:
     sections = set(msgspec.msgpack.decode(parcel(vault, role)[64:])[1])
-    reads = {"hq", "director", "captain", "medic"}
-    assert sections == ({"person", "contact"} if role in reads else set()) | (MEDICAL if role == "medic" else set())
+    reads, office = {"hq", "director", "captain", "medic"}, {"hq", "director"}
+    names = {"person", "contact"} if role in reads else set()
+    assert sections == names | (MEDICAL if role == "medic" else set()) | (
+        {"link", "messages"} if role in office else set()
+    )
 
 
 @pytest.mark.parametrize("role", [*set(ROLES) - {"medic"}, "stranger"])
