@@ -138,9 +138,9 @@ def _visits_folder(camp: Camp, folder: Path) -> Callable[[], None]:
         # Where a stick was pulled, its mount point may stay behind as an empty folder of this very disk.
         if not folder.is_dir() or (held and not (folder / LOG_NAME).is_file()):
             raise NoAnswer(f"{folder} is not there; mount the stick, or stop this with Ctrl-C and start without it")
-        # Noted before the first visit is through: it may be pulled in the middle of that one.
-        held[:] = [True]
-        camp.writer.do(lambda log, now: swap_with_folder(log, folder, now)).result()
+        # It may be pulled at any moment: before the writer comes to it, or in the middle of the first visit.
+        is_first, held[:] = not held, [True]
+        camp.writer.do(lambda log, now: swap_with_folder(log, folder, now, may_make=is_first)).result()
 
     held: list[bool] = []
     return visit

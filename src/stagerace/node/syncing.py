@@ -36,13 +36,15 @@ def sync(folder: RaceFolder, target: Path, now: Instant) -> Synced:
         return swap_with_folder(here, target, now)
 
 
-def swap_with_folder(here: Log, target: Path, now: Instant) -> Synced:
-    """Bring an open log and a folder to the same records; an empty folder becomes a copy.
+def swap_with_folder(here: Log, target: Path, now: Instant, *, may_make: bool = True) -> Synced:
+    """Bring an open log and a folder to the same records; an empty folder becomes a copy, where it may.
 
-    Raises LogRefused when the folder holds another race or its log is in use.
+    Raises LogRefused when the folder holds another race, its log is in use, or it is empty and may not become a copy.
     """
     other = target / LOG_NAME
     made = not other.is_file()
+    if made and not may_make:
+        raise LogRefused(f"{target}: the log that was there is gone; mount the stick")
     if made:
         create_log(other, now, race=here.meta.race, log_id=here.meta.log_id, root=here.trust().root)
     with open_log(other, write=True, home=home(), now=now, label=f"{label()}, {target.name}") as there:
