@@ -65,7 +65,10 @@ class Published(Struct, frozen=True):
 
     def knew(self, publication: int, record: RecordId | None) -> bool:
         """Whether a record was known at a publication."""
-        return record in self.positions and self.positions[record] <= self.published[publication]
+        return (
+            record is not None
+            and self.positions.get(record, self.published[publication] + 1) <= self.published[publication]
+        )
 
     def instant(self, publication: int, unknown: Instant) -> Instant:
         """When a publication was; `unknown` where nobody knows."""

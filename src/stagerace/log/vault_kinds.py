@@ -73,8 +73,10 @@ MEDICAL: Final[frozenset[VaultKind]] = frozenset({"medical", "care", "supplies"}
 LOCKS: Final[dict[str, str]] = {kind: "medical_secret" if kind in MEDICAL else "secret" for kind in KINDS}
 """The table with the keys that rows of a kind are sealed under: what medics keep has a key of its own."""
 
-_READ: Final[dict[str, Power]] = {kind: "read_medical" if kind in MEDICAL else "read_people" for kind in KINDS}
-_READ |= {"link": "office", "messages": "office"}
+_READ: Final[dict[str, Power]] = {kind: "read_medical" if kind in MEDICAL else "read_people" for kind in KINDS} | {
+    "link": "office",
+    "messages": "office",
+}
 _WRITERS: Final[dict[str, frozenset[str]]] = {
     "person": frozenset({"hq", "director"}),
     "contact": frozenset({"hq", "director", "medic"}),
