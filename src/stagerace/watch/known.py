@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TypeVar
 
 from msgspec import structs
@@ -13,10 +14,11 @@ from stagerace.core.clock import HOUR, Elapsed, Instant
 from stagerace.core.course import STEP
 from stagerace.core.names import Bib, PlaceId, RecordId
 from stagerace.core.plan import Point, Stage
-from stagerace.core.records import Report
+from stagerace.core.records import Report, Swept
 from stagerace.core.zone import say_clock
 from stagerace.forecast.outlook import Awaited, RunnerForecast, StageForecast
 from stagerace.rules.field import Field, field_of
+from stagerace.rules.limits import DesertLimits
 from stagerace.rules.race import Race
 from stagerace.watch.holds import Holds, holds_of
 from stagerace.watch.numbers import WatchNumbers
@@ -67,12 +69,12 @@ class Known:
     @cached_property
     def forecasts(self) -> dict[Bib, RunnerForecast]:
         """The forecast of each runner."""
-        return {each.bib: each for each in self.forecast.runners} if self.forecast else {}
+        return self.forecast.by_bib if self.forecast else {}
 
     @cached_property
     def awaited(self) -> dict[Bib, dict[Point, Awaited]]:
         """When everybody was to be expected where, as forecast."""
-        return {bib: {(each.place, each.way): each for each in found.awaited} for bib, found in self.forecasts.items()}
+        return self.forecast.awaited_at if self.forecast else {}
 
     def reports(self, kind: type[T]) -> Iterator[tuple[RecordId, T]]:
         """What was said of one kind by now and nobody took back, in the order of records."""
@@ -82,10 +84,25 @@ class Known:
     @cached_property
     def _reports(self) -> dict[type, list[tuple[RecordId, Report]]]:
         found: dict[type, list[tuple[RecordId, Report]]] = {}
-        for record in sorted(self.race.facts.reports):
-            body = self.race.facts.reports[record]
+        for record, body in self.race.facts.reports.items():
             found.setdefault(type(body), []).append((record, body))
+        for those in found.values():
+            those.sort(key=itemgetter(0))
         return found
+
+    @cached_property
+    def swept(self) -> tuple[tuple[Instant, int], ...]:
+        """When the sweeper came to which places of the stage, by the position where each begins."""
+        return tuple(
+            (body.swept_at, self.entrance(body.place))
+            for _, body in self.reports(Swept)
+            if body.place in self.stage.by_place and body.swept_at <= self.now
+        )
+
+    @cached_property
+    def is_overnight(self) -> bool:
+        """Whether the stage goes through the night."""
+        return DesertLimits(self.stage, self.race.plan.zone).overnight
 
     @cached_property
     def _climbed(self) -> tuple[int, ...]:
