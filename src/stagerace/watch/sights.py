@@ -104,7 +104,7 @@ class Sights(Struct, frozen=True, dict=True):
 
     def was_out(self, stage: Stage, place: PlaceId) -> Instant | None:
         """When they surely left a place, or were first seen beyond it."""
-        entrance = max((index for index, point in enumerate(stage.points) if point == (place, "in")), default=-1)
+        entrance = stage.order.get((place, "in"), -1)
         beyond = (sight.at for sight in self.sure if sight.index > entrance >= 0)
         return next(beyond, None)
 
