@@ -1,8 +1,10 @@
 """A race as it stands: the facts, and each runner's result on each stage, worked out once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import structs
 
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, PlaceId, StageNo, bib_order, is_read, start_of
@@ -109,9 +111,14 @@ class Race:
             return latest
         return self._worked_out(bib, stage)
 
-    def _worked_out(self, bib: Bib, stage: Stage) -> Evidence:
+    def evidence_without(self, bib: Bib, stage: Stage, places: Container[PlaceId]) -> Evidence:
+        """The same as if some places had read nobody."""
+        seen = {place: those for place, those in self.facts.seen.get(bib, {}).items() if place not in places}
+        return self._worked_out(bib, stage, structs.replace(self.facts, seen={bib: seen}))
+
+    def _worked_out(self, bib: Bib, stage: Stage, facts: Facts | None = None) -> Evidence:
         rulings, limits = self.rulings_on.get(stage.n, ()), self._limits[stage.n]
-        return work_out(self.facts, limits, bib, rulings, starts_taken=self._starts_taken(stage))
+        return work_out(facts or self.facts, limits, bib, rulings, starts_taken=self._starts_taken(stage))
 
     @cached_property
     def _limits(self) -> dict[StageNo, DesertLimits]:

@@ -78,15 +78,23 @@ def _on_course(known: Known, row: Whereabouts, silent: Mapping[PlaceId, Silence]
     if known.stage.loop:
         return _bounded(known, sights, _next_lap(known, sights))
     index = next_told(known, sights, silent)
+    due = _due_at(known, row.bib, sights, index)
+    if (wrong := known.wrong_clocks.get(due.place)) is not None:
+        # What is expected there was learnt from its times: whoever is late beyond it is late here.
+        further = _due_at(known, row.bib, sights, next_told(known, sights, silent, wrong.points[-1]))
+        due = structs.replace(due, at=min(due.at, further.at))
+    return _bounded(known, sights, due)
+
+
+def _due_at(known: Known, bib: Bib, sights: Sights, index: int) -> Due:
+    """When somebody is due at a point, as forecast, else as somebody slow is there; what they were held counts."""
     place, way = known.stage.points[index]
     kept = kept_at(known.holds, known.stage, sights, known.stage.points[sights.last.index][0], known.now)
-    expected = known.awaited.get(row.bib, {}).get((place, way))
+    expected = known.expected(sights, index)
     if expected is None:
-        due = Due(row.bib, place, way, later(_plainly(known, sights, index), kept), "plain", index=index)
-    else:
-        at = later(max(_far(known, sights.last.at, expected), _rested(known, sights, index)), kept)
-        due = Due(row.bib, place, way, at, "forecast", expected.p50, expected.p05, index=index)
-    return _bounded(known, sights, due)
+        return Due(bib, place, way, later(_plainly(known, sights, index), kept), "plain", index=index)
+    at = later(max(_far(known, sights.last.at, expected), _rested(known, sights, index)), kept)
+    return Due(bib, place, way, at, "forecast", expected.p50, expected.p05, index=index)
 
 
 def _far(known: Known, seen: Instant, expected: Awaited) -> Instant:

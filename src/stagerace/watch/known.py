@@ -20,9 +20,10 @@ from stagerace.forecast.outlook import Awaited, RunnerForecast, StageForecast
 from stagerace.rules.field import Field, field_of
 from stagerace.rules.limits import DesertLimits
 from stagerace.rules.race import Race
+from stagerace.watch.clocks import Clocks, WrongClock, clocks_of
 from stagerace.watch.holds import Holds, holds_of
 from stagerace.watch.numbers import WatchNumbers
-from stagerace.watch.sights import Sight, Sights, sights_of
+from stagerace.watch.sights import Sight, Sights
 from stagerace.watch.untold import untold_outs
 from stagerace.watch.whereabouts import Ledger
 
@@ -42,14 +43,29 @@ class Known:
     numbers: WatchNumbers
 
     @cached_property
+    def _clocks(self) -> Clocks:
+        return clocks_of(self.race, self.stage, self.field, self.now, self.numbers.silent_from)
+
+    @property
+    def wrong_clocks(self) -> dict[PlaceId, WrongClock]:
+        """The places whose clock is off: who was read there, was there, nobody knows when."""
+        return self._clocks.wrong
+
+    @cached_property
     def sights(self) -> dict[Bib, Sights]:
-        """Where everybody was seen, and who is in a checkpoint because it said that it has them."""
-        found = sights_of(self.race, self.stage, self.now)
+        """Where everybody was surely seen when, and who is in a checkpoint because it said that it has them."""
+        found = dict(self._clocks.sights)
         for row in self.ledger.of("in_checkpoint"):
             sights, since, index = found.get(row.bib), row.since, self.stage.entrances.get(row.a, -1)
-            if sights and since is not None and index > sights.last.index:
+            is_wrong = row.a in self.wrong_clocks and row.bib in self.wrong_clocks[row.a].read
+            if sights and since is not None and index > sights.last.index and not is_wrong:
                 found[row.bib] = structs.replace(sights, sure=(*sights.sure, Sight(index, since)))
         return found
+
+    def known_to(self, sights: Sights) -> int:
+        """The position of the furthest point that somebody surely passed, though nobody may know when."""
+        unsure = (each.points[-1] for each in self.wrong_clocks.values() if sights.bib in each.read)
+        return max(sights.last.index, max(unsure, default=0))
 
     @cached_property
     def holds(self) -> Holds:
@@ -75,6 +91,20 @@ class Known:
     def awaited(self) -> dict[Bib, dict[Point, Awaited]]:
         """When everybody was to be expected where, as forecast."""
         return self.forecast.awaited_at if self.forecast else {}
+
+    def expected(self, sights: Sights, index: int) -> Awaited | None:
+        """When a runner was to be expected at a point, as forecast; None where nothing is.
+
+        A forecast that still awaits them where they were seen last is older than that: what it says of the way between
+        counts from when they were seen.
+        """
+        awaited, points = self.awaited.get(sights.bib, {}), self.stage.points
+        found, before = awaited.get(points[index]), awaited.get(points[sights.last.index])
+        if found is None or before is None or before is found:
+            return found
+        more = sights.last.at + max(found.p50 - before.p50, 1) - found.p50
+        p05, p50, p95 = (Instant(each + more) for each in (found.p05, found.p50, found.p95))
+        return structs.replace(found, p05=p05, p50=p50, p95=p95)
 
     def reports(self, kind: type[T]) -> Iterator[tuple[RecordId, T]]:
         """What was said of one kind by now and nobody took back, in the order of records."""

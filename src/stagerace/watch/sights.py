@@ -1,6 +1,6 @@
 """Where everybody of a stage was seen, parted into what is sure and what is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -105,8 +105,9 @@ class Sights(Struct, frozen=True, dict=True):
     def was_out(self, stage: Stage, place: PlaceId) -> Instant | None:
         """When they surely left a place, or were first seen beyond it."""
         entrance = stage.order.get((place, "in"), -1)
-        beyond = (sight.at for sight in self.sure if sight.index > entrance >= 0)
-        return next(beyond, None)
+        if not 0 <= entrance < self.last.index:
+            return None
+        return next(self.at[index] for index in range(entrance + 1, self.last.index + 1) if index in self.at)
 
 
 def position_of(stage: Stage, cut: CutOff) -> int:
@@ -115,9 +116,13 @@ def position_of(stage: Stage, cut: CutOff) -> int:
     return order.get((cut.place, cut.way), order.get((cut.place, "in"), order.get((cut.place, "out"), -1)))
 
 
-def sights_of(race: Race, stage: Stage, now: Instant) -> dict[Bib, Sights]:
-    """Everybody's sights on a stage by an instant."""
+def sights_of(
+    race: Race, stage: Stage, now: Instant, without: Mapping[Bib, frozenset[PlaceId]] | None = None
+) -> dict[Bib, Sights]:
+    """Everybody's sights on a stage by an instant; or those of some runners, judged without what some places read."""
     kept = race.remember(None, ("sights", stage.n), _Kept)
+    if without is not None:
+        return {bib: kept.of(race, bib, stage, now, places) for bib, places in without.items()}
     return {bib: kept.of(race, bib, stage, now) for bib in race.bibs}
 
 
@@ -125,18 +130,18 @@ class _Kept:
     """The sights of each runner on a stage, kept while the race grows by what is not about them."""
 
     def __init__(self) -> None:
-        self._known: dict[Bib, tuple[object, Instant, Sights]] = {}
+        self._known: dict[tuple[Bib, bool], tuple[object, frozenset[PlaceId], Instant, Sights]] = {}
 
-    def of(self, race: Race, bib: Bib, stage: Stage, now: Instant) -> Sights:
+    def of(self, race: Race, bib: Bib, stage: Stage, now: Instant, without: frozenset[PlaceId] = frozenset()) -> Sights:
         """A runner's sights; what was found once holds as long as nothing lay ahead then and nothing came since."""
-        results, known = race.results[bib], self._known.get(bib)
-        if known is not None and known[0] is results and known[1] <= now:
-            return known[2]
-        evidence = race.evidence(bib, stage)
-        found = _sights(evidence)
+        results, key = race.results[bib], (bib, bool(without))
+        known = self._known.get(key)
+        if known is not None and known[0] is results and known[1] == without and known[2] <= now:
+            return known[3]
+        found = _sights(race.evidence(bib, stage) if not without else race.evidence_without(bib, stage, without))
         by_now = _by(found, now)
         if by_now is found:
-            self._known[bib] = (results, _latest(found), found)
+            self._known[key] = (results, without, _latest(found), found)
         return by_now
 
 

@@ -67,7 +67,8 @@ def silences(known: Known) -> dict[PlaceId, Silence]:
     closed = {body.place for _, body in known.reports(CheckpointClosed) if body.closed_at <= known.now}
     by_next = _by_next(known, out_there, found)
     for place in known.stage.places[1:]:
-        if not place.record or place.id in closed or first >= known.entrance(place.id):
+        is_telling = place.id in closed or place.id in known.wrong_clocks
+        if not place.record or is_telling or first >= known.entrance(place.id):
             continue
         if (silence := _silence(known, place.id, by_next)) is not None:
             found[place.id] = silence
@@ -80,7 +81,7 @@ def _by_next(known: Known, out_there: list[Sights], silent: dict[PlaceId, Silenc
     found: dict[int, list[Sights]] = {}
     nexts: dict[tuple[int, int], int] = {}
     for sights in out_there:
-        key = (sights.last.index, sights.end)
+        key = (known.known_to(sights), sights.end)
         if key not in nexts:
             nexts[key] = next_told(known, sights, silent)
         found.setdefault(nexts[key], []).append(sights)
@@ -148,9 +149,12 @@ def _late(known: Known, told: Instant | None, index: int, due: Iterable[Sights])
     return sorted(found, key=lambda each: (each.expected, each.bib))
 
 
-def next_told(known: Known, sights: Sights, silent: Container[PlaceId]) -> int:
-    """The position of the next point that would tell of a runner: what is silent left out, the end never."""
-    points, last = known.stage.points, sights.last.index
+def next_told(known: Known, sights: Sights, silent: Container[PlaceId], beyond: int = 0) -> int:
+    """The position of the next point that would tell of a runner: what is silent left out, the end never.
+
+    With `beyond`, of those beyond a point.
+    """
+    points, last = known.stage.points, max(beyond, known.known_to(sights))
     end = sights.end if last < sights.end else len(points) - 1
     ahead = (index for index in range(last + 1, end) if index not in known.untold)
     return next((index for index in ahead if points[index][0] not in silent), end)
@@ -159,7 +163,7 @@ def next_told(known: Known, sights: Sights, silent: Container[PlaceId]) -> int:
 def expected_at(known: Known, sights: Sights, index: int) -> Awaited:
     """When somebody was to be expected at a point: as forecast, else going on as before."""
     place, way = known.stage.points[index]
-    told = known.awaited.get(sights.bib, {}).get((place, way))
+    told = known.expected(sights, index)
     if told is not None and told.p95 > told.p50 > sights.last.at:
         return told
     middle = max(known.field.expected(sights.bib, index), Instant(sights.last.at + 1))

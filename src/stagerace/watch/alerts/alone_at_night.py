@@ -20,7 +20,9 @@ class AloneAtNight(AlertKind):
         """One for each who is between two places alone; it ends where they are seen next."""
         if watched.stage.loop:
             return
-        outs = [(row, out) for row in watched.ledger.of("on_course") if (out := _last_out(watched, row.bib)) is not None]
+        outs = [
+            (row, out) for row in watched.ledger.of("on_course") if (out := _last_out(watched, row.bib)) is not None
+        ]
         by_night = [
             (row, out)
             for row, out in outs

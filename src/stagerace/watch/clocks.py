@@ -1,0 +1,135 @@
+"""Places whose clock cannot be right: they tell who was there, not when."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from msgspec import Struct
+
+from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
+from stagerace.core.names import Bib, PlaceId
+from stagerace.core.plan import Checkpoint, Stage
+from stagerace.rules.facts import Sighting
+from stagerace.rules.field import Field
+from stagerace.rules.race import Race
+from stagerace.watch.sights import Sights, sights_of
+
+AHEAD: Final = Elapsed(2 * MINUTE)
+"""A time that is yet to come by more than this was read from a clock that is ahead."""
+LATEST: Final = 2
+"""Of the last runners read at a place, so many times as many as make it certain are asked."""
+SHARE: Final = 0.2
+"""Or so many of all whom it read: a clock is off for everybody, though not everybody's time shows it."""
+APART: Final = Elapsed(5 * MINUTE)
+"""A time further than this from when somebody came, as a person says, was read from a clock that is off."""
+_AHEAD: Final = "ahead"
+
+
+class WrongClock(Struct, frozen=True):
+    """A place whose clock is off, with whom it read at times that cannot be."""
+
+    place: PlaceId
+    points: range
+    """The positions of its points along the stage."""
+    bibs: tuple[Bib, ...]
+    """Those whom it read at times that cannot be, in the order in which it read them."""
+    read: frozenset[Bib]
+    """Everybody whom it read, and for whose time no person vouches."""
+    ahead: Elapsed
+    """By how much at least it is ahead; nought where nothing that it told is yet to come."""
+    example: str
+    """What is wrong with one of the others; empty where all are yet to come."""
+
+
+class _Read(Struct, frozen=True, order=True):
+    """A runner as a place read them last."""
+
+    at: Instant
+    bib: Bib
+    why: str
+    """Why it cannot be; empty where it can."""
+    is_vouched: bool
+    """Whether a person said when it really was."""
+
+
+class Clocks(NamedTuple):
+    """The places whose clock is off, and where everybody was seen when once their times are left out."""
+
+    wrong: dict[PlaceId, WrongClock]
+    sights: dict[Bib, Sights]
+
+
+def clocks_of(race: Race, stage: Stage, field: Field, now: Instant, enough: int) -> Clocks:
+    """The places between start and finish whose last times cannot be, of at least so many runners.
+
+    One time that cannot be is somebody's slip; where many are, it is the clock. Going along the course, what a place
+    told at wrong times is left out before the next is judged, so that one clock makes no other wrong.
+    """
+    found = Clocks({}, sights_of(race, stage, now))
+    if stage.loop:
+        return found
+    odd = _odd(stage, field, found.sights, now)
+    for place in stage.places[1:-1]:
+        if len(odd.get(place.id, ())) < enough:
+            continue
+        if (wrong := _wrong(race, place, stage, odd[place.id], now, enough)) is not None:
+            found.wrong[place.id] = wrong
+            own = {bib: _places(found.wrong, bib) for bib in wrong.read}
+            found.sights.update(sights_of(race, stage, now, own))
+            odd = _odd(stage, field, found.sights, now)
+    return found
+
+
+def _places(wrong: dict[PlaceId, WrongClock], bib: Bib) -> frozenset[PlaceId]:
+    return frozenset(place for place, each in wrong.items() if bib in each.read)
+
+
+def _odd(stage: Stage, field: Field, sights: dict[Bib, Sights], now: Instant) -> dict[PlaceId, dict[Bib, str]]:
+    """By place whom it read at a time that is yet to come, or that does not fit, and why."""
+    found: dict[PlaceId, dict[Bib, str]] = defaultdict(dict)
+    for bib, each in sights.items():
+        for sight in each.doubtful:
+            found[stage.points[sight.index][0]][bib] = sight.why
+    for bib, mine in field.seen.items():
+        if bib in sights and mine[-1].at > now + AHEAD:
+            for glimpse in mine:
+                if glimpse.at > now + AHEAD:
+                    found[stage.points[glimpse.index][0]][bib] = _AHEAD
+    return found
+
+
+def _wrong(
+    race: Race, place: Checkpoint, stage: Stage, odd: dict[Bib, str], now: Instant, enough: int
+) -> WrongClock | None:
+    """What is known of the clock of a place; None where it may be right."""
+    read = sorted(
+        _read(race, bib, those, odd.get(bib, ""), now)
+        for bib in race.index
+        if (those := race.facts.seen.get(bib, {}).get(place.id))
+    )
+    bad = sum(bool(each.why) for each in read)
+    if bad < enough or (bad < SHARE * len(read) and sum(bool(each.why) for each in read[-LATEST * enough :]) < enough):
+        return None
+    points = range(stage.entrances[place.id], stage.entrances[place.id] + len(place.record))
+    unsure = [each for each in read if not each.is_vouched]
+    example = next((each.why for each in read if each.why not in ("", _AHEAD)), "")
+    ahead = max((each.at - now for each in unsure if each.why == _AHEAD), default=0)
+    return WrongClock(
+        place.id, points, tuple(each.bib for each in unsure if each.why), frozenset(each.bib for each in unsure),
+        Elapsed(ahead), example,
+    )  # fmt: skip
+
+
+def _read(race: Race, bib: Bib, those: Sequence[Sighting], odd: str, now: Instant) -> _Read:
+    """A runner as a place read them, held against what a person vouches for."""
+    at = {sighting.id: race.facts.by_race_clock(sighting).seen_at for sighting in those}
+    told = [sighting for sighting in those if sighting.confirmed_by]
+    last = max(at.values())
+    if not told:
+        return _Read(last, bib, _AHEAD if last > now + AHEAD else odd, is_vouched=False)
+    apart = max(
+        abs(at[other.id] - at[one.id]) for one in told for other in those if other.passing.way == one.passing.way
+    )
+    said = say_length(Elapsed(apart // MINUTE * MINUTE))
+    why = f"{bib} was read there {said} from when they came, as {told[0].confirmed_by} says" if apart > APART else ""
+    return _Read(last, bib, why, is_vouched=True)
