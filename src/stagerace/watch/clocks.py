@@ -6,12 +6,14 @@ from typing import Final, NamedTuple
 
 from msgspec import Struct
 
-from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
+from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.plan import Checkpoint, Stage
 from stagerace.rules.facts import Sighting
 from stagerace.rules.field import Field
+from stagerace.rules.limits import FAST
 from stagerace.rules.race import Race
+from stagerace.rules.readings import Reading
 from stagerace.watch.sights import Sights, sights_of
 
 AHEAD: Final = Elapsed(2 * MINUTE)
@@ -88,14 +90,29 @@ def _odd(stage: Stage, field: Field, sights: dict[Bib, Sights], now: Instant) ->
     """By place whom it read at a time that is yet to come, or that does not fit, and why."""
     found: dict[PlaceId, dict[Bib, str]] = defaultdict(dict)
     for bib, each in sights.items():
-        for sight in each.doubtful:
-            found[stage.points[sight.index][0]][bib] = sight.why
+        if each.doubtful:
+            for reading in filter(_is_odd, _readings(each)):
+                found[reading.point[0]][bib] = reading.reason
     for bib, mine in field.seen.items():
         if bib in sights and mine[-1].at > now + AHEAD:
             for glimpse in mine:
                 if glimpse.at > now + AHEAD:
                     found[stage.points[glimpse.index][0]][bib] = _AHEAD
     return found
+
+
+def _readings(sights: Sights) -> tuple[Reading, ...]:
+    readings = sights.draft.readings
+    return (*readings.counted.values(), *readings.others)
+
+
+def _is_odd(reading: Reading) -> bool:
+    """Whether a clock may have made a reading doubtful: too soon, or not before the next, but not only slow."""
+    leg = reading.leg
+    if reading.verdict in ("good", "confirmed") or leg is None:
+        return False
+    is_too_soon = leg.time < 0 or leg.time * FAST < leg.metres * HOUR
+    return is_too_soon or (not reading.counts and reading.why.startswith("does not fit"))
 
 
 def _wrong(
