@@ -99,6 +99,12 @@ def stage_ends(scene: Scene) -> Instant:
     return max(last, later(stage.start, stage.limit or ZERO))
 
 
+def still_in(scene: Scene) -> tuple[Bib, ...]:
+    """Who came to the end of a stage, and so starts the next."""
+    going = scene.going
+    return tuple(bib for k, bib in enumerate(going.bibs) if going.last(k) == going.at.shape[1] - 1)
+
+
 class Desk:
     """The log of a headquarters in memory: the race as its records tell it, kept up record by record."""
 
@@ -160,7 +166,7 @@ class Rehearsal:
                 self._close(now)
                 roll = later(roll, ROLL_CALLS)
             self.tick(now)
-        self.desk.still_in = tuple(bib for bib in self.scene.going.bibs if self._is_in(bib))
+        self.desk.still_in = still_in(self.scene)
         return self._score(now, len(self.desk.log) - before)
 
     def _send(self, told: Iterable[Told]) -> None:
@@ -223,11 +229,6 @@ class Rehearsal:
         rows = self._watch(now).ledger.rows
         for bib in (row.bib for row in rows if row.state in ("on_course", "in_checkpoint")):
             self._send(self.crew.go_and_find(bib, now))
-
-    def _is_in(self, bib: Bib) -> bool:
-        going = self.scene.going
-        runner = going.bibs.index(bib)
-        return bool(going.last(runner) == going.at.shape[1] - 1)
 
     def _score(self, now: Instant, records: int) -> StageScore:
         zone = self.desk.race.plan.zone
