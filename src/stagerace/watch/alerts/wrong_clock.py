@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from stagerace.core.clock import MINUTE
+from stagerace.core.names import Bib
 from stagerace.watch import clocks
 from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs, say_time
 
@@ -28,12 +29,12 @@ class WrongClock(AlertKind):
                 yield Found(named, self.name, since, bibs, wrong.place, evidence, 580 + min(100, 5 * len(bibs)))
 
     @staticmethod
-    def _is_out_there(watched: Watched, wrong: clocks.WrongClock, bib: str) -> bool:
+    def _is_out_there(watched: Watched, wrong: clocks.WrongClock, bib: Bib) -> bool:
         row = watched.ledger.by_bib[bib]
         return row.is_out_there and watched.sights[bib].last.index < wrong.points[0]
 
 
-def _evidence(watched: Watched, wrong: clocks.WrongClock, bibs: tuple[str, ...]) -> Iterator[str]:
+def _evidence(watched: Watched, wrong: clocks.WrongClock, bibs: tuple[Bib, ...]) -> Iterator[str]:
     place = watched.say_place(wrong.place)
     yield f"{len(wrong.bibs)} runners were read at {place} at times that cannot be."
     if wrong.ahead >= MINUTE:
