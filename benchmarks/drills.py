@@ -8,37 +8,39 @@ what there is; `--picture FILE` draws the trade-off of both.
 
 import argparse
 import json
+import math
 import sys
 import time
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean, median, quantiles
 from typing import Any, NamedTuple
 
 import numpy as np
-from msgspec import structs
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import drill_picture
 from fixed_ratio import RATIOS, fixed_ratio
 
-from stagerace.core.clock import MINUTE, Elapsed
+from stagerace.core.clock import MINUTE, Elapsed, Instant, later
 from stagerace.core.names import Bib
 from stagerace.core.plan import Stage
-from stagerace.node.drill_score import DrillScore
+from stagerace.node.drill_score import StageScore
 from stagerace.node.drill_setting import invented
-from stagerace.node.drilling import Pace, drill
+from stagerace.node.drilling import Desk, Pace, Rehearsal
 from stagerace.simulation.drill.going import EVEN, Going, go
 from stagerace.simulation.drill.going import USUAL as USUAL_PEOPLE
 from stagerace.simulation.drill.inventing import ALL_FAULTS, LOSSES, invent_scene
-from stagerace.watch.numbers import USUAL
+from stagerace.simulation.drill.scene import Scene
+from stagerace.watch.watching import Watch
 
 SPACINGS = (4.3, 5.0, 10.0)
-GRACES = (0, 10, 35, 50)
-"""How long somebody is given besides [min], for the trade-off, besides the usual."""
+GRACES = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80)
+"""How long somebody is given besides [min], for the trade-off."""
+LOOKS, FORECASTS = Elapsed(6 * MINUTE), Elapsed(30 * MINUTE)
+"""How often the watch looks and a forecast is made here: a race looks at once, and forecasts after seconds."""
 RUNNERS, KM = 200, 55.0
 FIRST = 101
 """The first seed: the numbers of the watch were chosen on those below."""
@@ -47,42 +49,75 @@ FIELDS = {"usual": USUAL_PEOPLE, "even": EVEN}
 
 
 class Asked(NamedTuple):
-    """One drill: what is planted, who runs, kilometres between checkpoints, minutes of grace, seed."""
+    """One drill: what is planted, who runs, kilometres between checkpoints, seed."""
 
     row: str
     field: str
     every_km: float
-    grace_min: float
     seed: int
 
 
-def asked(drills: int, beside: int, curve: int) -> list[Asked]:
-    """So many drills with everything planted, so many a distance beside the peer, so many a point of the curve."""
-    usual = USUAL.grace / MINUTE
+def asked(drills: int, beside: int) -> list[Asked]:
+    """So many drills with everything planted, half of them at 5 km, and so many of each setting beside the peer."""
+    settings = [("even", SPACINGS[0]), *(("usual", every) for every in SPACINGS)]
     found = []
-    for k in range(max(-(-drills // 2), beside, curve)):
-        seed = FIRST + k
-        found += [Asked("everything", "usual", every, usual, seed) for every in SPACINGS[1:] if k < -(-drills // 2)]
-        settings = [("usual", every) for every in SPACINGS] + [("even", SPACINGS[0])]
-        found += [Asked("losses", field, every, usual, seed) for field, every in settings if k < beside]
-        found += [
-            Asked("losses", field, every, grace, seed) for field, every in settings for grace in GRACES if k < curve
-        ]
+    for k in range(max(-(-drills // 2), beside)):
+        found += [Asked("everything", "usual", every, FIRST + k) for every in SPACINGS[1:] if k < -(-drills // 2)]
+        found += [Asked("losses", field, every, FIRST + k) for field, every in settings if k < beside]
     return found
+
+
+class Noted(Rehearsal):
+    """A rehearsal that notes how far beyond a due without any grace somebody on course ever was."""
+
+    def __init__(self, desk: Desk, scene: Scene, pace: Pace) -> None:
+        super().__init__(desk, scene, pace)
+        self.over: dict[tuple[Bib, int], tuple[Instant, float]] = {}
+        """By runner and the point they were due at: that due, and the most they were beyond it [min]."""
+
+    def _watch(self, now: Instant) -> Watch:
+        found = super()._watch(now)
+        for bib, due in found.dues.items():
+            if due.why != "care" and due.way == "in":
+                bare = Instant(due.at - (self.pace.numbers.grace if due.why == "forecast" else 0))
+                beyond = (now - bare) / MINUTE if due.why == "forecast" or now <= bare else math.inf
+                if beyond > self.over.get((bib, due.index), (bare, 0.0))[1]:
+                    self.over[bib, due.index] = (bare, beyond)
+        return found
+
+    def curve(self) -> list[dict[str, Any]]:
+        """With each grace how late people would be found [min], and how many others would be overdue."""
+        trouble = {self.scene.going.bibs[runner]: since for runner, since in self.scene.trouble.items()}
+        return [self._at(grace, trouble) for grace in GRACES]
+
+    def _at(self, grace: float, trouble: Mapping[Bib, Instant]) -> dict[str, Any]:
+        late, false = [], 0
+        for (bib, _), (bare, beyond) in self.over.items():
+            due = later(bare, Elapsed(round(grace * MINUTE) if beyond < math.inf else 0))
+            since = trouble.get(bib)
+            if since is not None and since <= due:
+                # Whoever was found is looked for no more: without that they would have been missed later.
+                looked = -(-(due + 1 - self.scene.going.start) // LOOKS) * LOOKS + self.scene.going.start
+                late.append((looked - since) / MINUTE)
+            elif beyond > grace:
+                false += 1
+        return {"grace_min": grace, "late": late, "false": false}
 
 
 def one(this: Asked, runners: int = RUNNERS) -> dict[str, Any]:
     """One drill, and the peer on its passings."""
     faults = dict(ALL_FAULTS if this.row == "everything" else LOSSES)
     setting = invented(runners, KM, this.every_km, 1, faults)
-    begun = time.process_time()
-    grace = Elapsed(round(this.grace_min * MINUTE))
-    pace = Pace(forecast=Elapsed(15 * MINUTE), numbers=structs.replace(USUAL, grace=grace))
-    found = this._asdict() | _told(drill(setting, this.seed, pace, fields=partial(_field, this)))
-    found["cpu_s"] = round(time.process_time() - begun, 2)
     stage = setting.plan.stages[0]
+    begun = time.process_time()
     scene = invent_scene(stage, setting.bibs, this.seed, faults, _field(this, stage, setting.bibs))
-    found["peer"] = fixed_ratio(scene)
+    played = Noted(Desk(setting), scene, Pace(LOOKS, FORECASTS))
+    found = this._asdict() | _told(this.seed, played.play())
+    found["cpu_s"] = round(time.process_time() - begun, 2)
+    if this.row == "losses":
+        found["curve"] = played.curve()
+        unplayed = invent_scene(stage, setting.bibs, this.seed, faults, _field(this, stage, setting.bibs))
+        found["peer"] = fixed_ratio(unplayed)
     return found
 
 
@@ -93,20 +128,19 @@ def _field(this: Asked, stage: Stage, bibs: Sequence[Bib]) -> Going | None:
     return go(stage, bibs, np.random.default_rng((this.seed, stage.n, 1)), FIELDS[this.field])
 
 
-def _told(score: DrillScore) -> dict[str, Any]:
-    stage = score.stages[0]
+def _told(seed: int, stage: StageScore) -> dict[str, Any]:
     people = [each for each in stage.faults if each.must and each.bibs]
     others = [each for each in stage.faults if each.must and not each.bibs]
     return {
         "late": [each.late_min for each in people if each.found],
         "late_others": [each.late_min for each in others if each.found],
         "people": len(people), "others": len(others),
-        "passed": stage.passed, "missed": [(score.seed, each.what) for each in stage.missed],
+        "passed": stage.passed, "missed": [(seed, each.what) for each in stage.missed],
         "false": len(stage.false_alarms), "why": [f"{each.what}, {each.why}" for each in stage.false_alarms],
         "overdue": sum(each.what == "overdue" and each.why != "resting" for each in stage.false_alarms),
         "resting": sum(each.what == "overdue" and each.why == "resting" for each in stage.false_alarms),
         "unaccounted": len(stage.unaccounted), "closed": stage.closed is not None,
-        "open": [(score.seed, why) for why in stage.open_because] if stage.closed is None else [],
+        "open": [(seed, why) for why in stage.open_because] if stage.closed is None else [],
     }  # fmt: skip
 
 
@@ -173,22 +207,26 @@ def read(lines: Path | None) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines() if line.endswith("}")]
 
 
+def curve_of(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The watch at each grace."""
+    told = []
+    for k, grace in enumerate(GRACES):
+        late = [value for each in found for value in each["curve"][k]["late"]]
+        false = fmean(each["curve"][k]["false"] for each in found)
+        told.append({"grace_min": grace, "found": len(late), "delay_min": spread(late), "overdue_a_stage": false})
+    return told
+
+
 def rows(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """For each field and distance between checkpoints: everything planted, losses only beside the peer, the curve."""
-    usual, told = USUAL.grace / MINUTE, []
+    told = []
     for field, every in sorted({(each["field"], each["every_km"]) for each in found}, key=lambda at: (at[1], at[0])):
         here = [each for each in found if (each["field"], each["every_km"]) == (field, every)]
-        losses = [each for each in here if each["row"] == "losses"]
-        graces = sorted({each["grace_min"] for each in losses})
-        beside = [each for each in losses if each["grace_min"] == usual]
-        everything = [each for each in here if each["row"] == "everything"]
+        beside, everything = ([each for each in here if each["row"] == row] for row in ("losses", "everything"))
         told.append({
             "field": field, "every_km": every, "everything": summed(everything) if everything else None,
             "losses": summed(beside) if beside else None, "peer": peer_of(beside) if beside else [],
-            "curve": [
-                {"grace_min": grace, **summed([each for each in losses if each["grace_min"] == grace])}
-                for grace in graces
-            ],
+            "curve": curve_of(beside) if beside else [],
         })  # fmt: skip
     return told
 
@@ -216,6 +254,13 @@ def table(found: Sequence[dict[str, Any]]) -> None:
             f"| {_delay(all_)} | {all_['others_found']} of {all_['others']} | {all_['false_a_stage']:.2f} "
             f"| {all_['closed']} | {all_['unaccounted']} | {all_['cpu_s']:.1f} |"
         )
+    for row in (each for each in found if each["losses"]):
+        graces = ", ".join(
+            f"{each['grace_min']}: {_delay(each)} at {each['overdue_a_stage']:.2f}" for each in row["curve"]
+        )
+        print(f"{row['field']}, {row['every_km']:g} km, by grace: {graces}")
+    for row in (each for each in found if each["everything"]):
+        all_ = row["everything"]
         print(f"  false alarms by cause: {all_['false_by_cause']}; missed: {all_['missed']}; open: {all_['open']}")
 
 
@@ -226,8 +271,7 @@ def _delay(row: dict[str, Any]) -> str:
 
 def quick_table() -> None:
     """A few drills, for `make check-all`."""
-    usual = USUAL.grace / MINUTE
-    these = [Asked(row, "usual", 10.0, usual, FIRST + k) for row in ("everything", "losses") for k in range(2)]
+    these = [Asked(row, "usual", 10.0, FIRST + k) for row in ("everything", "losses") for k in range(2)]
     table(rows(run(these, 2, None)))
 
 
@@ -238,16 +282,13 @@ def main() -> None:
         "--drills", type=int, default=20, help="with everything planted, half of them at 5 and at 10 km"
     )
     parser.add_argument("--beside", type=int, default=10, help="with losses alone, for each field and distance")
-    parser.add_argument("--curve", type=int, default=0, help="for each further point of the trade-off")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--lines", type=Path, help="the drills, one line of JSON each")
     parser.add_argument("--only-print", action="store_true", help="run nothing, sum up the lines")
     parser.add_argument("--picture", type=Path, help="draw the trade-off to this SVG")
     told = parser.parse_args()
-    if told.only_print:
-        found = read(told.lines)
-    else:
-        found = run(asked(told.drills, told.beside, told.curve), told.processes, told.lines)
+    these = asked(told.drills, told.beside)
+    found = read(told.lines) if told.only_print else run(these, told.processes, told.lines)
     summary = rows(found)
     table(summary)
     if told.picture:

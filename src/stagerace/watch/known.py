@@ -64,8 +64,15 @@ class Known:
 
     def known_to(self, sights: Sights) -> int:
         """The position of the furthest point that somebody surely passed, though nobody may know when."""
+        if not self.wrong_clocks:
+            return sights.last.index
         unsure = (each.points[-1] for each in self.wrong_clocks.values() if sights.bib in each.read)
         return max(sights.last.index, max(unsure, default=0))
+
+    @cached_property
+    def nexts(self) -> dict[tuple[int, int, tuple[PlaceId, ...]], int]:
+        """What `next_told` found, by where somebody was last, where the stage ends for them, and what is silent."""
+        return {}
 
     @cached_property
     def holds(self) -> Holds:

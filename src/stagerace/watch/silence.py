@@ -1,7 +1,7 @@
 """Silent stations: places that tell nothing while runners should be there, or were seen beyond."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from math import exp, log
 from operator import attrgetter
 from typing import Final
@@ -79,12 +79,8 @@ def silences(known: Known) -> dict[PlaceId, Silence]:
 def _by_next(known: Known, out_there: list[Sights], silent: dict[PlaceId, Silence]) -> dict[int, list[Sights]]:
     """Everybody out there by the next point that would tell of them."""
     found: dict[int, list[Sights]] = {}
-    nexts: dict[tuple[int, int], int] = {}
     for sights in out_there:
-        key = (known.known_to(sights), sights.end)
-        if key not in nexts:
-            nexts[key] = next_told(known, sights, silent)
-        found.setdefault(nexts[key], []).append(sights)
+        found.setdefault(next_told(known, sights, silent), []).append(sights)
     return found
 
 
@@ -149,15 +145,18 @@ def _late(known: Known, told: Instant | None, index: int, due: Iterable[Sights])
     return sorted(found, key=lambda each: (each.expected, each.bib))
 
 
-def next_told(known: Known, sights: Sights, silent: Container[PlaceId], beyond: int = 0) -> int:
+def next_told(known: Known, sights: Sights, silent: Iterable[PlaceId], beyond: int = 0) -> int:
     """The position of the next point that would tell of a runner: what is silent left out, the end never.
 
     With `beyond`, of those beyond a point.
     """
     points, last = known.stage.points, max(beyond, known.known_to(sights))
     end = sights.end if last < sights.end else len(points) - 1
-    ahead = (index for index in range(last + 1, end) if index not in known.untold)
-    return next((index for index in ahead if points[index][0] not in silent), end)
+    key = (last, end, tuple(silent))
+    if key not in known.nexts:
+        ahead = (index for index in range(last + 1, end) if index not in known.untold)
+        known.nexts[key] = next((index for index in ahead if points[index][0] not in silent), end)
+    return known.nexts[key]
 
 
 def expected_at(known: Known, sights: Sights, index: int) -> Awaited:
