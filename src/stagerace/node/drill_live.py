@@ -53,6 +53,7 @@ class Field:
         """Set out on the next stage."""
         stage = self._setting.plan.by_number[self._ahead.popleft()]
         scene = self._scene = invent_scene(stage, self._bibs, self._seed, self._setting.faults)
+        scene.away = tuple(bib for bib in self._setting.bibs if bib not in self._bibs)
         self._crew = Crew(scene)
         self._heard: dict[str, Heard] = {}
         self._answered: set[str] = set()

@@ -82,6 +82,7 @@ def drill(
         if stage.loop is not None:
             raise NotARace(f"stage {number} is run in laps: a drill plays stages from place to place")
         scene = invent_scene(stage, desk.still_in, seed, setting.faults, fields(stage, desk.still_in))
+        scene.away = tuple(bib for bib in setting.bibs if bib not in desk.still_in)
         scores.append(Rehearsal(desk, scene, pace, tick).play())
     return DrillScore(setting.plan.race, seed, all(score.passed for score in scores), tuple(scores))
 
