@@ -8,7 +8,7 @@ from watch_scenes import BIBS, SCENES, clock_off, field, find, one_stage, watche
 
 from races import at, seen
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, later
-from stagerace.core.names import Bib, PlaceId
+from stagerace.core.names import Bib, PlaceId, StageNo
 from stagerace.core.records import Body, Passing
 from stagerace.node.forecasting import forecast_of
 from stagerace.rules.race import Race
@@ -16,6 +16,7 @@ from stagerace.watch.alerts.base import Watched
 from stagerace.watch.due import dues_of
 from stagerace.watch.ledger import ledger_of
 from stagerace.watch.silence import Silence
+from stagerace.watch.watching import watch
 
 CP2 = PlaceId("1CP2")
 OFF = st.sampled_from([-3, -2, 2, 3]).map(lambda hours: Elapsed(hours * HOUR))
@@ -132,3 +133,12 @@ def test_a_forecast_older_than_somebodys_last_passing_counts_on_from_it() -> Non
 
 def _with(race: Race, now: Instant, old: object, told: Watched) -> Watched:
     return Watched(race, told.stage, now, ledger_of(race, told.stage.n, now), old, told.numbers)  # type: ignore[arg-type]
+
+
+def test_who_came_to_the_end_is_home_though_a_clock_on_the_way_says_otherwise() -> None:
+    the_plan, now = one_stage(), at(1, "8:30:00")
+    bodies = clock_off(field(the_plan, now), "1CP3", Elapsed(2 * HOUR), now)
+    told = watched(the_plan, now, *bodies).race
+    found = watch(told, now, forecast_of(told, now, StageNo(1)))
+    assert {row.state for row in found.ledger.rows} == {"finished"}
+    assert [each.found.alert for each in found.alerts if each.found.what in ("overdue", "hand_over_open")] == []

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import Bib, PlaceId
@@ -15,13 +15,14 @@ from stagerace.rules.limits import FAST
 from stagerace.rules.race import Race
 from stagerace.rules.readings import Reading
 from stagerace.watch.sights import Sights, sights_of
+from stagerace.watch.whereabouts import Disagreement, Ledger, Whereabouts
 
 AHEAD: Final = Elapsed(2 * MINUTE)
 """A time that is yet to come by more than this was read from a clock that is ahead."""
 LATEST: Final = 2
 """Of the last runners read at a place, so many times as many as make it certain are asked."""
 SHARE: Final = 0.2
-"""Or so many of all whom it read: a clock is off for everybody, though not everybody's time shows it."""
+"""Or so many of those whose time there shows it or who were read beyond: a clock is off for everybody."""
 APART: Final = Elapsed(5 * MINUTE)
 """A time further than this from when somebody came, as a person says, was read from a clock that is off."""
 _AHEAD: Final = "ahead"
@@ -74,12 +75,35 @@ def clocks_of(race: Race, stage: Stage, field: Field, now: Instant, enough: int)
     for place in stage.places[1:-1]:
         if len(odd.get(place.id, ())) < enough:
             continue
-        if (wrong := _wrong(race, place, stage, odd[place.id], now, enough)) is not None:
+        if (wrong := _wrong(race, place, stage, field, odd[place.id], now, enough)) is not None:
             found.wrong[place.id] = wrong
             own = {bib: _places(found.wrong, bib) for bib in wrong.read}
             found.sights.update(sights_of(race, stage, now, own))
             odd = _odd(stage, field, found.sights, now)
     return found
+
+
+def put_right(ledger: Ledger, clocks: Clocks) -> Ledger:
+    """The ledger as it is once the times of wrong clocks are left out: who came to the end is on course no more."""
+    rows = tuple(_at_end(row, clocks.sights.get(row.bib)) if row.is_out_there else row for row in ledger.rows)
+    disputed = tuple(each for each in ledger.disagreements if not _was_there(each, clocks))
+    return structs.replace(ledger, rows=rows, disagreements=disputed)
+
+
+def _at_end(row: Whereabouts, sights: Sights | None) -> Whereabouts:
+    if sights is None or sights.draft.stage.loop or sights.last.index != sights.end:
+        return row
+    place, at = sights.draft.stage.points[sights.end][0], sights.last.at
+    return structs.replace(row, state="finished", a=place, b=PlaceId(""), since=at, seen=at)
+
+
+def _was_there(each: Disagreement, clocks: Clocks) -> bool:
+    """Whether somebody who seems to have been where they cannot have been was there after all."""
+    if each.kind != "twice":
+        return False
+    those = [clocks.sights[bib] for bib in each.bibs if bib in clocks.sights]
+    at = {(bib.bib, bib.draft.stage.points[index][0]) for bib in those for index in bib.at}
+    return all((bib, each.place) in at for bib in each.bibs)
 
 
 def _places(wrong: dict[PlaceId, WrongClock], bib: Bib) -> frozenset[PlaceId]:
@@ -92,7 +116,7 @@ def _odd(stage: Stage, field: Field, sights: dict[Bib, Sights], now: Instant) ->
     for bib, each in sights.items():
         if each.doubtful:
             for reading in filter(_is_odd, _readings(each)):
-                found[reading.point[0]][bib] = reading.reason
+                found[_culprit(stage, each, reading)][bib] = reading.reason
     for bib, mine in field.seen.items():
         if bib in sights and mine[-1].at > now + AHEAD:
             for glimpse in mine:
@@ -115,8 +139,26 @@ def _is_odd(reading: Reading) -> bool:
     return is_too_soon or (not reading.counts and reading.why.startswith("does not fit"))
 
 
+def _culprit(stage: Stage, sights: Sights, reading: Reading) -> PlaceId:
+    """Which of two places that do not agree told the wrong time: the one that fits a runner's own pace less.
+
+    Whoever came to a place before they were at the one behind it was early there, or late behind it.
+    """
+    leg, place = reading.leg, reading.point[0]
+    behind = leg.start[0] if leg is not None else place
+    known = [sight for sight in sights.sure if 0 < sight.index < stage.entrances[behind]]
+    if leg is None or not known or behind in (place, stage.places[0].id):
+        return place
+    pace = (known[-1].at - sights.start) / stage.point_metres[known[-1].index]
+    off = [
+        abs(at - known[-1].at - pace * (stage.by_place[where].metres - stage.point_metres[known[-1].index]))
+        for where, at in ((behind, leg.left_at), (place, reading.seen_at))
+    ]
+    return behind if off[0] > off[1] else place
+
+
 def _wrong(
-    race: Race, place: Checkpoint, stage: Stage, odd: dict[Bib, str], now: Instant, enough: int
+    race: Race, place: Checkpoint, stage: Stage, field: Field, odd: dict[Bib, str], now: Instant, enough: int
 ) -> WrongClock | None:
     """What is known of the clock of a place; None where it may be right."""
     read = sorted(
@@ -124,10 +166,13 @@ def _wrong(
         for bib in race.index
         if (those := race.facts.seen.get(bib, {}).get(place.id))
     )
-    bad = sum(bool(each.why) for each in read)
-    if bad < enough or (bad < SHARE * len(read) and sum(bool(each.why) for each in read[-LATEST * enough :]) < enough):
-        return None
     points = range(stage.entrances[place.id], stage.entrances[place.id] + len(place.record))
+    bad = [each for each in read if each.why]
+    checked = sum(bool(each.why) or any(g.index > points[-1] for g in field.seen.get(each.bib, ())) for each in read)
+    is_vouched = sum(each.is_vouched for each in bad) >= enough
+    is_latest = sum(bool(each.why) for each in read[-LATEST * enough :]) >= enough
+    if len(bad) < enough or not (is_vouched or is_latest or len(bad) >= SHARE * checked):
+        return None
     unsure = [each for each in read if not each.is_vouched]
     example = next((each.why for each in read if each.why not in ("", _AHEAD)), "")
     ahead = max((each.at - now for each in unsure if each.why == _AHEAD), default=0)

@@ -43,18 +43,19 @@ class Known:
     numbers: WatchNumbers
 
     @cached_property
-    def _clocks(self) -> Clocks:
+    def clocks(self) -> Clocks:
+        """The places whose clock is off, and where everybody was seen when their times are left out."""
         return clocks_of(self.race, self.stage, self.field, self.now, self.numbers.silent_from)
 
     @property
     def wrong_clocks(self) -> dict[PlaceId, WrongClock]:
         """The places whose clock is off: who was read there, was there, nobody knows when."""
-        return self._clocks.wrong
+        return self.clocks.wrong
 
     @cached_property
     def sights(self) -> dict[Bib, Sights]:
         """Where everybody was surely seen when, and who is in a checkpoint because it said that it has them."""
-        found = dict(self._clocks.sights)
+        found = dict(self.clocks.sights)
         for row in self.ledger.of("in_checkpoint"):
             sights, since, index = found.get(row.bib), row.since, self.stage.entrances.get(row.a, -1)
             is_wrong = row.a in self.wrong_clocks and row.bib in self.wrong_clocks[row.a].read
