@@ -127,9 +127,10 @@ def _stay(known: Known, place: PlaceId, came: Instant) -> Elapsed:
     rest, stay = known.stage.by_place[place].rest, known.numbers.stay
     if rest is not None:
         return rest
-    if not known.is_overnight:
+    zone = known.race.plan.zone
+    if not known.is_overnight or not dark(came, later(came, stay), zone):
         return stay
-    night = dark(came, later(came, Elapsed(DAY // 2 + stay)), known.race.plan.zone)
+    night = dark(came, later(came, Elapsed(DAY // 2 + stay)), zone)
     return Elapsed(stay + night)
 
 
