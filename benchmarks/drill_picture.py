@@ -55,8 +55,8 @@ def _panel(row: dict[str, Any]) -> str:
     return "".join(
         [
             *parts,
-            _line(peer, top, "peer", "6 4", "fixed ratio", 16),
-            _line(ours, top, "ours", "", "the watch, by grace [min]", -9),
+            _line(peer, top, "peer", "6 4", "fixed ratio", -9),
+            _line(ours, top, "ours", "", "the watch, by grace [min]", 16),
         ]
     )
 
@@ -67,20 +67,25 @@ def _line(points: list[Point], top: int, name: str, dash: str, label: str, off: 
     at = [(_x(false), _y(late, top), text) for false, late, text in points]
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in at)
     parts = [f'<polyline points="{path}" class="{name}" stroke-dasharray="{dash}"/>']
+    beside, anchor = (-6, "end") if off > 0 else (6, "start")
     for x, y, text in at:
         parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" class="{name}"/>')
-        parts.append(
-            f'<text x="{x:.1f}" y="{y + off:.1f}" class="{name}" font-size="10" text-anchor="middle">{text}</text>'
-        )
-    y = 12 if off > 0 else HIGH - 8
-    x, anchor = (WIDE - 4, "end") if off > 0 else (4, "start")
+        where = f'x="{x + beside:.1f}" y="{y + off:.1f}"'
+        parts.append(f'<text {where} class="{name}" font-size="10" text-anchor="{anchor}">{text}</text>')
+    y = HIGH - 8 if off > 0 else 12
+    x, anchor = (4, "start") if off > 0 else (WIDE - 4, "end")
     parts.append(f'<text x="{x}" y="{y}" class="{name}" font-weight="bold" text-anchor="{anchor}">{label}</text>')
     return "".join(parts)
 
 
 def _ours(row: dict[str, Any]) -> list[Point]:
-    found = [(each["overdue_a_stage"], each["delay_min"]["median"], f"{each['grace_min']:g}") for each in row["curve"]]
+    found = [(each["overdue_a_stage"], each["delay_min"]["median"], _grace(each["grace_min"])) for each in row["curve"]]
     return _within(found)
+
+
+def _grace(minutes: float) -> str:
+    """A grace as it is written at its point; not at each, where they lie close."""
+    return f"{minutes:g}" if minutes in (0, 10, 20, 40, 60) else ""
 
 
 def _peer(row: dict[str, Any]) -> list[Point]:

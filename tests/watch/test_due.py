@@ -71,6 +71,13 @@ def test_a_rest_that_the_plan_gives_is_allowed() -> None:
     assert those.dues[ONE].at >= at(1, "4:15:00")
 
 
+def test_on_a_long_stage_who_comes_at_noon_is_due_out_long_before_the_night_is_over() -> None:
+    the_plan, came = one_stage(80), at(1, "4:00:00")
+    those = watched(the_plan, at(1, "4:10:00"), seen("1", "1CP1", came, "in"), with_forecast=False)
+    assert those.dues[ONE].way == "out"
+    assert those.dues[ONE].at == came + USUAL.stay
+
+
 def test_on_a_long_stage_a_nights_sleep_is_allowed() -> None:
     the_plan = by_night(80)
     from msgspec import structs
