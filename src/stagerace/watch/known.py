@@ -21,7 +21,7 @@ from stagerace.rules.field import Field, field_of
 from stagerace.rules.limits import DesertLimits
 from stagerace.rules.race import Race
 from stagerace.watch.clocks import Clocks, WrongClock, clocks_of
-from stagerace.watch.holds import Holds, holds_of
+from stagerace.watch.holds import Holds, held_out, holds_of
 from stagerace.watch.numbers import WatchNumbers
 from stagerace.watch.sights import Sight, Sights
 from stagerace.watch.untold import untold_outs
@@ -56,6 +56,8 @@ class Known:
     def sights(self) -> dict[Bib, Sights]:
         """Where everybody was surely seen when, and who is in a checkpoint because it said that it has them."""
         found = dict(self.clocks.sights)
+        if self.holds:
+            found = {bib: held_out(sights, self.holds, self.numbers.stay) for bib, sights in found.items()}
         for row in self.ledger.of("in_checkpoint"):
             sights, since, index = found.get(row.bib), row.since, self.stage.entrances.get(row.a, -1)
             is_wrong = row.a in self.wrong_clocks and row.bib in self.wrong_clocks[row.a].read
