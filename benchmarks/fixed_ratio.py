@@ -9,7 +9,6 @@ from stagerace.core.records import Passing, WithdrawalReported
 from stagerace.simulation.drill.scene import Scene
 from stagerace.simulation.drill.seen import NEVER, everything_told
 
-RATIO = 2.5
 RATIOS = (1.5, 1.75, 2.0, 2.25, 2.5, 3.0, 3.5)
 
 

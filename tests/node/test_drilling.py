@@ -2,7 +2,7 @@
 
 import pytest
 
-from stagerace.core.clock import MINUTE, Elapsed
+from stagerace.core.clock import HOUR, MINUTE, Elapsed
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Metres, StageNo
 from stagerace.core.plan import Loop, Plan, Stage
@@ -65,3 +65,10 @@ def test_a_stage_run_in_laps_is_refused() -> None:
     plan = Plan("laps", "Laps", "2031-03-02", Zone("UTC", ((START, 0),)), (loop,))
     with pytest.raises(NotARace, match="in laps"):
         drill(Setting(plan, plain_bibs(5), (StageNo(1),)), 1)
+
+
+def test_who_left_the_race_on_one_stage_keeps_none_of_the_next_from_being_closed() -> None:
+    two = invented(10, 12.0, 6.0, 2, {"lost": 1, "slipped_away": 1})
+    score = drill(two, 3, Pace(forecast=Elapsed(HOUR)))
+    assert [stage.passed for stage in score.stages] == [True, True]
+    assert score.stages[1].runners < score.stages[0].runners

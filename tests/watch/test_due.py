@@ -71,6 +71,23 @@ def test_a_rest_that_the_plan_gives_is_allowed() -> None:
     assert those.dues[ONE].at >= at(1, "4:15:00")
 
 
+def test_on_a_long_stage_who_comes_at_noon_is_due_out_long_before_the_night_is_over() -> None:
+    the_plan, came = one_stage(80), at(1, "4:00:00")
+    those = watched(the_plan, at(1, "4:10:00"), seen("1", "1CP1", came, "in"), with_forecast=False)
+    assert those.dues[ONE].way == "out"
+    assert those.dues[ONE].at == came + USUAL.stay
+
+
+def test_who_leaves_a_checkpoint_after_a_long_hold_is_believed_to_have_left() -> None:
+    the_plan, came, left = one_stage(), at(1, "1:15:00"), at(1, "3:30:00")
+    hold = HoldCalled(PlaceId("1CP1"), "storm", at(1, "1:10:00"), at(1, "3:28:00"))
+    went = [seen("1", "1CP1", came, "in"), seen("1", "1CP1", left, "out")]
+    held, not_held = (watched(the_plan, at(1, "3:40:00"), *went, *more) for more in ([hold], []))
+    assert (held.dues[ONE].place, held.dues[ONE].way) == ("1CP2", "in")
+    assert held.sights[ONE].last.at == left
+    assert (not_held.dues[ONE].place, not_held.dues[ONE].way) == ("1CP1", "out")
+
+
 def test_on_a_long_stage_a_nights_sleep_is_allowed() -> None:
     the_plan = by_night(80)
     from msgspec import structs

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from msgspec import structs
+
 from races import at, checkpoint, entered, plan, race, records, seen, stage
 from stagerace.core.clock import HOUR, MINUTE, Elapsed, Instant, later
 from stagerace.core.course import Between, Course
@@ -16,6 +18,7 @@ from stagerace.core.records import (
     HoldOrdered,
     IncidentOpened,
     MedicSaid,
+    Passing,
     PlanAdopted,
     Record,
     RollCalled,
@@ -178,10 +181,25 @@ def _at_risk() -> Scene:
     return Scene(the_plan, now, (*fast, slow))
 
 
+def clock_off(bodies: Sequence[Body], place: str, by: Elapsed, until: Instant) -> list[Body]:
+    """The same where the clock of a place is off by so much; nothing that was not yet to be told by an instant."""
+    found: list[Body] = []
+    for body in bodies:
+        if isinstance(body, Passing) and body.seen_at <= until:
+            at = later(body.seen_at, by) if body.place == place else body.seen_at
+            found.append(structs.replace(body, seen_at=at))
+    return found
+
+
+def _clock() -> Scene:
+    the_plan, now = one_stage(), at(1, "3:40:00")
+    return Scene(the_plan, now, tuple(clock_off(field(the_plan, now), "1CP2", Elapsed(2 * HOUR), now)))
+
+
 SCENES: dict[str, Callable[[], Scene]] = {
     "overdue": _overdue, "silent_station": _silent, "in_zone": _zone, "unread_incident": _incident,
     "hold_unanswered": _hold, "recheck": _recheck, "hand_over_open": _hand_over, "alone_at_night": _alone,
-    "heat": _heat, "cut_off_at_risk": _at_risk,
+    "heat": _heat, "cut_off_at_risk": _at_risk, "wrong_clock": _clock,
 }  # fmt: skip
 """For each kind of alert a scene in which it is found."""
 
@@ -208,7 +226,5 @@ def course_along(km: int) -> Course:
 
 def with_course(the_plan: Plan) -> Plan:
     """The same plan with a line on the ground."""
-    from msgspec import structs
-
     first: Stage = the_plan.stages[0]
     return structs.replace(the_plan, stages=(structs.replace(first, course=course_along(first.metres // 1000)),))

@@ -16,28 +16,29 @@ _HERE: Final = "127.0.0.1"
 
 
 def play(folder: Path, setting: "Setting", seed: int, rate: float, port: int) -> None:
-    """Play the first stage of a drill until it is closed, or Ctrl-C.
+    """Play the stages of a drill one after the other until the last is closed, or Ctrl-C.
 
     Raises BadInput for a port in use, LogRefused where the folder cannot be written.
     """
-    from stagerace.node.drill_live import rehearsing, scored, staged
+    from stagerace.node.drill_live import rehearsing, staged
     from stagerace.web.serving import bind, server_of
 
     sock = bind("0.0.0.0", port)  # noqa: S104 phones on the same network are to try it.
-    laid, scene = staged(folder, setting, seed)
+    laid = staged(folder, setting)
 
     def done() -> None:
         server.should_exit = True
 
-    with rehearsing(laid, scene, rate, monotonic, done) as (camp, begin, field, password):
+    with rehearsing(laid, setting, seed, rate, monotonic, done) as (camp, begin, field, password):
         camp.urls = tuple(url("http", host, sock.getsockname()[1]) for host in (*addresses("0.0.0.0"), _HERE))  # noqa: S104
         server = server_of(camp, ready=lambda: _welcome(camp, password, rate))
         begin()
         server.run([sock])
-        score = scored(scene, field, camp.clock(), setting)
-    console.print("")
-    for line in stage_lines(score):
-        console.print(line, markup=False)
+        scores = field.all_scores(camp.clock())
+    for score in scores:
+        console.print("")
+        for line in stage_lines(score):
+            console.print(line, markup=False)
 
 
 def _welcome(camp: "Camp", password: str, rate: float) -> None:
@@ -53,5 +54,5 @@ def _welcome(camp: "Camp", password: str, rate: float) -> None:
     ]
     if len(camp.urls) > 1:
         said.append(f"From phones and other machines on this network: {' '.join(camp.urls[:-1])}")
-    said.append("Ctrl-C stops and scores it; so does closing the stage.")
+    said.append("Closing a stage scores it and goes on to the next; the last one, or Ctrl-C, ends the play.")
     console.print("\n".join(said), markup=False, highlight=False)

@@ -1,5 +1,6 @@
 """What a forecaster is: it follows a race passing by passing, and says at any moment when it expects whom where."""
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import ClassVar, Final
@@ -23,6 +24,10 @@ class Watch(ABC):
 
         Passings come in the order of their instants; those of one instant in any order, before any forecast made at it.
         """
+
+    def copy(self) -> "Watch":
+        """The same, to go on from later: neither tells the other anything."""
+        return copy.deepcopy(self)
 
     @abstractmethod
     def forecast(self, runners: Ints, columns: Ints) -> Array:

@@ -1,5 +1,7 @@
 """Where everybody was seen furthest: what all forecasters keep."""
 
+from copy import copy
+
 import numpy as np
 
 from stagerace.forecast.situation import Array, Ints, Places
@@ -13,6 +15,12 @@ class Furthest:
         self.elapsed: Array = np.full((runners, len(places)), np.nan)
         self.column: Ints = np.full(runners, -1, dtype=np.intp)
         """The furthest column by runner; -1 where not seen yet."""
+
+    def copy(self) -> "Furthest":
+        """The same, to go on from later."""
+        found = copy(self)
+        found.elapsed, found.column = self.elapsed.copy(), self.column.copy()
+        return found
 
     def see(self, runner: int, column: int, elapsed: float) -> bool:
         """Keep a passing; whether the runner moved on by it.

@@ -1,6 +1,5 @@
 """One forecaster following one stage: told only what is new, and from shortly before where something came late."""
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -10,10 +9,14 @@ from stagerace.core.zone import Zone
 from stagerace.forecast.field import Field, Passed
 from stagerace.forecast.forecaster import Forecaster, Watch
 
-EVERY: Final = 200
+EVERY: Final = 50
 """After so many passings what a forecaster believes is put by, to go on from where one comes late."""
+NEAR: Final = 4
+"""So many of these are kept, the latest: most of what comes late is seconds late."""
+SPARSE: Final = 200
+"""And of those before them one in so many passings."""
 MOST: Final = 12
-"""So many of these are kept, the latest."""
+"""So many of those at most, the latest."""
 
 
 @dataclass
@@ -25,7 +28,7 @@ class KeptUp:
     key: tuple[bytes, ...]
     """Places and starts it was begun with."""
     told: list[Passed]
-    put_by: list[tuple[int, bytes]] = field(default_factory=list)
+    put_by: list[tuple[int, Watch]] = field(default_factory=list)
     """What it believed after so many passings, the earliest first."""
 
     def tell(self, passings: list[Passed]) -> None:
@@ -33,7 +36,8 @@ class KeptUp:
         for count, (_, runner, column, elapsed) in enumerate(passings[len(self.told) :], len(self.told) + 1):
             self.watch.see(runner, column, elapsed)
             if count % EVERY == 0:
-                self.put_by = [*self.put_by[1 - MOST :], (count, pickle.dumps(self.watch, pickle.HIGHEST_PROTOCOL))]
+                far = [each for each in self.put_by[:-NEAR] if each[0] % SPARSE == 0]
+                self.put_by = [*far[-MOST:], *self.put_by[-NEAR:], (count, self.watch.copy())]
         self.told = passings
 
     def back_to(self, count: int) -> "KeptUp | None":
@@ -42,8 +46,7 @@ class KeptUp:
         if not kept:
             return None
         told, believed = kept[-1]
-        watch: Watch = pickle.loads(believed)  # noqa: S301 it was put by here, in this process.
-        return KeptUp(self.forecaster, watch, self.key, self.told[:told], kept)
+        return KeptUp(self.forecaster, believed.copy(), self.key, self.told[:told], kept)
 
 
 def follow(before: KeptUp | None, forecaster: Forecaster, field: Field, zone: Zone | None = None) -> KeptUp:

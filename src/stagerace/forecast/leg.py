@@ -5,6 +5,7 @@ a runner teaches when ripe: a while after they were due, whether they are throug
 is taken to need somewhat more; once they arrive that is put right. Some never do: they left, or were not seen.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -41,6 +42,13 @@ class Entry:
     taken: float = 0.0
     over: float = 0.0
 
+    def copy(self) -> "Entry":
+        """The same, to go on from later."""
+        return Entry(
+            self.row, self.scale, self.since, self.ripe, self.needed, self.taught, self.passed_unseen, self.error,
+            self.weight, self.taken, self.over,
+        )  # fmt: skip
+
 
 class Leg:
     """The runners between two columns, and what is believed of it."""
@@ -57,6 +65,16 @@ class Leg:
         self._tail = 1.0 - _NORMAL.cdf(numbers.ripe)
         self._known = (0, 0.0)
         """What everyone's ripeness was worked out with: changes of the belief, and the pilot."""
+
+    def copy(self) -> "Leg":
+        """The same, to go on from later; what is never changed is shared."""
+        found = copy(self)
+        found.belief = copy(self.belief)
+        found.entries = {runner: entry.copy() for runner, entry in self.entries.items()}
+        own = dict(zip(map(id, self.entries.values()), found.entries.values(), strict=True))
+        found._waiting = [own.get(id(entry)) or entry.copy() for entry in self._waiting]
+        found._judged = [own.get(id(entry)) or entry.copy() for entry in self._judged]
+        return found
 
     def enter(self, runner: int, row: Row, log_expected: float, since: float) -> None:
         """A runner sets off at an instant [s]; what is expected of them besides base and belief [log s]."""

@@ -1,6 +1,7 @@
 """A race followed leg by leg: who taught what, and what is expected of everybody's next legs."""
 
 from collections.abc import Mapping
+from copy import copy
 
 import numpy as np
 
@@ -29,6 +30,8 @@ class Legs:
         self.seen = Furthest(ground.places, runners)
         self.own = Own(ground)
         self.legs: dict[Ends, Leg] = {}
+        self._own: set[Ends] = set()
+        """The legs that no copy shares."""
         self.starts = starts
         self.night = night
         self._earlier = earlier
@@ -44,6 +47,23 @@ class Legs:
         self._number: dict[Ends, int] = {}
         self._levels: dict[int, Array] = {}
         """Worked out since the last passing."""
+
+    def copy(self) -> "Legs":
+        """The same, to go on from later; a leg is shared until either learns something of it."""
+        found = copy(self)
+        self._own, found._own = set(), set()
+        found.seen, found.legs, found._number = self.seen.copy(), dict(self.legs), dict(self._number)
+        found._levels = {}
+        for name in ("_reached", "_beyond", "_curves", "_which", "_knot", "_part", "_needed"):
+            setattr(found, name, getattr(self, name).copy())
+        return found
+
+    def _owned(self, ends: Ends) -> Leg:
+        """A leg that is there, about to learn something."""
+        if ends not in self._own:
+            self._own.add(ends)
+            self.legs[ends] = self.legs[ends].copy()
+        return self.legs[ends]
 
     def see(self, runner: int, column: int, elapsed: float) -> None:
         """Take in a passing, as `Watch.see` does."""
@@ -70,7 +90,7 @@ class Legs:
     def _complete(self, runner: int, ends: Ends, before: float, elapsed: float, now: float) -> None:
         for there in range(ends[0] + 1, ends[1]):
             if (ends[0], there) in self.legs:
-                self.legs[ends[0], there].pass_unseen(runner)
+                self._owned((ends[0], there)).pass_unseen(runner)
                 self._keep(ends[0], there)
         log_before = float(np.log(before))
         leg = self.leg(ends, runner, log_before)
@@ -94,8 +114,9 @@ class Legs:
         """A leg, opened by a runner about to run it where it is new."""
         leg = self.legs.get(ends)
         if leg is not None and not self._misplaced(leg, log_elapsed):
-            return leg
+            return self._owned(ends)
         self._number.setdefault(ends, len(self._number))
+        self._own.add(ends)
         leg = self.legs[ends] = Leg(
             self.ground.numbers, self.ground.base(*ends), self.opened(ends, runner, log_elapsed)
         )
@@ -156,6 +177,6 @@ class Legs:
 
     def settle(self) -> dict[Ends, Belief]:
         """What is believed of every leg once the race is over."""
-        for leg in self.legs.values():
-            leg.ripen(np.inf)
+        for ends in self.legs:
+            self._owned(ends).ripen(np.inf)
         return {ends: leg.belief for ends, leg in self.legs.items() if leg.belief.taught >= 20}

@@ -1,6 +1,7 @@
 """A forecast of a live race as it is told: who arrives where and when, what the chances are, and why."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ from msgspec import Struct
 
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.names import Bib, Direction, PlaceId, StageNo
+from stagerace.core.plan import Point
 from stagerace.core.zone import Zone
 from stagerace.forecast.arriving import Arriving
 from stagerace.forecast.field import Field
@@ -89,7 +91,7 @@ class RunnerForecast(Struct, frozen=True):
     """For the watch: every place ahead, on a loop the next lap, without what waiting or a hold did to it."""
 
 
-class StageForecast(Struct, frozen=True):
+class StageForecast(Struct, frozen=True, dict=True):
     """The forecast of everyone on a stage at an instant."""
 
     race: str
@@ -101,6 +103,16 @@ class StageForecast(Struct, frozen=True):
     why: list[str]
     """What is so for everyone."""
     runners: list[RunnerForecast]
+
+    @cached_property
+    def by_bib(self) -> dict[Bib, RunnerForecast]:
+        """The forecast of each runner."""
+        return {each.bib: each for each in self.runners}
+
+    @cached_property
+    def awaited_at(self) -> dict[Bib, dict[Point, Awaited]]:
+        """When everybody was to be expected where, had they been heard of in time."""
+        return {bib: {(each.place, each.way): each for each in found.awaited} for bib, found in self.by_bib.items()}
 
 
 def told(

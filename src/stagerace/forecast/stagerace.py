@@ -40,6 +40,10 @@ class LegByLeg(Watch):
         """Take in a passing."""
         self.race.see(runner, column, elapsed)
 
+    def copy(self) -> "LegByLeg":
+        """The same, sharing what neither changes."""
+        return LegByLeg(self.race.copy())
+
     def forecast(self, runners: Ints, columns: Ints) -> Array:
         """Elapsed by runner, column and level [s]."""
         found = np.full((len(runners), len(columns), len(LEVELS)), np.nan)

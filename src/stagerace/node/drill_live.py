@@ -3,9 +3,9 @@
 import heapq
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +14,13 @@ from stagerace.core.records import AlertAnswered, AlertRaised, Record, StageClos
 from stagerace.log import create_log
 from stagerace.node.camp import Camp
 from stagerace.node.drill_score import StageScore, score_of
-from stagerace.node.drilling import ROLL_CALLS, Setting, entries_of, stage_ends
+from stagerace.node.drilling import ROLL_CALLS, Setting, entries_of, stage_ends, still_in
 from stagerace.node.folder import RaceFolder
-from stagerace.node.playing import Scene as Moment
-from stagerace.node.playing import Script
+from stagerace.node.playing import PlayClock, Script
 from stagerace.node.staging import LIVE, Staged, playing
 from stagerace.simulation.drill.crew import Crew, Heard
 from stagerace.simulation.drill.inventing import invent_scene
-from stagerace.simulation.drill.scene import Scene, Told
+from stagerace.simulation.drill.scene import Told
 from stagerace.simulation.drill.seen import NEVER, everything_told
 
 AHEAD: Final = Elapsed(10 * MINUTE)
@@ -31,21 +30,35 @@ _TURN: Final = 0.5
 
 
 class Field:
-    """The people out on the course in a drill: they act on what headquarters does about an alert, in a thread."""
+    """The people out on the course in a drill, stage after stage, in a thread.
 
-    def __init__(self, camp: Camp, scene: Scene, done: Callable[[], None]) -> None:
-        self.crew = Crew(scene)
-        self.heard: dict[str, Heard] = {}
-        """The alerts raised, by name."""
-        self.closed: Instant | None = None
-        self.records = 0
-        self._camp, self._scene, self._done = camp, scene, done
-        self._answered: set[str] = set()
+    They write what they see, and act on what headquarters does about an alert.
+    """
+
+    def __init__(self, camp: Camp, setting: Setting, seed: int, done: Callable[[], None]) -> None:
+        self.scores: list[StageScore] = []
+        """Of the stages that were closed."""
+        self._camp, self._setting, self._seed, self._done = camp, setting, seed, done
+        self._ahead = deque(setting.stages)
+        self._bibs = setting.bibs
+        self._records = self._before = 0
         self._coming: list[tuple[Instant, int, Told]] = []
         self._count = 0
-        self._roll = later(stage_ends(scene), ROLL_CALLS)
+        self._is_over = False
+        self._begin()
         self._end = threading.Event()
         self._thread = threading.Thread(target=self._run, name="the field of a drill", daemon=True)
+
+    def _begin(self) -> None:
+        """Set out on the next stage."""
+        stage = self._setting.plan.by_number[self._ahead.popleft()]
+        scene = self._scene = invent_scene(stage, self._bibs, self._seed, self._setting.faults)
+        scene.away = tuple(bib for bib in self._setting.bibs if bib not in self._bibs)
+        self._crew = Crew(scene)
+        self._heard: dict[str, Heard] = {}
+        self._answered: set[str] = set()
+        self._send(everything_told(scene))
+        self._roll = later(stage_ends(scene), ROLL_CALLS)
 
     def start(self) -> None:
         """Begin."""
@@ -60,21 +73,21 @@ class Field:
     def _run(self) -> None:
         while not self._end.wait(_TURN):
             self.turn(self._camp.clock())
-            if self.closed is not None:
+            if self._is_over:
                 self._done()
                 return
 
     def turn(self, now: Instant) -> None:
         """Take in what headquarters wrote, and write what the field has to say by now."""
         view = self._camp.present.view()
-        for record in view.records[self.records :]:
+        fresh, self._records = view.records[self._records :], len(view.records)
+        for record in fresh:
             self._take(record)
-        self.records = len(view.records)
         said = []
         while self._coming and self._coming[0][0] <= now:
             said.append(heapq.heappop(self._coming)[2].body)
         if now >= self._roll:
-            said.append(self.crew.roll_call(now).body)
+            said.append(self._crew.roll_call(now).body)
             self._roll = later(now, ROLL_CALLS)
         if said:
             self._camp.writer.append(said).result()
@@ -83,11 +96,11 @@ class Field:
         match record.body:
             case AlertRaised() as body:
                 heard = Heard(body.alert, body.what, body.raised_at, body.bibs, body.place)
-                self.heard.setdefault(body.alert, heard)
-            case AlertAnswered(alert=name, answer=answer) if answer != "dismissed" and name in self.heard:
-                self._act(self.heard[name])
-            case StageClosed(stage=stage, closed_at=closed) if stage == self._scene.going.stage.n:
-                self.closed = closed
+                self._heard.setdefault(body.alert, heard)
+            case AlertAnswered(alert=name, answer=answer) if answer != "dismissed" and name in self._heard:
+                self._act(self._heard[name])
+            case StageClosed(stage=stage, closed_at=closed) if stage == self._scene.going.stage.n and not self._is_over:
+                self._close(closed)
 
     def _act(self, heard: Heard) -> None:
         """Let the field act on an alert that somebody took on; once."""
@@ -95,44 +108,58 @@ class Field:
             return
         self._answered.add(heard.alert)
         at = Heard(heard.alert, heard.what, self._camp.clock(), heard.bibs, heard.place)
-        for told in self.crew.answer(at):
-            if told.node != "hq" and told.arrives < NEVER:
+        self._send(told for told in self._crew.answer(at) if told.node != "hq")
+
+    def _send(self, told: Iterable[Told]) -> None:
+        for each in told:
+            if each.arrives < NEVER:
                 self._count += 1
-                heapq.heappush(self._coming, (told.arrives, self._count, told))
+                heapq.heappush(self._coming, (each.arrives, self._count, each))
+
+    def _close(self, closed: Instant) -> None:
+        """Score a stage that was closed; who is still in goes to the next, and the clock of the race with them."""
+        self.scores.append(self._scored(closed, closed, ()))
+        self._before, self._bibs = self._records, still_in(self._scene)
+        if not self._ahead:
+            self._is_over = True
+            return
+        self._begin()
+        if isinstance(self._camp.clock, PlayClock):
+            self._camp.clock.skip_to(later(self._scene.going.start, Elapsed(-AHEAD)))
+
+    def all_scores(self, now: Instant) -> list[StageScore]:
+        """Every stage that was closed, and the one that was stopped."""
+        stopped = () if self._is_over else (self._scored(now, None, ("stopped before it was closed",)),)
+        return [*self.scores, *stopped]
+
+    def _scored(self, now: Instant, closed: Instant | None, why: tuple[str, ...]) -> StageScore:
+        heard = sorted(self._heard.values(), key=lambda each: each.at)
+        zone, records = self._setting.plan.zone, self._records - self._before
+        return score_of(self._scene, self._crew, heard, zone, now, closed, why, records)
 
 
-def staged(folder: Path, setting: Setting, seed: int) -> tuple[Staged, Scene]:
-    """A drill's first stage laid out to be played, in a folder of its own that an earlier play may lie in.
+def staged(folder: Path, setting: Setting) -> Staged:
+    """A drill laid out to be played, in a folder of its own that an earlier play may lie in.
 
     Raises LogRefused when it cannot be written.
     """
-    stage = setting.plan.by_number[setting.stages[0]]
-    scene = invent_scene(stage, setting.bibs, seed, setting.faults)
     place, home = folder / LIVE / setting.plan.race, folder / LIVE / "home"
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     home.mkdir(exist_ok=True)
     there = RaceFolder(place)
-    start = later(stage.start, Elapsed(-AHEAD))
+    start = later(setting.plan.by_number[setting.stages[0]].start, Elapsed(-AHEAD))
     create_log(there.log_path, start, race=setting.plan.race)
-    script = Script(tuple(entries_of(setting)), tuple(_moments(everything_told(scene))))
-    return Staged(there, script, start, home), scene
-
-
-def _moments(told: Iterable[Told]) -> Iterator[Moment]:
-    """What is told as it arrives, moment by moment; headquarters gives its own orders in a drill of people."""
-    arriving = [each for each in told if each.arrives < NEVER]
-    for at, group in groupby(arriving, key=lambda each: each.arrives):
-        yield Moment(at, tuple(each.body for each in group))
+    return Staged(there, Script(tuple(entries_of(setting)), ()), start, home)
 
 
 @contextmanager
 def rehearsing(
-    laid: Staged, scene: Scene, rate: float, machine: Callable[[], float], done: Callable[[], None]
-) -> Iterator[tuple[Camp, Callable[[], None], Field, str]]:
+    laid: Staged, setting: Setting, seed: int, rate: float, machine: Callable[[], float], done: Callable[[], None]
+) -> Iterator[tuple[Camp, Callable[[], None], Field, str]]:  # fmt: skip
     """The camp of a drill: how to begin, the field that answers, the password of everybody who may log in."""
     with playing(laid, rate, machine, lambda: None) as (camp, player, password):
-        field = Field(camp, scene, done)
+        field = Field(camp, setting, seed, done)
 
         def begin() -> None:
             player.start()
@@ -142,10 +169,3 @@ def rehearsing(
             yield camp, begin, field, password
         finally:
             field.stop()
-
-
-def scored(scene: Scene, field: Field, now: Instant, setting: Setting) -> StageScore:
-    """What a play came to, from what was raised on its screens."""
-    heard: Sequence[Heard] = sorted(field.heard.values(), key=lambda each: each.at)
-    why = () if field.closed else ("stopped before it was closed",)
-    return score_of(scene, field.crew, heard, setting.plan.zone, now, field.closed, why, field.records)

@@ -14,7 +14,7 @@ from stagerace.simulation.drill.scene import Plant, Scene
 from stagerace.simulation.drill.unknown import unknown_passings
 from stagerace.watch.alerts.base import cause_of
 
-ALARMS: Final = frozenset({"overdue", "hand_over_open", "silent_station", "hold_unanswered"})
+ALARMS: Final = frozenset({"overdue", "hand_over_open", "silent_station", "hold_unanswered", "wrong_clock"})
 """The kinds of alert that send somebody out; the others only warn."""
 
 
@@ -145,6 +145,8 @@ def _is_true(scene: Scene, heard: Heard) -> bool:
     """Whether somebody an alarm names was in trouble, or the place it names really did not answer."""
     if any(_finds(heard, plant) for plant in scene.plants):
         return True
+    if heard.what == "wrong_clock":
+        return heard.place in scene.skewed
     bibs, at = scene.going.bibs, heard.at
     return any(scene.trouble.get(bibs.index(bib), at + 1) <= at for bib in heard.bibs if bib in bibs)
 

@@ -82,6 +82,7 @@ def drill(
         if stage.loop is not None:
             raise NotARace(f"stage {number} is run in laps: a drill plays stages from place to place")
         scene = invent_scene(stage, desk.still_in, seed, setting.faults, fields(stage, desk.still_in))
+        scene.away = tuple(bib for bib in setting.bibs if bib not in desk.still_in)
         scores.append(Rehearsal(desk, scene, pace, tick).play())
     return DrillScore(setting.plan.race, seed, all(score.passed for score in scores), tuple(scores))
 
@@ -97,6 +98,12 @@ def stage_ends(scene: Scene) -> Instant:
     stage, going = scene.going.stage, scene.going
     last = going.instant(float(np.nanmax(going.at, initial=0.0)))
     return max(last, later(stage.start, stage.limit or ZERO))
+
+
+def still_in(scene: Scene) -> tuple[Bib, ...]:
+    """Who came to the end of a stage, and so starts the next."""
+    going = scene.going
+    return tuple(bib for k, bib in enumerate(going.bibs) if going.last(k) == going.at.shape[1] - 1)
 
 
 class Desk:
@@ -160,7 +167,7 @@ class Rehearsal:
                 self._close(now)
                 roll = later(roll, ROLL_CALLS)
             self.tick(now)
-        self.desk.still_in = tuple(bib for bib in self.scene.going.bibs if self._is_in(bib))
+        self.desk.still_in = still_in(self.scene)
         return self._score(now, len(self.desk.log) - before)
 
     def _send(self, told: Iterable[Told]) -> None:
@@ -223,11 +230,6 @@ class Rehearsal:
         rows = self._watch(now).ledger.rows
         for bib in (row.bib for row in rows if row.state in ("on_course", "in_checkpoint")):
             self._send(self.crew.go_and_find(bib, now))
-
-    def _is_in(self, bib: Bib) -> bool:
-        going = self.scene.going
-        runner = going.bibs.index(bib)
-        return bool(going.last(runner) == going.at.shape[1] - 1)
 
     def _score(self, now: Instant, records: int) -> StageScore:
         zone = self.desk.race.plan.zone

@@ -22,8 +22,11 @@ from stagerace.forecast.on_stage import OnStage, on_stage, stages_before, still_
 from stagerace.forecast.outlook import StageForecast, told
 from stagerace.forecast.stopping import stopping
 from stagerace.rules.as_of import moves_of, own_start
+from stagerace.rules.field import field_of as glimpsed
 from stagerace.rules.race import Race
 from stagerace.rules.stage_result import Evidence
+from stagerace.watch.clocks import clocks_of
+from stagerace.watch.numbers import USUAL as WATCHED
 
 USED: Final = ("stagerace", "constant_pace")
 """The forecaster that is used: the first of these that there is."""
@@ -106,12 +109,18 @@ class Forecasts:
         ran = np.array([self._ran(race, bib, each) for bib in bibs for each in before]).reshape(len(bibs), len(before))
         kept = useful(ran, np.ones(len(bibs), dtype=bool))
         columns = columns_of(stage, [before[k].n for k in kept], self._expected.get(stage.n))
-        runners = [self._runner(race, bib, columns, now) for bib in bibs]
+        trusted = self._trusted(race, stage, now)
+        runners = [self._runner(race, bib, columns, now, trusted.get(bib)) for bib in bibs]
         return field_of(runners, columns, ran[:, kept], np.array([whole_effort(before[k]) for k in kept]), now)
 
-    def _runner(self, race: Race, bib: Bib, columns: Columns, now: Instant) -> OnStage:
+    def _trusted(self, race: Race, stage: Stage, now: Instant) -> dict[Bib, Evidence]:
+        """What the stage rests on of those whom a place with a wrong clock read, its times left out."""
+        clocks = clocks_of(race, stage, glimpsed(race, stage), now, WATCHED.silent_from)
+        return {bib: clocks.sights[bib].evidence for wrong in clocks.wrong.values() for bib in wrong.read}
+
+    def _runner(self, race: Race, bib: Bib, columns: Columns, now: Instant, trusted: Evidence | None) -> OnStage:
         """A runner at an instant; as before where nothing was learned of them, and no instant passed that matters."""
-        evidence, key = self._proof(race, bib, columns.stage), (columns.stage.n, bib)
+        evidence, key = trusted or self._proof(race, bib, columns.stage), (columns.stage.n, bib)
         known = self._runners.get(key)
         if known is None or known.evidence is not evidence or known.columns != columns.these or not known.holds_at(now):
             known = self._runners[key] = _known(evidence, columns, now)

@@ -1,7 +1,7 @@
 """The field on a stage: where everyone was seen when, and so who is expected where."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median_low
 from typing import Final
 
@@ -13,6 +13,7 @@ from stagerace.core.plan import Point, Stage
 from stagerace.rules.as_of import moves_of, own_start
 from stagerace.rules.facts import Ruling, Sighting
 from stagerace.rules.race import Race
+from stagerace.rules.stage_result import StageResult
 
 USUAL: Final = 6_000
 """How fast the field moves where nothing is known of it yet [m/h]."""
@@ -29,33 +30,72 @@ class Glimpse(Struct, frozen=True, gc=False):
 class Field:
     """Everyone's glimpses on a stage, each runner's in the order of time."""
 
-    def __init__(self, race: Race, stage: Stage) -> None:
+    def __init__(self, race: Race, stage: Stage, before: "Field | None" = None) -> None:
+        """The field of a race as it stands; of one that only grew since `before`, what did not change is taken from it.
+
+        `before` itself stays as it is.
+        """
         self.stage = stage
         self.seen: dict[Bib, list[Glimpse]] = {}
-        self.at_point: dict[int, list[Glimpse]] = defaultdict(list)
+        self.at_point: dict[int, list[Glimpse]] = defaultdict(list, before.at_point if before else {})
         """What each point told, in the order of time; unknown bibs too, for they too show that it tells."""
         self._race = race
         self._moves: list[Ruling] = moves_of(race.facts)
         self._starts: dict[Bib, Instant] = {}
         self._speeds: dict[int, int] = {}
-        self._gather()
+        self._results: dict[Bib, Sequence[StageResult | None]] = {}
+        self._gather(before)
 
-    def _gather(self) -> None:
-        points, order = self.stage.point_of, self.stage.order
-        for bib, places in self._race.facts.seen.items():
-            mine = [
-                Glimpse(order[point], _moment(self._race, sighting), sighting.id)
-                for place in places
-                if place in self.stage.by_place
-                for sighting in places[place]
-                if (point := points.get((place, sighting.passing.way)))
-            ]
+    def _gather(self, before: "Field | None") -> None:
+        own: set[int] = set()
+        gone = set(before.seen) if before else set()
+        for bib in self._race.facts.seen:
+            old = before.seen.get(bib, []) if before else []
+            mine = old if before and self._is_as_before(bib, before) else self._glimpses(bib)
+            gone.discard(bib)
             if mine:
-                self.seen[bib] = sorted(mine, key=_by_time)
-                for glimpse in mine:
-                    self.at_point[glimpse.index].append(glimpse)
-        for told in self.at_point.values():
-            told.sort(key=_by_time)
+                self.seen[bib] = mine
+            if mine is not old:
+                self._place(old, mine, own)
+        for bib in gone:
+            self._place(before.seen[bib] if before else [], [], own)
+        for index in own:
+            self.at_point[index].sort(key=_by_time)
+
+    def _is_as_before(self, bib: Bib, before: "Field") -> bool:
+        """Whether nothing was learned of a runner: a race that grew keeps the very same results of everybody else."""
+        results = self._race.results.get(bib)
+        if results is not None:
+            self._results[bib] = results
+        return results is not None and before._results.get(bib) is results
+
+    def _glimpses(self, bib: Bib) -> list[Glimpse]:
+        points, order = self.stage.point_of, self.stage.order
+        places = self._race.facts.seen[bib]
+        mine = [
+            Glimpse(order[point], _moment(self._race, sighting), sighting.id)
+            for place in places
+            if place in self.stage.by_place
+            for sighting in places[place]
+            if (point := points.get((place, sighting.passing.way)))
+        ]
+        return sorted(mine, key=_by_time)
+
+    def _place(self, old: list[Glimpse], new: list[Glimpse], own: set[int]) -> None:
+        """Put what is new of a runner at its points, and take away what is not true any more."""
+        for glimpse in old:
+            if glimpse not in new:
+                self._at(glimpse.index, own).remove(glimpse)
+        for glimpse in new:
+            if glimpse not in old:
+                self._at(glimpse.index, own).append(glimpse)
+
+    def _at(self, index: int, own: set[int]) -> list[Glimpse]:
+        """What a point told, as a list of this field's own."""
+        if index not in own:
+            own.add(index)
+            self.at_point[index] = [*self.at_point[index]]
+        return self.at_point[index]
 
     def start(self, bib: Bib) -> Instant:
         """When a runner's own clock begins on the stage."""
@@ -110,7 +150,13 @@ class Field:
 
 def field_of(race: Race, stage: Stage) -> Field:
     """The field on a stage, worked out once."""
-    return race.remember(stage.n, "field", lambda: Field(race, stage))
+    kept = race.remember(None, ("fields", stage.n), list[Field])
+
+    def work_out() -> Field:
+        kept[:] = [Field(race, stage, kept[0] if kept else None)]
+        return kept[0]
+
+    return race.remember(stage.n, "field", work_out)
 
 
 def stage_under_way(race: Race, at: Instant) -> Stage:

@@ -1,8 +1,10 @@
 """A race as it stands: the facts, and each runner's result on each stage, worked out once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from functools import cached_property
 from typing import Any, TypeVar
+
+from msgspec import structs
 
 from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, PlaceId, StageNo, bib_order, is_read, start_of
@@ -31,6 +33,9 @@ class Race:
             )
         self.facts = facts
         self.plan: Plan = facts.plan
+        self.changes = 0
+        """How often a result was worked out anew."""
+        self._latest: dict[Bib, Evidence] = {}
         self.results: dict[Bib, tuple[StageResult | None, ...]] = {bib: self._results(bib) for bib in self.bibs}
         self._memo: dict[StageNo | None, dict[Any, Any]] = {}
 
@@ -100,13 +105,33 @@ class Race:
         return max(self.begun, default=self.plan.stages[0].n)
 
     def evidence(self, bib: Bib, stage: Stage) -> Evidence:
-        """A runner's stage with everything it rests on."""
+        """A runner's stage with everything it rests on; that of the latest stage they ran is kept."""
+        latest = self._latest.get(bib)
+        if latest is not None and latest.draft.stage is stage:
+            return latest
+        return self._worked_out(bib, stage)
+
+    def evidence_without(self, bib: Bib, stage: Stage, places: Container[PlaceId]) -> Evidence:
+        """The same as if some places had read nobody."""
+        seen = {place: those for place, those in self.facts.seen.get(bib, {}).items() if place not in places}
+        return self._worked_out(bib, stage, structs.replace(self.facts, seen={bib: seen}))
+
+    def _worked_out(self, bib: Bib, stage: Stage, facts: Facts | None = None) -> Evidence:
         rulings, limits = self.rulings_on.get(stage.n, ()), self._limits[stage.n]
-        return work_out(self.facts, limits, bib, rulings, starts_taken=self._starts_taken(stage))
+        return work_out(facts or self.facts, limits, bib, rulings, starts_taken=self._starts_taken(stage))
 
     @cached_property
     def _limits(self) -> dict[StageNo, DesertLimits]:
         return {stage.n: DesertLimits(stage, self.plan.zone) for stage in self.plan.stages}
+
+    @property
+    def _starts_seen(self) -> frozenset[PlaceId]:
+        """The starts at which somebody was seen: whoever was not seen there has not started."""
+        return self._places & self._starts
+
+    @cached_property
+    def _starts(self) -> frozenset[PlaceId]:
+        return frozenset(start_of(stage.n) for stage in self.plan.stages)
 
     def _starts_taken(self, stage: Stage) -> bool:
         return start_of(stage.n) in self._places
@@ -114,6 +139,8 @@ class Race:
     def _results(self, bib: Bib) -> tuple[StageResult | None, ...]:
         results: list[StageResult | None] = []
         gone: Out = ""
+        self.changes += 1
+        self._latest.pop(bib, None)
         begun = self.begun
         for stage in self.plan.stages:
             runs = stage.n in begun and (not gone or self._was_seen(bib, stage))
@@ -128,7 +155,8 @@ class Race:
             plain = plain_result(stage, sheet.time)
             if plain is not None:
                 return plain
-        return result_of(self.evidence(bib, stage))
+        latest = self._latest[bib] = self._worked_out(bib, stage)
+        return result_of(latest)
 
     def _is_plain(self, bib: Bib, stage: Stage) -> bool:
         """Whether a sheet is all there can be of a runner's stage."""
@@ -140,7 +168,7 @@ class Race:
         return stage.n in self.facts.sheets.get(bib, {}) or any(place.id in seen for place in stage.places)
 
     def add(self, record: Record) -> "Race":
-        """The race after one more record: itself where only one runner's results change, else a new one.
+        """The race after one more record: itself where it is known whose results may change, else a new one.
 
         The record must come after all others in the order of edits; after an older one, fold them all again.
         """
@@ -151,16 +179,34 @@ class Race:
         self.facts.add(record)
         if self._changes_nothing(record):
             return self
+        if isinstance(record.body, WithdrawalReported) and record.id not in self.facts.frames:
+            return self._ruled()
         touched = self._touched(record)
         if touched is None:
             return Race(self.facts)
         bib, stage = touched
-        begun, places = self.begun, self._places
-        self._see(record)
-        if self.begun != begun or self._places != places:
-            return Race(self.facts)
-        self.results[bib] = self._results(bib)
+        if bib in self.index:
+            begun, starts = self.begun, self._starts_seen
+            self._see(record)
+            if self.begun != begun or self._starts_seen != starts:
+                return Race(self.facts)
+            self.results[bib] = self._results(bib)
         self._forget_from(stage)
+        return self
+
+    def _ruled(self) -> "Race":
+        """The race once a withdrawal was reported: the results of whom the decisions that differ concern change."""
+        before = self.rulings
+        for known in ("rulings", "rulings_on"):
+            self.__dict__.pop(known, None)
+        then, now = ({id(ruling) for ruling in those} for those in (before, self.rulings))
+        differ = [ruling for ruling in (*before, *self.rulings) if id(ruling) in then ^ now]
+        if any(ruling.text.ruling != "withdraw" for ruling in differ):
+            return Race(self.facts)
+        for bib in self.bibs:
+            if any(ruling.concerns(bib) for ruling in differ):
+                self.results[bib] = self._results(bib)
+        self._forget_from(self.plan.stages[0].n)
         return self
 
     def _was_awaited(self, record: Record) -> bool:
@@ -179,13 +225,13 @@ class Race:
 
     def _reread(self, record: Record, body: BibRead) -> "Race":
         """The race once a passing is read to be somebody's: the results of that runner and of the one before change."""
-        before, begun, places = self._wearer(body), self.begun, self._places
+        before, begun, starts = self._wearer(body), self.begun, self._starts_seen
         self.facts.add(record)
         if not self.facts.entries or record.id in self.facts.frames:
             return Race(self.facts)
         for known in ("_places", "begun"):
             self.__dict__.pop(known)
-        if self.begun != begun or self._places != places:
+        if self.begun != begun or self._starts_seen != starts:
             return Race(self.facts)
         for bib in {before, self._wearer(body)} & self.index.keys():
             self.results[bib] = self._results(bib)
@@ -197,7 +243,10 @@ class Race:
         return self.facts.whose(body.target) if body.target in self.facts.passings else Bib("")
 
     def _touched(self, record: Record) -> tuple[Bib, StageNo] | None:
-        """The one runner, and the stage, a record is about; None where it may concern everyone."""
+        """The one runner, and the stage, a record is about; None where it may concern everyone.
+
+        Where people were entered it may be a bib of nobody: then it concerns no result.
+        """
         body = record.body
         is_told_of = any(record.id in told for told in (self.facts.answers, self.facts.frames, self.facts.reads))
         if isinstance(body, Passing) and not is_told_of and body.place in self.plan.stage_at:
@@ -206,7 +255,8 @@ class Race:
             touched = (body.bib, body.stage)
         else:
             return None
-        return touched if touched[0] in self.index else None
+        is_known = touched[0] in self.index or (isinstance(body, Passing) and bool(self.facts.entries))
+        return touched if is_known else None
 
     def _see(self, record: Record) -> None:
         body = record.body

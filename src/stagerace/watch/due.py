@@ -1,20 +1,19 @@
 """When everybody is due, from the first minute on; whoever is due and not there is overdue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from msgspec import Struct, structs
 
-from stagerace.core.clock import DAY, Elapsed, Instant, later
+from stagerace.core.clock import DAY, ZERO, Elapsed, Instant, later
 from stagerace.core.names import Bib, Direction, PlaceId, finish_of
-from stagerace.core.records import Swept
 from stagerace.forecast.outlook import Awaited, StageForecast
-from stagerace.rules.limits import DesertLimits, dark
+from stagerace.rules.limits import dark
 from stagerace.rules.race import Race
 from stagerace.watch.holds import kept_at, moved_by
 from stagerace.watch.known import Known
 from stagerace.watch.numbers import USUAL, WatchNumbers
-from stagerace.watch.sights import Sights
+from stagerace.watch.sights import Sights, position_of
 from stagerace.watch.silence import Silence, next_told, silences
 from stagerace.watch.whereabouts import Ledger, Whereabouts
 
@@ -50,7 +49,7 @@ def dues_of(known: Known, silent: Mapping[PlaceId, Silence]) -> dict[Bib, Due]:
     """When everybody is due, silent places left out: they are due at the next place beyond."""
     found: dict[Bib, Due] = {}
     for row in known.ledger.rows:
-        due = _on_course(known, row, dict(silent)) if row.is_out_there else _in_care(known, row)
+        due = _on_course(known, row, silent) if row.is_out_there else _in_care(known, row)
         if due is not None:
             found[row.bib] = due
     return found
@@ -74,19 +73,28 @@ def _in_care(known: Known, row: Whereabouts) -> Due | None:
     return Due(row.bib, row.b or finish_of(known.stage.n), "in", later(since, within), "care")
 
 
-def _on_course(known: Known, row: Whereabouts, silent: dict[PlaceId, Silence]) -> Due:
+def _on_course(known: Known, row: Whereabouts, silent: Mapping[PlaceId, Silence]) -> Due:
     sights = known.sights[row.bib]
     if known.stage.loop:
         return _bounded(known, sights, _next_lap(known, sights))
     index = next_told(known, sights, silent)
+    due = _due_at(known, row.bib, sights, index)
+    if (wrong := known.wrong_clocks.get(due.place)) is not None:
+        # What is expected there was learnt from its times: whoever is late beyond it is late here.
+        further = _due_at(known, row.bib, sights, next_told(known, sights, silent, wrong.points[-1]))
+        due = structs.replace(due, at=min(due.at, further.at))
+    return _bounded(known, sights, due)
+
+
+def _due_at(known: Known, bib: Bib, sights: Sights, index: int) -> Due:
+    """When somebody is due at a point, as forecast, else as somebody slow is there; what they were held counts."""
     place, way = known.stage.points[index]
     kept = kept_at(known.holds, known.stage, sights, known.stage.points[sights.last.index][0], known.now)
-    expected = known.awaited.get(row.bib, {}).get((place, way))
-    due = Due(row.bib, place, way, later(_plainly(known, sights, index), kept), "plain", index=index)
-    if expected is not None:
-        at = max(_far(known, sights.last.at, expected), _rested(known, sights, index))
-        due = structs.replace(due, at=later(at, kept), why="forecast", p50=expected.p50, p05=expected.p05)
-    return _bounded(known, sights, due)
+    expected = known.expected(sights, index)
+    if expected is None:
+        return Due(bib, place, way, later(_plainly(known, sights, index), kept), "plain", index=index)
+    at = later(max(_far(known, sights.last.at, expected), _rested(known, sights, index)), kept)
+    return Due(bib, place, way, at, "forecast", expected.p50, expected.p05, index=index)
 
 
 def _far(known: Known, seen: Instant, expected: Awaited) -> Instant:
@@ -119,9 +127,10 @@ def _stay(known: Known, place: PlaceId, came: Instant) -> Elapsed:
     rest, stay = known.stage.by_place[place].rest, known.numbers.stay
     if rest is not None:
         return rest
-    if not DesertLimits(known.stage, known.race.plan.zone).overnight:
+    zone = known.race.plan.zone
+    if not known.is_overnight or not dark(came, later(came, stay), zone):
         return stay
-    night = dark(came, later(came, Elapsed(DAY // 2 + stay)), known.race.plan.zone)
+    night = dark(came, later(came, Elapsed(DAY // 2 + stay)), zone)
     return Elapsed(stay + night)
 
 
@@ -139,40 +148,29 @@ def _next_lap(known: Known, sights: Sights) -> Due:
 
 def _bounded(known: Known, sights: Sights, due: Due) -> Due:
     """No later than the cut-offs at and beyond the place, and the sweeper, allow."""
-    cut_off = min(_cut_offs_ahead(known, sights, due.index), default=None)
-    due = structs.replace(due, cut_off=cut_off)
-    if cut_off is not None and (by := later(cut_off, known.numbers.sweep_margin)) < due.at:
-        due = structs.replace(due, at=by, why="cut-off")
+    cut_off = _cut_off_ahead(known, sights, due.index)
+    at, why = due.at, due.why
+    if cut_off is not None and (by := later(cut_off, known.numbers.sweep_margin)) < at:
+        at, why = by, "cut-off"
     swept = _swept(known, sights, due)
-    if swept is not None and swept < due.at:
-        due = structs.replace(due, at=swept, why="swept")
-    return due
+    if swept is not None and swept < at:
+        at, why = swept, "swept"
+    return Due(due.bib, due.place, due.way, at, why, due.p50, due.p05, cut_off, due.index)
 
 
-def _cut_offs_ahead(known: Known, sights: Sights, index: int) -> Iterator[Instant]:
-    """The cut-offs at a point and beyond it; what was held and not signed yet moves those nobody ruled."""
-    moved = moved_by(known.holds, known.stage, sights, known.now)
-    for cut in sights.cut_offs:
-        if _position(known, cut.place, cut.way) >= index:
-            is_ruled = cut.place in sights.draft.closings
-            yield cut.by if is_ruled else later(cut.by, moved)
-
-
-def _position(known: Known, place: PlaceId, way: Direction) -> int:
-    order = known.stage.order
-    return order.get((place, way), order.get((place, "in"), order.get((place, "out"), -1)))
+def _cut_off_ahead(known: Known, sights: Sights, index: int) -> Instant | None:
+    """The first cut-off at a point and beyond it; what was held and not signed yet moves those nobody ruled."""
+    moved = moved_by(known.holds, known.stage, sights, known.now) if known.holds else ZERO
+    if not moved:
+        return sights.closes[index]
+    ahead = (cut for cut in sights.cut_offs if position_of(known.stage, cut) >= index)
+    is_ruled = sights.draft.closings
+    return min((cut.by if cut.place in is_ruled else later(cut.by, moved) for cut in ahead), default=None)
 
 
 def _swept(known: Known, sights: Sights, due: Due) -> Instant | None:
     """When the sweeper's word makes somebody due who should have been before them; None where none does."""
-    if known.stage.loop:
+    if known.stage.loop or due.way != "in":
         return None
-    words = [
-        body.swept_at
-        for _, body in known.reports(Swept)
-        if body.place in known.stage.by_place
-        and sights.last.at < body.swept_at <= known.now
-        and known.entrance(body.place) >= due.index
-        and due.way == "in"
-    ]
+    words = [at for at, entrance in known.swept if sights.last.at < at and entrance >= due.index]
     return later(min(words), known.numbers.after_sweep) if words else None

@@ -1,6 +1,7 @@
 """The heat watch: who in the field shows signs of heat that times can show, worst first, each with the evidence."""
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from stagerace.core.records import MedicSaid
 from stagerace.watch.due import Due
 from stagerace.watch.known import Known
 from stagerace.watch.laps import lap_times
-from stagerace.watch.sights import Sights
+from stagerace.watch.sights import Ends, Leg, Sights
 
 UNKNOWN = (
     "Times do not tell how hot it is where they are, what they drank, how they look or feel, or whether they rest by "
@@ -31,22 +32,14 @@ class Sign(Struct, frozen=True):
     says: str
 
 
-class _Leg(Struct, frozen=True):
-    """The last leg of a runner: when it ended, how long it took, and how long beside all they went before."""
-
-    until: Instant
-    took: int
-    change: float
-
-
 def signs(known: Known, dues: dict[Bib, Due]) -> list[Sign]:
     """The runners out there with signs of heat, worst first, at most as many as the numbers say."""
     if not known.numbers.heat_names or not is_hot(known, known.now):
         return []
-    slower = _slower(known)
+    slower = _Slower(known)
     words = {body.bib: body for _, body in known.reports(MedicSaid) if body.said_at <= known.now}
     out_there = (row.bib for row in known.ledger.rows if row.is_out_there)
-    found = [sign for bib in out_there if (sign := _sign(known, bib, slower.get(bib), dues, words)) is not None]
+    found = [sign for bib in out_there if (sign := _sign(known, bib, slower.of(bib), dues, words)) is not None]
     return sorted(found, key=lambda each: (-each.score, each.bib))[: known.numbers.heat_names]
 
 
@@ -56,11 +49,11 @@ def is_hot(known: Known, at: Instant) -> bool:
 
 
 def _sign(
-    known: Known, bib: Bib, slower: tuple[float, str] | None, dues: dict[Bib, Due], words: dict[Bib, MedicSaid]
+    known: Known, bib: Bib, slower: tuple[float, str], dues: dict[Bib, Due], words: dict[Bib, MedicSaid]
 ) -> Sign | None:
     sights, due = known.sights[bib], dues[bib]
     score, said = 0.0, []
-    if slower is not None and slower[0] >= known.numbers.heat_slower:
+    if slower[1]:
         score += 100 * slower[0]
         said.append(slower[1])
     word = words.get(bib)
@@ -98,38 +91,44 @@ def _hot_hours(known: Known, sights: Sights) -> int:
     return sum(max(0, min(until, to) - max(since, begin)) for begin, to in spans)
 
 
-def _slower(known: Known) -> dict[Bib, tuple[float, str]]:
-    """How much slower each became on their last leg beside the field at the same time, with the sentence.
+class _Slower:
+    """How much slower each became on their last leg beside the field at the same time.
 
     Everybody's leg is held against what they went before it themselves, so that the slow are not taken for the ill.
     """
-    legs: dict[tuple[int, int], dict[Bib, _Leg]] = {}
-    last: dict[Bib, tuple[int, int]] = {}
-    for bib, sights in known.sights.items():
-        for key, leg in _legs_of_laps(sights) if known.stage.loop else _legs(sights):
-            legs.setdefault(key, {})[bib] = leg
-            last[bib] = key
-    found: dict[Bib, tuple[float, str]] = {}
-    for bib, key in last.items():
-        mine = legs[key][bib]
-        field = [each.change for other, each in legs[key].items() if other != bib and _is_alike(each, mine)]
-        if len(field) >= _FEW:
-            slower = mine.change / median(field) - 1.0
-            way = _say_lap(known.sights[bib]) if known.stage.loop else _say_leg(known, key)
-            found[bib] = slower, _say(way, mine, slower, len(field))
-    return found
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._legs: dict[Ends, list[tuple[Instant, Bib, float]]] = {}
+        for bib, sights in known.sights.items():
+            for key, leg in _legs_of(known, sights):
+                self._legs.setdefault(key, []).append((leg.until, bib, leg.change))
+        for legs in self._legs.values():
+            legs.sort()
+
+    def of(self, bib: Bib) -> tuple[float, str]:
+        """How much slower somebody became, with the sentence where it is a sign of heat; nought where none can say."""
+        mine = _legs_of(self._known, self._known.sights[bib])
+        if not mine:
+            return 0.0, ""
+        key, leg = mine[-1]
+        legs = self._legs[key]
+        alike = legs[bisect_left(legs, (leg.until - _ALIKE,)) : bisect_left(legs, (leg.until + _ALIKE + 1,))]
+        field = [change for _, other, change in alike if other != bib]
+        if len(field) < _FEW:
+            return 0.0, ""
+        slower = leg.change / median(field) - 1.0
+        is_sign = slower >= self._known.numbers.heat_slower
+        return slower, self._say(bib, key, leg, slower, len(field)) if is_sign else ""
+
+    def _say(self, bib: Bib, key: Ends, leg: Leg, slower: float, others: int) -> str:
+        known = self._known
+        way = _say_lap(known.sights[bib]) if known.stage.loop else _say_leg(known, key)
+        share = round(100 * slower)
+        return f"{_length(leg.took)} {way}, {share} % slower than before, beside {others} at the same time"
 
 
-def _is_alike(one: _Leg, other: _Leg) -> bool:
-    return abs(one.until - other.until) <= _ALIKE
-
-
-def _say(way: str, leg: _Leg, slower: float, others: int) -> str:
-    share = round(100 * slower)
-    return f"{_length(leg.took)} {way}, {share} % slower than before, beside {others} at the same time"
-
-
-def _say_leg(known: Known, key: tuple[int, int]) -> str:
+def _say_leg(known: Known, key: Ends) -> str:
     since, to = (known.stage.points[index][0] for index in key)
     return f"from {since} to {to}"
 
@@ -138,7 +137,12 @@ def _say_lap(sights: Sights) -> str:
     return f"for lap {len(sights.laps)}"
 
 
-def _legs_of_laps(sights: Sights) -> Iterator[tuple[tuple[int, int], _Leg]]:
+def _legs_of(known: Known, sights: Sights) -> Sequence[tuple[Ends, Leg]]:
+    """The legs a runner went, from the second on; on a loop the last lap alone."""
+    return tuple(_legs_of_laps(sights))[-1:] if known.stage.loop else sights.legs
+
+
+def _legs_of_laps(sights: Sights) -> Iterator[tuple[Ends, Leg]]:
     """The laps a runner went, from the second on, each beside the mean of those before it: all under one key.
 
     So a fifth lap is held against a third that others ran in the same hours.
@@ -146,18 +150,5 @@ def _legs_of_laps(sights: Sights) -> Iterator[tuple[tuple[int, int], _Leg]]:
     gone = 0
     for lap, until, took in lap_times(sights):
         if gone:
-            yield (0, 0), _Leg(until, took, took * (lap - 1) / gone)
+            yield (0, 0), Leg(until, took, took * (lap - 1) / gone)
         gone += max(1, took)
-
-
-def _legs(sights: Sights) -> Iterator[tuple[tuple[int, int], _Leg]]:
-    """The legs a runner went between places, stays left out, from the second on."""
-    points = sights.draft.stage.points
-    before, since, gone = 0, sights.start, 0
-    for sight in sights.sure:
-        if sight.index and points[sight.index][0] != points[before][0]:
-            took = max(1, sight.at - since)
-            if gone:
-                yield (before, sight.index), _Leg(sight.at, took, took / gone)
-            gone += took
-        before, since = sight.index, sight.at

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import Elapsed, Instant, later
 from stagerace.core.names import PlaceId
 from stagerace.core.plan import Stage
 from stagerace.core.records import HoldAcknowledged, HoldCalled, HoldOrdered
 from stagerace.rules.race import Race
-from stagerace.watch.sights import Sights
+from stagerace.watch.sights import Sight, Sights
 
 
 class Window(Struct, frozen=True, gc=False, order=True):
@@ -118,6 +118,33 @@ def kept_at(holds: Holds, stage: Stage, sights: Sights, place: PlaceId, now: Ins
             until = min(each for each in (window.until, left, now) if each is not None)
             total += max(0, until - max(came, window.since))
     return Elapsed(total)
+
+
+def held_out(sights: Sights, holds: Holds, stay: Elapsed) -> Sights:
+    """The same, sure that somebody left a place whose hold alone makes their stay there too long to be believed."""
+    if not sights.doubtful:
+        return sights
+    left = [sight for sight in sights.doubtful if _was_held(sights, sight, holds, stay)]
+    if not left:
+        return sights
+    sure = sorted([*sights.sure, *(Sight(each.index, each.at) for each in left)], key=lambda each: each.index)
+    return structs.replace(
+        sights, sure=tuple(sure), doubtful=tuple(each for each in sights.doubtful if each not in left)
+    )
+
+
+def _was_held(sights: Sights, sight: Sight, holds: Holds, stay: Elapsed) -> bool:
+    """Whether a departure that counts is doubted only for a stay that a hold explains."""
+    point = sights.draft.stage.points[sight.index]
+    reading = sights.draft.readings.counted.get(point)
+    leg = reading.leg if reading is not None else None
+    if leg is None or not leg.inside or leg.time <= 0 or leg.came_at != sight.at:
+        return False
+    held = sum(
+        max(0, min(leg.came_at, window.until or leg.came_at) - max(leg.left_at, window.since))
+        for window in holds.get(point[0], ())
+    )
+    return held > 0 and leg.time - held <= stay
 
 
 def moved_by(holds: Holds, stage: Stage, sights: Sights, now: Instant) -> Elapsed:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TypeVar
 
 from msgspec import structs
@@ -13,14 +14,16 @@ from stagerace.core.clock import HOUR, Elapsed, Instant
 from stagerace.core.course import STEP
 from stagerace.core.names import Bib, PlaceId, RecordId
 from stagerace.core.plan import Point, Stage
-from stagerace.core.records import Report
+from stagerace.core.records import Report, Swept
 from stagerace.core.zone import say_clock
 from stagerace.forecast.outlook import Awaited, RunnerForecast, StageForecast
 from stagerace.rules.field import Field, field_of
+from stagerace.rules.limits import DesertLimits
 from stagerace.rules.race import Race
-from stagerace.watch.holds import Holds, holds_of
+from stagerace.watch.clocks import Clocks, WrongClock, clocks_of
+from stagerace.watch.holds import Holds, held_out, holds_of
 from stagerace.watch.numbers import WatchNumbers
-from stagerace.watch.sights import Sight, Sights, sights_of
+from stagerace.watch.sights import Sight, Sights
 from stagerace.watch.untold import untold_outs
 from stagerace.watch.whereabouts import Ledger
 
@@ -40,14 +43,39 @@ class Known:
     numbers: WatchNumbers
 
     @cached_property
+    def clocks(self) -> Clocks:
+        """The places whose clock is off, and where everybody was seen when their times are left out."""
+        return clocks_of(self.race, self.stage, self.field, self.now, self.numbers.silent_from)
+
+    @property
+    def wrong_clocks(self) -> dict[PlaceId, WrongClock]:
+        """The places whose clock is off: who was read there, was there, nobody knows when."""
+        return self.clocks.wrong
+
+    @cached_property
     def sights(self) -> dict[Bib, Sights]:
-        """Where everybody was seen, and who is in a checkpoint because it said that it has them."""
-        found = sights_of(self.race, self.stage, self.now)
+        """Where everybody was surely seen when, and who is in a checkpoint because it said that it has them."""
+        found = dict(self.clocks.sights)
+        if self.holds:
+            found = {bib: held_out(sights, self.holds, self.numbers.stay) for bib, sights in found.items()}
         for row in self.ledger.of("in_checkpoint"):
             sights, since, index = found.get(row.bib), row.since, self.stage.entrances.get(row.a, -1)
-            if sights and since is not None and index > sights.last.index:
+            is_wrong = row.a in self.wrong_clocks and row.bib in self.wrong_clocks[row.a].read
+            if sights and since is not None and index > sights.last.index and not is_wrong:
                 found[row.bib] = structs.replace(sights, sure=(*sights.sure, Sight(index, since)))
         return found
+
+    def known_to(self, sights: Sights) -> int:
+        """The position of the furthest point that somebody surely passed, though nobody may know when."""
+        if not self.wrong_clocks:
+            return sights.last.index
+        unsure = (each.points[-1] for each in self.wrong_clocks.values() if sights.bib in each.read)
+        return max(sights.last.index, max(unsure, default=0))
+
+    @cached_property
+    def nexts(self) -> dict[tuple[int, int, tuple[PlaceId, ...]], int]:
+        """What `next_told` found, by where somebody was last, where the stage ends for them, and what is silent."""
+        return {}
 
     @cached_property
     def holds(self) -> Holds:
@@ -67,12 +95,26 @@ class Known:
     @cached_property
     def forecasts(self) -> dict[Bib, RunnerForecast]:
         """The forecast of each runner."""
-        return {each.bib: each for each in self.forecast.runners} if self.forecast else {}
+        return self.forecast.by_bib if self.forecast else {}
 
     @cached_property
     def awaited(self) -> dict[Bib, dict[Point, Awaited]]:
         """When everybody was to be expected where, as forecast."""
-        return {bib: {(each.place, each.way): each for each in found.awaited} for bib, found in self.forecasts.items()}
+        return self.forecast.awaited_at if self.forecast else {}
+
+    def expected(self, sights: Sights, index: int) -> Awaited | None:
+        """When a runner was to be expected at a point, as forecast; None where nothing is.
+
+        A forecast that still awaits them where they were seen last is older than that: what it says of the way between
+        counts from when they were seen.
+        """
+        awaited, points = self.awaited.get(sights.bib, {}), self.stage.points
+        found, before = awaited.get(points[index]), awaited.get(points[sights.last.index])
+        if found is None or before is None or before is found:
+            return found
+        more = sights.last.at + max(found.p50 - before.p50, 1) - found.p50
+        p05, p50, p95 = (Instant(each + more) for each in (found.p05, found.p50, found.p95))
+        return structs.replace(found, p05=p05, p50=p50, p95=p95)
 
     def reports(self, kind: type[T]) -> Iterator[tuple[RecordId, T]]:
         """What was said of one kind by now and nobody took back, in the order of records."""
@@ -82,10 +124,25 @@ class Known:
     @cached_property
     def _reports(self) -> dict[type, list[tuple[RecordId, Report]]]:
         found: dict[type, list[tuple[RecordId, Report]]] = {}
-        for record in sorted(self.race.facts.reports):
-            body = self.race.facts.reports[record]
+        for record, body in self.race.facts.reports.items():
             found.setdefault(type(body), []).append((record, body))
+        for those in found.values():
+            those.sort(key=itemgetter(0))
         return found
+
+    @cached_property
+    def swept(self) -> tuple[tuple[Instant, int], ...]:
+        """When the sweeper came to which places of the stage, by the position where each begins."""
+        return tuple(
+            (body.swept_at, self.entrance(body.place))
+            for _, body in self.reports(Swept)
+            if body.place in self.stage.by_place and body.swept_at <= self.now
+        )
+
+    @cached_property
+    def is_overnight(self) -> bool:
+        """Whether the stage goes through the night."""
+        return DesertLimits(self.stage, self.race.plan.zone).overnight
 
     @cached_property
     def _climbed(self) -> tuple[int, ...]:

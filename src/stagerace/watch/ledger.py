@@ -1,9 +1,11 @@
 """The ledger: where everybody of a stage is at an instant, and what does not agree about it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, StageNo
+from stagerace.core.records import Swept
 from stagerace.core.zone import say_clock
 from stagerace.rules.race import Race
 from stagerace.watch.disputes import Disputes
@@ -18,11 +20,24 @@ from stagerace.watch.whereabouts import Disagreement, Ledger, Whereabouts
 from stagerace.watch.words import Words, unread_of, words_of
 
 
+class _Lived(NamedTuple):
+    """A runner as the ledger has them, what that rests on, and since when it holds as long as that stays the same."""
+
+    track: Track
+    words: Sequence[Event]
+    rests_on: tuple[Instant | None, Instant | None, bool]
+    since: Instant
+    row: Whereabouts
+    found: tuple[Disagreement, ...]
+    is_to_start: bool
+
+
 class Ledgers:
-    """Keeps the ledgers of a race as it grows: a runner's times are read anew only where they changed."""
+    """Keeps the ledgers of a race as it grows: a runner is worked out anew only where something is new of them."""
 
     def __init__(self) -> None:
         self._tracks = Tracks()
+        self._lived: dict[StageNo, tuple[list[Swept], dict[Bib, _Lived]]] = {}
 
     def ledger(self, race: Race, number: StageNo, now: Instant) -> Ledger:
         """The ledger of a stage at an instant; nothing that happened or was announced later is in it.
@@ -35,17 +50,44 @@ class Ledgers:
         tracks = self._tracks.of(race, stage, now)
         out_before = self._tracks.out_before(race, stage, now)
         sweep = Sweep(ground, words.swept)
+        swept, kept = self._lived.get(number, ([], {}))
+        if swept != words.swept:
+            kept = {}
+        self._lived[number] = (words.swept, kept)
         rows: list[Whereabouts] = []
         found: list[Disagreement] = []
         to_start: list[Bib] = []
         for bib in race.bibs:
-            runner = _lived(bib, ground, tracks[bib], words, now)
-            row = _row(runner, words, is_out_before=bib in out_before)
-            rows.append(row)
-            if row.is_starter and not runner.has_started and _start(runner.track, words) is not None:
+            track, own_words = tracks[bib], words.of.get(bib, ())
+            rests_on = (_start(track, words), words.absent.get(bib), bib in out_before)
+            lived = kept.get(bib)
+            if lived is None or not _still_holds(lived, track, own_words, rests_on, now):
+                runner = _lived(bib, ground, track, words, now)
+                row = _row(runner, words, is_out_before=rests_on[2])
+                is_to_start = row.is_starter and not runner.has_started and rests_on[0] is not None
+                disputes = tuple(_disagreements(runner, row, words, sweep, now))
+                lived = _Lived(track, own_words, rests_on, now, row, disputes, is_to_start)
+                kept.pop(bib, None)
+                if _is_all(runner, track, own_words, rests_on[0], now):
+                    kept[bib] = lived
+            rows.append(lived.row)
+            if lived.is_to_start:
                 to_start.append(bib)
-            found += _disagreements(runner, row, words, sweep, now)
+            found += lived.found
         return Ledger(number, now, tuple(rows), tuple(found), unread_of(race, ground, now), tuple(to_start))
+
+
+def _still_holds(
+    lived: _Lived, track: Track, words: Sequence[Event], rests_on: tuple[object, ...], now: Instant
+) -> bool:
+    return lived.track is track and lived.since <= now and lived.rests_on == rests_on and lived.words == words
+
+
+def _is_all(runner: Runner, track: Track, words: Sequence[Event], start: Instant | None, now: Instant) -> bool:
+    """Whether nothing of a runner lies ahead, and no word waits: then time alone changes nothing."""
+    events = (*track.seen, *track.glances, *track.decided, *words)
+    is_past = all(event.at <= now for event in events) and (start is None or start <= now)
+    return is_past and not runner.words.words
 
 
 def ledger_of(race: Race, stage: StageNo, now: Instant) -> Ledger:
@@ -53,7 +95,12 @@ def ledger_of(race: Race, stage: StageNo, now: Instant) -> Ledger:
 
     Raises KeyError where the race has no such stage.
     """
-    return Ledgers().ledger(race, stage, now)
+    return ledgers_of(race).ledger(race, stage, now)
+
+
+def ledgers_of(race: Race) -> Ledgers:
+    """The ledgers that are kept of a race."""
+    return race.remember(None, "ledgers", Ledgers)
 
 
 def _lived(bib: Bib, ground: Ground, track: Track, words: Words, now: Instant) -> Runner:

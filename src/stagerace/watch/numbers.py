@@ -8,11 +8,11 @@ from stagerace.core.clock import HOUR, MINUTE, Elapsed
 class WatchNumbers(Struct, frozen=True):
     """The numbers of the watch; a race that knows better gives its own."""
 
-    far: float = 0.5
+    far: float = 0.7
     """How far beyond the middle somebody is due: so many times the way from the middle to 19 of 20 [1]."""
-    onward: float = 0.2
+    onward: float = 0.5
     """And so many times the whole way from where they were seen to the middle: whoever slows, slows all the way [1]."""
-    grace: Elapsed = Elapsed(45 * MINUTE)
+    grace: Elapsed = Elapsed(20 * MINUTE)
     """And so long besides: a blister, a nap, a wrong turn take their time on the shortest leg."""
     slow: int = 2_500
     """How fast somebody slow goes where nothing is forecast [m of effort/h]."""

@@ -23,9 +23,14 @@ class Tracks:
 
     def __init__(self) -> None:
         self._kept: dict[int, dict[Bib, tuple[Sequence[StageResult | None], Track]]] = {}
+        self._latest: dict[int, tuple[Race, int, Instant]] = {}
+        """The race that each stage was read of, how often results had changed, the last moment in any track."""
 
     def of(self, race: Race, stage: Stage, now: Instant) -> dict[Bib, Track]:
         """The track of everyone in the race at an instant."""
+        then = Then(race, now)
+        if self._is_as_read(race, stage, now) and not then.is_otherwise_ruled:
+            return {bib: track for bib, (_, track) in self._kept[stage.n].items()}
         kept = self._kept.get(stage.n, {})
         fresh: dict[Bib, tuple[Sequence[StageResult | None], Track]] = {}
         for bib, results in race.results.items():
@@ -35,11 +40,17 @@ class Tracks:
                 known = (results, track_of(race.evidence(bib, stage), race.facts, race.plan))
             fresh[bib] = known
         self._kept[stage.n] = fresh
-        then = Then(race, now)
+        latest = max((track.latest for _, track in fresh.values()), default=Instant(0))
+        self._latest[stage.n] = (race, race.changes, latest)
         return {
             bib: then.track(bib, stage) if then.is_otherwise_ruled or track.latest > now else track
             for bib, (_, track) in fresh.items()
         }
+
+    def _is_as_read(self, race: Race, stage: Stage, now: Instant) -> bool:
+        """Whether no result changed since a stage was read, and nothing in it lies ahead."""
+        read = self._latest.get(stage.n)
+        return read is not None and read[0] is race and read[1] == race.changes and read[2] <= now
 
     def out_before(self, race: Race, stage: Stage, now: Instant) -> frozenset[Bib]:
         """Everyone who left the race on a stage before this one, as far as that was known."""

@@ -1,5 +1,6 @@
 """Where everybody of a stage was seen, parted into what is sure and what is not."""
 
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
@@ -23,6 +24,18 @@ class Sight(Struct, frozen=True, gc=False):
     """Why it is not sure; empty where it is."""
 
 
+Ends = tuple[int, int]
+"""The points where a leg begins and ends, by their positions along the stage."""
+
+
+class Leg(Struct, frozen=True, gc=False):
+    """A leg of a runner: when it ended, how long it took, and how long beside all they went before."""
+
+    until: Instant
+    took: int
+    change: float
+
+
 class Sights(Struct, frozen=True, dict=True):
     """Everything seen of one runner on a stage by an instant."""
 
@@ -40,7 +53,7 @@ class Sights(Struct, frozen=True, dict=True):
         """Their own start: with their wave, moved as ruled."""
         return self.draft.start
 
-    @property
+    @cached_property
     def last(self) -> Sight:
         """Where and when they were surely seen last; at the start where they were not seen yet."""
         return self.sure[-1] if self.sure else Sight(0, self.start)
@@ -49,6 +62,16 @@ class Sights(Struct, frozen=True, dict=True):
     def at(self) -> dict[int, Instant]:
         """When they were surely at each point, by its position."""
         return {sight.index: sight.at for sight in self.sure}
+
+    @cached_property
+    def unread(self) -> frozenset[int]:
+        """The points up to where they were seen last at which they were not surely seen."""
+        return frozenset(range(1, self.last.index)).difference(self.at)
+
+    @cached_property
+    def legs(self) -> tuple[tuple[Ends, Leg], ...]:
+        """The legs they went between places, stays left out, from the second on."""
+        return tuple(_legs(self))
 
     @cached_property
     def end(self) -> int:
@@ -64,6 +87,16 @@ class Sights(Struct, frozen=True, dict=True):
             return (CutOff(finish_of(stage.n), "in", later(self.start, stage.loop.box), "end of the box"),)
         return tuple(cut_offs(self.draft, self.evidence.wave))
 
+    @cached_property
+    def closes(self) -> tuple[Instant | None, ...]:
+        """By point the first of their cut-offs there and beyond; None where none is."""
+        found: list[Instant | None] = [None] * len(self.draft.stage.points)
+        for cut in self.cut_offs:
+            for index in range(position_of(self.draft.stage, cut) + 1):
+                known = found[index]
+                found[index] = cut.by if known is None else min(known, cut.by)
+        return tuple(found)
+
     def was_in(self, stage: Stage, place: PlaceId) -> Instant | None:
         """When they surely came to a place, as far as arrivals are taken there."""
         index = stage.order.get((place, "in"))
@@ -71,42 +104,82 @@ class Sights(Struct, frozen=True, dict=True):
 
     def was_out(self, stage: Stage, place: PlaceId) -> Instant | None:
         """When they surely left a place, or were first seen beyond it."""
-        entrance = max((index for index, point in enumerate(stage.points) if point == (place, "in")), default=-1)
-        beyond = (sight.at for sight in self.sure if sight.index > entrance >= 0)
-        return next(beyond, None)
+        entrance = stage.order.get((place, "in"), -1)
+        if not 0 <= entrance < self.last.index:
+            return None
+        return next(self.at[index] for index in range(entrance + 1, self.last.index + 1) if index in self.at)
 
 
-def sights_of(race: Race, stage: Stage, now: Instant) -> dict[Bib, Sights]:
-    """Everybody's sights on a stage by an instant."""
-    proofs = race.remember(None, ("evidence for the watch", stage.n), _Proofs)
-    return {bib: _sights(proofs.of(race, bib, stage), now) for bib in race.bibs}
+def position_of(stage: Stage, cut: CutOff) -> int:
+    """The position along a stage of the point where a cut-off is; -1 where it has no such point."""
+    order = stage.order
+    return order.get((cut.place, cut.way), order.get((cut.place, "in"), order.get((cut.place, "out"), -1)))
 
 
-class _Proofs:
-    """The evidence of each runner on a stage, kept while the race grows by what is not about them."""
+def sights_of(
+    race: Race, stage: Stage, now: Instant, without: Mapping[Bib, frozenset[PlaceId]] | None = None
+) -> dict[Bib, Sights]:
+    """Everybody's sights on a stage by an instant; or those of some runners, judged without what some places read."""
+    kept = race.remember(None, ("sights", stage.n), _Kept)
+    if without is not None:
+        return {bib: kept.of(race, bib, stage, now, places) for bib, places in without.items()}
+    return {bib: kept.of(race, bib, stage, now) for bib in race.bibs}
+
+
+class _Kept:
+    """The sights of each runner on a stage, kept while the race grows by what is not about them."""
 
     def __init__(self) -> None:
-        self._kept: dict[Bib, tuple[object, Evidence]] = {}
+        self._known: dict[tuple[Bib, bool], tuple[object, frozenset[PlaceId], Instant, Sights]] = {}
 
-    def of(self, race: Race, bib: Bib, stage: Stage) -> Evidence:
-        """What a runner's stage rests on."""
-        results, kept = race.results[bib], self._kept.get(bib)
-        if kept is None or kept[0] is not results:
-            kept = self._kept[bib] = (results, race.evidence(bib, stage))
-        return kept[1]
+    def of(self, race: Race, bib: Bib, stage: Stage, now: Instant, without: frozenset[PlaceId] = frozenset()) -> Sights:
+        """A runner's sights; what was found once holds as long as nothing lay ahead then and nothing came since."""
+        results, key = race.results[bib], (bib, bool(without))
+        known = self._known.get(key)
+        if known is not None and known[0] is results and known[1] == without and known[2] <= now:
+            return known[3]
+        found = _sights(race.evidence(bib, stage) if not without else race.evidence_without(bib, stage, without))
+        by_now = _by(found, now)
+        if by_now is found:
+            self._known[key] = (results, without, _latest(found), found)
+        return by_now
 
 
-def _sights(evidence: Evidence, now: Instant) -> Sights:
+def _latest(sights: Sights) -> Instant:
+    return Instant(max([*(each.at for each in (*sights.sure, *sights.doubtful)), *sights.laps], default=-(2**62)))
+
+
+def _by(sights: Sights, now: Instant) -> Sights:
+    """The same without what happened after an instant; the very same where nothing did."""
+    if _latest(sights) <= now:
+        return sights
+    laps = tuple(at for at in sights.laps if at <= now)
+    sure, doubtful = (tuple(each for each in those if each.at <= now) for those in (sights.sure, sights.doubtful))
+    if sights.draft.stage.loop:
+        sure = tuple(Sight(len(sights.draft.stage.points) - 1, at) for at in laps[-1:])
+    return Sights(sights.bib, sights.draft, sights.evidence, sure, doubtful, laps)
+
+
+def _sights(evidence: Evidence) -> Sights:
+    """Everything seen of a runner, whenever it was."""
     draft = evidence.draft
     if draft.stage.loop:
-        laps = tuple(at for at in draft.laps if at <= now)
         last = len(draft.stage.points) - 1
-        return Sights(draft.bib, draft, evidence, tuple(Sight(last, at) for at in laps[-1:]), (), laps)
+        return Sights(draft.bib, draft, evidence, tuple(Sight(last, at) for at in draft.laps[-1:]), (), draft.laps)
     sure, doubtful = _judged(draft)
-    return Sights(
-        draft.bib, draft, evidence,
-        tuple(sight for sight in sure if sight.at <= now), tuple(sight for sight in doubtful if sight.at <= now), (),
-    )  # fmt: skip
+    return Sights(draft.bib, draft, evidence, tuple(sure), tuple(doubtful), ())
+
+
+def _legs(sights: Sights) -> Iterator[tuple[Ends, Leg]]:
+    points = sights.draft.stage.points
+    before, since, gone = 0, sights.start, 0
+    for sight in sights.sure:
+        if sight.index and points[sight.index][0] != points[before][0]:
+            took = max(1, sight.at - since)
+            if gone:
+                yield (before, sight.index), Leg(sight.at, took, took / gone)
+            gone += took
+        before, since = sight.index, sight.at
 
 
 def _judged(draft: Draft) -> tuple[list[Sight], list[Sight]]:

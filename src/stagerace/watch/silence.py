@@ -1,6 +1,9 @@
 """Silent stations: places that tell nothing while runners should be there, or were seen beyond."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from math import exp, log
+from operator import attrgetter
 from typing import Final
 
 from msgspec import Struct
@@ -60,20 +63,31 @@ def silences(known: Known) -> dict[PlaceId, Silence]:
     if known.stage.loop:
         return found
     out_there = [known.sights[row.bib] for row in known.ledger.rows if row.is_out_there and row.bib in known.sights]
+    first = min((sights.last.index for sights in out_there), default=len(known.stage.points))
+    closed = {body.place for _, body in known.reports(CheckpointClosed) if body.closed_at <= known.now}
+    by_next = _by_next(known, out_there, found)
     for place in known.stage.places[1:]:
-        if place.record and (silence := _silence(known, place.id, out_there, found)) is not None:
+        is_telling = place.id in closed or place.id in known.wrong_clocks
+        if not place.record or is_telling or first >= known.entrance(place.id):
+            continue
+        if (silence := _silence(known, place.id, by_next)) is not None:
             found[place.id] = silence
+            by_next = _by_next(known, out_there, found)
     return found
 
 
-def _silence(known: Known, place: PlaceId, out_there: list[Sights], silent: dict[PlaceId, Silence]) -> Silence | None:
+def _by_next(known: Known, out_there: list[Sights], silent: dict[PlaceId, Silence]) -> dict[int, list[Sights]]:
+    """Everybody out there by the next point that would tell of them."""
+    found: dict[int, list[Sights]] = {}
+    for sights in out_there:
+        found.setdefault(next_told(known, sights, silent), []).append(sights)
+    return found
+
+
+def _silence(known: Known, place: PlaceId, by_next: dict[int, list[Sights]]) -> Silence | None:
     numbers, told = known.numbers, _told(known, place)
-    if not any(sights.last.index < known.entrance(place) for sights in out_there):
-        return None
-    if any(body.closed_at <= known.now for _, body in known.reports(CheckpointClosed) if body.place == place):
-        return None
     beyond = _beyond(known, place, told)
-    late = _late(known, place, told, out_there, silent)
+    late = _late(known, told, known.entrance(place), by_next.get(known.entrance(place), ()))
     chance = exp(sum(log(each.chance) for each in late) + len(beyond) * log(numbers.overlooked))
     if len(late) + len(beyond) < numbers.silent_from or chance >= numbers.silent_chance:
         return None
@@ -83,8 +97,13 @@ def _silence(known: Known, place: PlaceId, out_there: list[Sights], silent: dict
 def _told(known: Known, place: PlaceId) -> Instant | None:
     """When a place told something last, of whomever."""
     points = (index for index, point in enumerate(known.stage.points) if point[0] == place)
-    moments = (glimpse.at for index in points for glimpse in known.field.at_point.get(index, ()))
-    return max((at for at in moments if at <= known.now), default=None)
+    last = [
+        glimpses[until - 1].at
+        for index in points
+        if (glimpses := known.field.at_point.get(index))
+        and (until := bisect_right(glimpses, known.now, key=attrgetter("at")))
+    ]
+    return max(last, default=None)
 
 
 def _beyond(known: Known, place: PlaceId, told: Instant | None) -> list[SeenBeyond]:
@@ -93,7 +112,7 @@ def _beyond(known: Known, place: PlaceId, told: Instant | None) -> list[SeenBeyo
     last = max(index for index, point in enumerate(known.stage.points) if point[0] == place)
     found = []
     for bib, sights in known.sights.items():
-        if sights.last.index <= last or any(first <= index <= last for index in sights.at):
+        if sights.last.index <= last or not sights.unread.issuperset(range(first, last + 1)):
             continue
         if any(first <= sight.index <= last for sight in sights.doubtful):
             continue
@@ -111,14 +130,10 @@ def _went_by(known: Known, sights: Sights, first: int, last: int) -> tuple[Insta
     return Instant(before.at + (after.at - before.at) * done // max(whole, 1)), after
 
 
-def _late(
-    known: Known, place: PlaceId, told: Instant | None, out_there: list[Sights], silent: dict[PlaceId, Silence]
-) -> list[Late]:
-    """Those who should have come since a place's last word, in the order in which they should."""
-    index, found = known.entrance(place), []
-    for sights in out_there:
-        if next_told(known, sights, silent) != index:
-            continue
+def _late(known: Known, told: Instant | None, index: int, due: Iterable[Sights]) -> list[Late]:
+    """Those due at a place who should have come since its last word, in the order in which they should."""
+    found = []
+    for sights in due:
         expected = expected_at(known, sights, index)
         if told is not None and expected.p50 <= told:
             continue
@@ -130,18 +145,24 @@ def _late(
     return sorted(found, key=lambda each: (each.expected, each.bib))
 
 
-def next_told(known: Known, sights: Sights, silent: dict[PlaceId, Silence]) -> int:
-    """The position of the next point that would tell of a runner: what is silent left out, the end never."""
-    points, last = known.stage.points, sights.last.index
+def next_told(known: Known, sights: Sights, silent: Iterable[PlaceId], beyond: int = 0) -> int:
+    """The position of the next point that would tell of a runner: what is silent left out, the end never.
+
+    With `beyond`, of those beyond a point.
+    """
+    points, last = known.stage.points, max(beyond, known.known_to(sights))
     end = sights.end if last < sights.end else len(points) - 1
-    ahead = (index for index in range(last + 1, end) if index not in known.untold)
-    return next((index for index in ahead if points[index][0] not in silent), end)
+    key = (last, end, tuple(silent))
+    if key not in known.nexts:
+        ahead = (index for index in range(last + 1, end) if index not in known.untold)
+        known.nexts[key] = next((index for index in ahead if points[index][0] not in silent), end)
+    return known.nexts[key]
 
 
 def expected_at(known: Known, sights: Sights, index: int) -> Awaited:
     """When somebody was to be expected at a point: as forecast, else going on as before."""
     place, way = known.stage.points[index]
-    told = known.awaited.get(sights.bib, {}).get((place, way))
+    told = known.expected(sights, index)
     if told is not None and told.p95 > told.p50 > sights.last.at:
         return told
     middle = max(known.field.expected(sights.bib, index), Instant(sights.last.at + 1))

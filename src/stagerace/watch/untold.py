@@ -1,6 +1,7 @@
 """Departures that a checkpoint stopped taking, though it takes arrivals."""
 
 from collections.abc import Mapping
+from heapq import nlargest
 
 from stagerace.core.names import Bib
 from stagerace.core.plan import Stage
@@ -22,8 +23,10 @@ def untold_outs(stage: Stage, sights: Mapping[Bib, Sights], enough: int) -> froz
 def _is_untold(index: int, sights: Mapping[Bib, Sights], enough: int) -> bool:
     """Whether the last runners who came there and were seen beyond were not seen leaving."""
     came = index - 1
-    went_on = [each for each in sights.values() if came in each.at and each.last.index > index]
-    latest = sorted(went_on, key=lambda each: (each.at[came], each.bib))[-enough:]
+    went_on = [each for each in sights.values() if each.last.index > index and came in each.at]
+    latest = nlargest(enough, went_on, key=lambda each: (each.at[came], each.bib))
+    if len(latest) < enough or any(index in each.at for each in latest):
+        return False
     newest = max((each.at[came] for each in latest), default=0)
     told_since = any(index in each.at and each.at.get(came, 0) >= newest for each in sights.values())
-    return len(latest) == enough and not told_since and not any(index in each.at for each in latest)
+    return not told_since

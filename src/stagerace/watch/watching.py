@@ -13,8 +13,9 @@ from stagerace.rules.race import Race
 from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.answered import Alert, answered
 from stagerace.watch.alerts.base import Found, Watched
+from stagerace.watch.clocks import put_right
 from stagerace.watch.due import Due
-from stagerace.watch.ledger import Ledgers
+from stagerace.watch.ledger import ledger_of
 from stagerace.watch.night import counted
 from stagerace.watch.numbers import USUAL, WatchNumbers
 from stagerace.watch.positions import Stretch
@@ -81,8 +82,10 @@ def found_on(watched: Watched) -> Iterator[Found]:
 
 def _watched(race: Race, stage: Stage, now: Instant, forecast: StageForecast | None, numbers: WatchNumbers) -> Watched:
     fits = forecast is not None and forecast.stage == stage.n and forecast.at <= now
-    ledgers = race.remember(None, "ledgers for the watch", Ledgers)
-    return Watched(race, stage, now, ledgers.ledger(race, stage.n, now), forecast if fits else None, numbers)
+    found = Watched(race, stage, now, ledger_of(race, stage.n, now), forecast if fits else None, numbers)
+    if not found.wrong_clocks:
+        return found
+    return Watched(race, stage, now, put_right(found.ledger, found.clocks), found.forecast, numbers)
 
 
 def _found(watched: Watched) -> Iterator[Found]:

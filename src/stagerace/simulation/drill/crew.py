@@ -157,6 +157,18 @@ class Crew:
         told = later(there, Elapsed(10 * MINUTE))
         self._say(told, AlertAnswered(heard.alert, "acknowledged", told, OWNER, by=OWNER))
 
+    def _read_out(self, heard: Heard, taken: Instant) -> None:
+        """A checkpoint is called on the radio, and says from its paper when those named came."""
+        scene, going = self.scene, self.scene.going
+        said = later(taken, scene.minutes(4, 15))
+        column = 2 * next((k for k, each in enumerate(going.places) if each.id == heard.place), -1)
+        for bib in heard.bibs:
+            runner = self._index.get(bib, -1)
+            for each in (column, column + 1):
+                if runner >= 0 <= column and going.at[runner, each] <= going.seconds(said):
+                    self._from_list(bib, runner, each, said)
+        self._say(said, AlertAnswered(heard.alert, "acknowledged", said, OWNER, by=OWNER))
+
     def _from_list(self, bib: Bib, runner: int, column: int, now: Instant) -> None:
         if (runner, column) not in self.scene.unseen and (runner, column) not in self._typed:
             self._typed.add((runner, column))
@@ -204,6 +216,7 @@ class Crew:
 
 _ANSWERS: Final[dict[str, Callable[[Crew, Heard, Instant], None]]] = {
     "silent_station": Crew._to_station,
+    "wrong_clock": Crew._read_out,
     "hold_unanswered": Crew._by_radio,
     "in_zone": Crew._note,
     "heat": Crew._note,

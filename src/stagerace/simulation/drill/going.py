@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from stagerace.core.clock import SECOND, Instant
@@ -19,31 +20,41 @@ Array = NDArray[np.float64]
 Dice = np.random.Generator
 """Where chance comes from: whoever calls has seeded it."""
 
-PACE: Final = 0.545
-"""What a runner in the middle takes on level ground in the morning [s/m]: 4.3 km in 39 min."""
-LEVEL: Final = 0.2
-"""How far the runners of a field lie apart, of the logarithm of time."""
-FADE: Final = (0.10, 0.12)
-"""By how much people slow from start to end of a stage, and how far they differ in that, of the logarithm."""
-GROUND: Final = 0.13
-"""How far legs lie apart that look alike on the plan."""
-LEG: Final = 0.09
-"""How far one leg of one runner goes its own way."""
-TAIL: Final = (0.04, 0.18)
-"""How many legs take far longer, and by how much on average, of the logarithm."""
-STAY: Final = (260.0, 0.7)
-"""How long people stay at a checkpoint: the middle [s], and how far they differ, of the logarithm."""
-REST: Final = (0.02, 1_500.0)
-"""How many stays are a long rest, and how much longer that is on average [s]."""
-HEAT: Final = 0.12
-"""By how much the hottest hour slows everybody."""
+
+class People(Struct, frozen=True):
+    """How the people of a field go, and how far they differ; of logarithms where nothing else is said."""
+
+    pace: float = 0.545
+    """What a runner in the middle takes on level ground in the morning [s/m]: 4.3 km in 39 min."""
+    level: float = 0.2
+    """How far the runners of a field lie apart."""
+    fade: tuple[float, float] = (0.10, 0.12)
+    """By how much people slow from start to end of a stage, and how far they differ in that."""
+    ground: float = 0.13
+    """How far legs lie apart that look alike on the plan."""
+    leg: float = 0.09
+    """How far one leg of one runner goes its own way."""
+    tail: tuple[float, float] = (0.04, 0.18)
+    """How many legs take far longer, and by how much on average."""
+    stay: tuple[float, float] = (260.0, 0.7)
+    """How long people stay at a checkpoint: the middle [s], and how far they differ."""
+    rest: tuple[float, float] = (0.02, 1_500.0)
+    """How many stays are a long rest, and how much longer that is on average [s]."""
+    heat: float = 0.12
+    """By how much the hottest hour slows everybody, as a share."""
+    gives_up: float = 0.0022
+    """How many of those who come to a checkpoint give up there."""
+    absent: float = 0.008
+    """How many do not stand at the start."""
+
+
+USUAL: Final = People()
+EVEN: Final = People(
+    fade=(0.25, 0.1), ground=0.12, leg=0.19, tail=(0.0, 0.0), stay=(60.0, 0.5), rest=(0.0, 0.0), heat=0.0
+)
+"""Legs that differ much and evenly, none by very much: in such a field a fixed ratio does what the prototype did."""
 _HOTTEST, _HOT_FOR = 8.0, 3.5
 """So many hours after the start it is hottest; so wide is the heat of the day [h]."""
-GIVES_UP: Final = 0.0022
-"""How many of those who come to a checkpoint give up there."""
-
-ABSENT: Final = 0.008
-"""How many do not stand at the start."""
 
 
 @dataclass(eq=False)
@@ -98,32 +109,32 @@ class Going:
         self.at[runner, column:] += seconds
 
 
-def go(stage: Stage, bibs: Sequence[Bib], dice: Dice) -> Going:
+def go(stage: Stage, bibs: Sequence[Bib], dice: Dice, people: People = USUAL) -> Going:
     """A field over a stage on an ordinary day; who comes too late, or gives up, ends at that checkpoint."""
     metres = np.diff([place.metres for place in stage.places]).astype(np.float64)
     runners, legs = len(bibs), len(metres)
     share = np.cumsum(metres) / metres.sum()
-    ground = np.exp(dice.normal(0.0, GROUND, legs))
-    level = dice.normal(0.0, LEVEL, runners)[:, None]
-    fade = dice.normal(*FADE, runners)[:, None] * share
-    far = dice.exponential(TAIL[1], (runners, legs)) * (dice.random((runners, legs)) < TAIL[0])
-    own = np.exp(level + fade + dice.normal(0.0, LEG, (runners, legs)) + far)
-    stays = STAY[0] * np.exp(dice.normal(0.0, STAY[1], (runners, legs)))
-    stays += dice.exponential(REST[1], (runners, legs)) * (dice.random((runners, legs)) < REST[0])
-    at = _walked(metres * ground * PACE, own, stays)
-    at[dice.random(runners) < ABSENT] = np.nan
+    ground = np.exp(dice.normal(0.0, people.ground, legs))
+    level = dice.normal(0.0, people.level, runners)[:, None]
+    fade = dice.normal(*people.fade, runners)[:, None] * share
+    far = dice.exponential(people.tail[1], (runners, legs)) * (dice.random((runners, legs)) < people.tail[0])
+    own = np.exp(level + fade + dice.normal(0.0, people.leg, (runners, legs)) + far)
+    stays = people.stay[0] * np.exp(dice.normal(0.0, people.stay[1], (runners, legs)))
+    stays += dice.exponential(people.rest[1], (runners, legs)) * (dice.random((runners, legs)) < people.rest[0])
+    at = _walked(metres * ground * people.pace, own, stays, people.heat)
+    at[dice.random(runners) < people.absent] = np.nan
     going = Going(stage, stage.start, tuple(bibs), at)
-    _end(going, dice)
+    _end(going, dice, people.gives_up)
     return going
 
 
-def _walked(legs: Array, own: Array, stays: Array) -> Array:
+def _walked(legs: Array, own: Array, stays: Array, hottest: float) -> Array:
     """Columns from legs and stays, each leg in the heat of its hour."""
     runners, count = own.shape
     at = np.full((runners, 2 * count - 1), np.nan)
     now = np.zeros(runners)
     for k in range(count):
-        heat = 1.0 + HEAT * np.exp(-(((now / 3600.0 - _HOTTEST) / _HOT_FOR) ** 2))
+        heat = 1.0 + hottest * np.exp(-(((now / 3600.0 - _HOTTEST) / _HOT_FOR) ** 2))
         now = now + legs[k] * own[:, k] * heat
         at[:, 2 * k] = now
         if k < count - 1:
@@ -132,10 +143,10 @@ def _walked(legs: Array, own: Array, stays: Array) -> Array:
     return at
 
 
-def _end(going: Going, dice: Dice) -> None:
+def _end(going: Going, dice: Dice, share: float) -> None:
     """End the stage of those who give up or are too late."""
     arrivals = going.at[:, 0:-1:2]
-    gives_up = dice.random(arrivals.shape) < GIVES_UP
+    gives_up = dice.random(arrivals.shape) < share
     closes = np.array([going.seconds(place.close) if place.close else np.inf for place in going.places[:-1]])
     for runner, place in np.argwhere(gives_up | (arrivals > closes)):
         going.stop(int(runner), 2 * int(place) + 1)

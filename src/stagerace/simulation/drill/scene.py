@@ -91,6 +91,8 @@ class Scene:
     unheard: set[PlaceId] = field(default_factory=set)
     """Held checkpoints whose crew did not hear of it."""
     outage: Outage | None = None
+    away: tuple[Bib, ...] = ()
+    """Who left the race on a stage before, and so does not stand at the start."""
 
     @property
     def places(self) -> list[PlaceId]:

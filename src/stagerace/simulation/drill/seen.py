@@ -33,7 +33,7 @@ def _start(scene: Scene) -> None:
     place = start_of(going.stage.n)
     scene.say(going.start, place, GunFired(place, going.start, by="starter"), _CAMP_LINK)
     there = np.isfinite(going.at[:, 0]) | np.array([k in scene.trouble for k in range(len(going.bibs))])
-    absent = tuple(going.bibs[k] for k in np.flatnonzero(~there))
+    absent = (*(going.bibs[k] for k in np.flatnonzero(~there)), *scene.away)
     if absent:
         noted = later(going.start, Elapsed(5 * MINUTE))
         scene.say(noted, place, NotAtStart(place, noted, absent, "starter"), _CAMP_LINK)

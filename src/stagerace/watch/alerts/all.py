@@ -13,12 +13,13 @@ from stagerace.watch.alerts.overdue import Overdue
 from stagerace.watch.alerts.recheck import Recheck
 from stagerace.watch.alerts.silent_station import SilentStation
 from stagerace.watch.alerts.unread_incident import UnreadIncident
+from stagerace.watch.alerts.wrong_clock import WrongClock
 
 KINDS: Final[dict[str, AlertKind]] = {
     kind.name: kind
     for kind in (
         Overdue(), SilentStation(), InZone(), UnreadIncident(), HoldUnanswered(), Recheck(), HandOverOpen(),
-        AloneAtNight(), Heat(), CutOffAtRisk(),
+        WrongClock(), AloneAtNight(), Heat(), CutOffAtRisk(),
     )
 }  # fmt: skip
 """Every kind of alert by its name."""

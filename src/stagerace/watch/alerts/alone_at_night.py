@@ -18,11 +18,16 @@ class AloneAtNight(AlertKind):
 
     def find(self, watched: Watched) -> Iterator[Found]:
         """One for each who is between two places alone; it ends where they are seen next."""
-        left = _left(watched)
-        for row in watched.ledger.of("on_course"):
-            out = _last_out(watched, row.bib)
-            if out is None or out.at + watched.numbers.alone > watched.now or not _is_night(watched, out.at):
-                continue
+        outs = [
+            (row, out) for row in watched.ledger.of("on_course") if (out := _last_out(watched, row.bib)) is not None
+        ]
+        by_night = [
+            (row, out)
+            for row, out in outs
+            if out.at + watched.numbers.alone <= watched.now and _is_night(watched, out.at)
+        ]
+        left = _left(watched) if by_night else {}
+        for row, out in by_night:
             others = [each for each in left[watched.stage.points[out.index][0]] if each[1] != row.bib]
             before, after = _beside(others, out.at)
             gaps = [abs(each[0] - out.at) for each in (before, after) if each]
@@ -69,7 +74,7 @@ def _last_out(watched: Watched, bib: Bib) -> Sight | None:
         return _last_round(watched, bib)
     sights = watched.sights[bib]
     ahead = [sight for sight in sights.doubtful if sight.index > sights.last.index]
-    furthest = max([sights.last, *ahead], key=lambda sight: (sight.index, sight.at))
+    furthest = max(ahead, key=lambda sight: (sight.index, sight.at), default=sights.last)
     place, way = watched.stage.points[furthest.index]
     return furthest if way == "out" and not place.endswith(START) else None
 

@@ -30,9 +30,14 @@ class HandOverOpen(AlertKind):
     asks = "Ask the side that did not speak who has them, and have it written there."
 
     def find(self, watched: Watched) -> Iterator[Found]:
-        """One for each disagreement of the ledger; many of one kind at one place are one, for they have one cause."""
+        """One for each disagreement of the ledger; many of one kind at one place are one, for they have one cause.
+
+        What a wrong clock alone makes is told by that.
+        """
         by_cause: dict[tuple[Kind, PlaceId], list[Disagreement]] = defaultdict(list)
         for each in watched.ledger.disagreements:
+            if each.kind in _OF_A_PLACE and each.place in watched.wrong_clocks:
+                continue
             by_cause[each.kind, each.place].append(each)
         found: dict[str, Found] = {}
         for (kind, _), those in by_cause.items():

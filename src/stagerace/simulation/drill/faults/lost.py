@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from stagerace.simulation.drill.faults.base import Fault
-from stagerace.simulation.drill.faults.stopping import stop_on_course
+from stagerace.simulation.drill.faults.stopping import MISSED_BY, stop_on_course
 from stagerace.simulation.drill.scene import Plant, Scene
 
 
@@ -19,4 +19,4 @@ class Lost(Fault):
             return
         bib, behind, ahead, since = found
         what = f"{bib} lost the way between {behind} and {ahead}"
-        scene.plants.append(Plant(self.name, what, since, (bib,), ahead, ("overdue",)))
+        scene.plants.append(Plant(self.name, what, since, (bib,), ahead, MISSED_BY))

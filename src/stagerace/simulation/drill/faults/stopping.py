@@ -1,8 +1,13 @@
 """Somebody stops between two places: what a lost runner and a collapse have in common."""
 
+from typing import Final
+
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, PlaceId
 from stagerace.simulation.drill.scene import Scene
+
+MISSED_BY: Final = ("overdue", "hand_over_open")
+"""The alerts that make a crew ask for somebody by name, so that they are missed."""
 
 
 def stop_on_course(scene: Scene) -> tuple[Bib, PlaceId, PlaceId, Instant] | None:
