@@ -73,9 +73,9 @@ MEDICAL: Final[frozenset[VaultKind]] = frozenset({"medical", "care", "supplies"}
 LOCKS: Final[dict[str, str]] = {kind: "medical_secret" if kind in MEDICAL else "secret" for kind in KINDS}
 """The table with the keys that rows of a kind are sealed under: what medics keep has a key of its own."""
 
-_READ: Final[dict[str, Power]] = {kind: "read_medical" if kind in MEDICAL else "read_people" for kind in KINDS} | {
-    "link": "office",
-    "messages": "office",
+_OFFICE: Final = ("link", "messages")
+_READ: Final[dict[str, Power]] = {
+    kind: "office" if kind in _OFFICE else "read_medical" if kind in MEDICAL else "read_people" for kind in KINDS
 }
 _WRITERS: Final[dict[str, frozenset[str]]] = {
     "person": frozenset({"hq", "director"}),
