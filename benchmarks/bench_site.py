@@ -102,7 +102,7 @@ class Bench:
         seen = self.letting.seen(view, at, self.people, {}, self.memory.of(view.records))
         told = SiteSeen([replace(seen, history=self.memory.history)], at, SETTINGS)
         wrote = self.site.write(told)
-        self.memory = self.memory.after(view.records, histories_after(told)[0])
+        self.memory = self.memory.after(view.records, at, histories_after(told)[0])
         msgspec.json.encode(self.memory)
         return seen, wrote.changed
 

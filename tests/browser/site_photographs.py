@@ -108,7 +108,11 @@ def photograph(page: Page, picture: Picture) -> None:
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             page.wait_for_timeout(100)
             taken = Image.open(io.BytesIO(page.screenshot(style=STILL, full_page=True, clip=clip)))  # type: ignore[arg-type]
-            small = taken.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
+            small = (
+                taken.convert("RGB")
+                .quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+                .convert("RGB")
+            )
             small.save(PICTURES / f"{picture.name}-{width}-{scheme}.webp", lossless=True, method=6)
 
 

@@ -15,6 +15,14 @@ from stagerace.node.site.settings import LANGUAGES, path_in
 
 WIDTHS = (360, 1440)
 SCHEMES = ("light", "dark")
+BROKEN = """
+() => [...document.querySelectorAll("td, dd")].filter(it => /^[\\d:+–. ]+$/.test(it.innerText)).filter(it => {
+  const range = document.createRange();
+  range.selectNodeContents(it);
+  const tops = [...range.getClientRects()].map(each => Math.round(each.top / 8));
+  return Math.max(...tops) - Math.min(...tops) > 1;
+}).map(it => it.innerText)"""
+"""Which times and numbers do not stand on one line."""
 OTHERS = [name for name in SCENES if name not in (ON_THE_WAY, "season")]
 Judge = Callable[[Page], list[str]]
 
@@ -47,6 +55,7 @@ def judged(page: Page, found_by_axe: Judge) -> list[str]:
             found += [f"{scheme} at {width}: {said}" for said in found_by_axe(page)]
         wide = page.evaluate("document.documentElement.scrollWidth")
         found += [f"at {width} the page is {wide} wide"] if wide > width else []
+        found += [f"at {width} {number} is broken over lines" for number in page.evaluate(BROKEN)]
     return found
 
 

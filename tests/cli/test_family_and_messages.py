@@ -76,3 +76,9 @@ def test_nothing_is_printed_while_the_long_stage_is_on(
     assert refused.status == 1
     assert "long stage is on" in refused.err
     assert "long stage is on" in must("messages", office).err
+
+
+def test_no_link_is_opened_whose_card_cannot_be_written(office: Path, tmp_path: Path) -> None:
+    (tmp_path / "cards").write_text("a file")
+    assert "cannot be written" in stagerace("family", office, "2", "--print", tmp_path / "cards").err
+    assert consents_of(RaceFolder(office).view(), clock.now()).who_agreed("family") == []

@@ -135,6 +135,7 @@ def test_radiant_temperature_is_that_of_thermofeel(
     assert ours == pytest.approx(theirs - 273.15, abs=0.01)
 
 
+@pytest.mark.slow
 def test_the_sun_meets_as_much_of_a_body_as_in_the_tables_for_buildings() -> None:
     """ASHRAE 55's standing person, turned all round, through pythermalcomfort: 0.011 off at most."""
     from pythermalcomfort.models import solar_gain

@@ -76,6 +76,7 @@ def test_a_schema_names_every_field_and_takes_no_other(name: str) -> None:
     assert all(part["additionalProperties"] is False for part in _objects(schema))
 
 
+@pytest.mark.slow
 def test_what_is_printed_is_what_the_schemas_say(desk: Path) -> None:
     play(README, desk)
     play(GUIDE, desk)

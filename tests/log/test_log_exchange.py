@@ -193,6 +193,7 @@ def test_a_limit_gives_the_first_of_what_is_missing(camp: Camp, hq: Machine) -> 
         assert [row.number for row in missing_for(log, {NodeId(node): Number(1)}, limit=2)] == [2, 3]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_any_order_any_split_any_repeat_gives_the_same_records(

@@ -276,7 +276,7 @@ def nothing_counts_twice(log: Log, facts: Facts, held: set[RecordId]) -> None:
 
 TestNodesConverge = Nodes.TestCase
 TestNodesConverge.settings = settings(
-    max_examples=10, stateful_step_count=16, deadline=None, phases=[Phase.generate], report_multiple_bugs=False
+    max_examples=4, stateful_step_count=16, deadline=None, phases=[Phase.generate], report_multiple_bugs=False
 )
 
 

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from ledger_scenes import (
@@ -99,6 +100,7 @@ def test_everybody_is_in_exactly_one_state_and_the_counts_add_up(bodies: list[Bo
     assert sorted(bib for those in lists for bib in those) == sorted(BIBS)
 
 
+@pytest.mark.slow
 @given(st.lists(anything, max_size=20), moments, STAGES, st.randoms(use_true_random=False))
 def test_records_in_any_order_and_repeated_give_the_same_ledger(
     bodies: list[Body], now: Instant, n: StageNo, luck: random.Random
@@ -109,12 +111,14 @@ def test_records_in_any_order_and_repeated_give_the_same_ledger(
     assert ledger_at(again, now, n) == ledger_at(these, now, n)
 
 
+@pytest.mark.slow
 @given(st.lists(anything, max_size=20), moments, STAGES)
 def test_as_of_an_instant_nothing_later_is_known(bodies: list[Body], now: Instant, n: StageNo) -> None:
     these = written(bodies)
     assert ledger_at(these, now, n) == ledger_at(list(as_of(these, now)), now, n)
 
 
+@pytest.mark.slow
 @given(st.lists(anything, max_size=15), moments, STAGES)
 def test_a_ledger_kept_while_a_race_grows_is_that_of_the_race(bodies: list[Body], now: Instant, n: StageNo) -> None:
     these = written(bodies)
@@ -132,6 +136,7 @@ def test_one_side_of_a_hand_over_makes_nobody_safe(bodies: list[Body], now: Inst
     assert not any(row.is_safe for row in ledger_at(written(told), now).rows)
 
 
+@pytest.mark.slow
 @given(st.lists(anything, max_size=20), moments)
 def test_only_an_answer_or_both_sides_make_somebody_safe(bodies: list[Body], now: Instant) -> None:
     found = ledger_at(written(bodies), now)
@@ -142,6 +147,7 @@ def test_only_an_answer_or_both_sides_make_somebody_safe(bodies: list[Body], now
         assert not row.is_safe or named or len(sides) == 2 or (decided and "takes" in sides)
 
 
+@pytest.mark.slow
 @given(st.lists(anything, max_size=20), moments)
 def test_who_is_out_there_or_disputed_keeps_the_stage_open(bodies: list[Body], now: Instant) -> None:
     race = race_of(written(bodies))

@@ -138,7 +138,7 @@ def test_from_the_first_record_that_was_touched_on_nothing_is_taken(
     assert held(site, node) == before + MANY
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", [*range(3), *(pytest.param(n, marks=pytest.mark.slow) for n in range(3, 20))])
 def test_whatever_bits_flip_on_the_way_only_what_the_tablet_wrote_is_taken(
     site: Site, tablet: Laptop, batch: Batch, seed: int
 ) -> None:

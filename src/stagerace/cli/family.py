@@ -62,6 +62,8 @@ def _open(folder: RaceFolder, bibs: Sequence[Bib], language: str, print_to: Path
     from stagerace.node.family.sheet import family_sheet
 
     view, moment = folder.view(), now()
+    if print_to is not None:
+        _make(print_to)
     doors = open_links(folder, view, bibs, moment, append_to(folder, moment), language)
     for door in doors:
         console.print(f"Bib {door.bib}: {door.address}", markup=False)
@@ -75,9 +77,20 @@ def _open(folder: RaceFolder, bibs: Sequence[Bib], language: str, print_to: Path
         console.print(f"{counted(len(doors), 'cards')} to print in {print_to / name}", markup=False)
 
 
-def _put(folder: Path, name: str, text: str) -> None:
+def _make(folder: Path) -> None:
+    """Make the folder for the sheets first: no link is opened that could not be handed over."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
+def _put(folder: Path, name: str, text: str) -> None:
+    try:
         (folder / name).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise BadInput(Problem(f"{folder} cannot be written ({error.strerror})", "Name another folder")) from error
+        raise _refused(folder, error) from error
+
+
+def _refused(folder: Path, error: OSError) -> BadInput:
+    return BadInput(Problem(f"{folder} cannot be written ({error.strerror})", "Name another folder"))

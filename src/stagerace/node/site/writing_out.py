@@ -69,6 +69,7 @@ def written(page: Page, language: str, card: Shown | None = None) -> bytes:
         "here": path,
         "card": card, "about": Markup(page.about),  # noqa: S704 it was made so that it cannot end its block.
         "follow": followed(page.template, page.path, is_secret=page.is_secret),
+        "later_clock": lambda instant, since, zone: later_clock(instant, since, zone, language),
         "day_clock": lambda instant, zone: day_clock(instant, zone, language),
     }  # fmt: skip
     text = _environment().get_template(page.template).render(said)
@@ -93,6 +94,13 @@ def day_clock(instant: Instant | None, zone: Zone, language: str) -> Markup:
     then = zone.local(instant)
     month = words(language)("base.months").split()[then.month - 1]
     return _time(instant, zone, f"{then.day} {month} {then:%H:%M}")
+
+
+def later_clock(instant: Instant | None, since: Instant | None, zone: Zone, language: str) -> Markup:
+    """The clock at an instant told after another one, with the day where it is not the same."""
+    if instant is None or since is None or zone.local(instant).date() == zone.local(since).date():
+        return clock(instant, zone)
+    return day_clock(instant, zone, language)
 
 
 def _time(instant: Instant, zone: Zone, said: str) -> Markup:

@@ -25,5 +25,7 @@ class EveryoneIn(NewsKind):
                 yield Item(key(self.name, stage.n), rests.over_at(stage.n), values, records)
 
     def form(self, key: str, values: Values) -> str:
-        """Whether all who set out came home."""
+        """Whether all who set out came home, and whether they were one."""
+        if values[1] == values[2] == 1:
+            return "news.everyone_in.alone"
         return "news.everyone_in.all" if values[1] == values[2] else "news.everyone_in.some"
