@@ -226,7 +226,8 @@ def test_pages_of_race_runner_and_team_lead_to_their_feeds(files: dict[str, byte
         assert ".ics" in text
 
 
-def test_the_page_of_a_named_runner_leads_to_their_verified_kilometres(files: dict[str, bytes]) -> None:
+def test_the_page_of_a_named_runner_leads_to_their_verified_kilometres() -> None:
+    files = files_of(seen_of(race_with(consent("12", "name"), *SOME[len(OPEN) :]), LIVE))
     assert b'href="../sahara-2031/runner-12.json"' in files["sahara-2031/runner-12.html"]
     assert b'href="../../sahara-2031/runner-12.json"' in files["es/sahara-2031/runner-12.html"]
     assert b"runner-13.json" not in files["sahara-2031/runner-13.html"]

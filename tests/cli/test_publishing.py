@@ -1,0 +1,39 @@
+"""`stagerace publish` at the command line: what it refuses leaves nothing behind."""
+
+from pathlib import Path
+
+import pytest
+from calling import must, stagerace, write
+
+
+@pytest.mark.parametrize("what", ["nowhere", "nowhere/season.toml"])
+def test_a_race_that_is_not_there_leaves_no_folder(what: str, tmp_path: Path) -> None:
+    said = stagerace("publish", tmp_path / what, "--out", tmp_path / "site")
+    assert said.status == 1
+    assert "there is no such" in said.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_setting_that_is_wrong_is_named_by_its_line_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:
+    write(folder, "site.toml", '[site]\nphone = "+20 555 0100"\nurl = "javascript:alert(1)"\n')
+    said = stagerace("publish", folder, "--out", tmp_path / "site")
+    assert said.status == 1
+    assert "site.toml, line 3: url:" in said.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_folder_with_something_else_in_it_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "holiday").mkdir()
+    (tmp_path / "holiday" / "camel.jpg").write_bytes(b"a camel")
+    assert "holds something that is no site" in stagerace("publish", folder, "--out", tmp_path / "holiday").err
+    assert [each.name for each in (tmp_path / "holiday").iterdir()] == ["camel.jpg"]
+
+
+def test_a_moment_that_is_none_is_a_wrong_call(folder: Path, tmp_path: Path) -> None:
+    assert stagerace("publish", folder, "--out", tmp_path / "site", "--as-of", "yesterday").status == 2
+
+
+def test_it_says_how_much_it_wrote_and_where_the_site_begins(folder: Path, tmp_path: Path) -> None:
+    said = must("publish", folder, "--out", tmp_path / "site").out
+    assert "files written, 0 removed" in said
+    assert "index.html" in said
