@@ -105,7 +105,7 @@ def photograph(page: Page, picture: Picture) -> None:
         tall = page.evaluate("document.documentElement.scrollHeight")
         clip = {"x": 0, "y": top, "width": width, "height": min(height, tall - top)}
         for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             page.wait_for_timeout(100)
             taken = Image.open(io.BytesIO(page.screenshot(style=STILL, full_page=True, clip=clip)))  # type: ignore[arg-type]
             small = (
