@@ -127,7 +127,7 @@ def test_a_team_says_who_it_is_and_by_which_rule_it_is_ranked() -> None:
 
 
 def test_the_last_word_stands_place_by_place() -> None:
-    page = scene(8, LIVE)["word.html"].decode()
+    page = scene(8, at(2, "3:00:00"))["word.html"].decode()
     assert "Camp last spoke on" in page
     assert "CP3" in page
     assert "none yet" in page
