@@ -20,6 +20,7 @@ import bench_board
 import bench_forecast
 import bench_forecast_live
 import bench_previews
+import bench_site
 import clocks
 import conflicts
 import drills
@@ -232,6 +233,8 @@ def main() -> None:
     bench_board.table(quick)
     print("\nFrom the cause of an alert to the screen of headquarters (hold: <= 1 s).\n")
     bench_alerts.table(quick)
+    print("\nThe public site: 200 runners, six stages, 13 checkpoints (hold: all of it <= 10 s, a passing <= 1 s).\n")
+    bench_site.table(quick)
     print("\nDress rehearsals: 200 runners over 55 km with checkpoints 10 km apart, 20 of them.\n")
     drills.quick_table()
     print("\nA whole race run again and again, 200 runners and six stages.\n")
