@@ -41,6 +41,7 @@ class Site:
     """Whether its pages name cards to share them with, which are drawn when `draw` is asked to."""
     deck: Deck = field(default_factory=lambda: Deck({}))
     """The cards of the site as it was written last."""
+    _digests: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
     def write(self, seen: SiteSeen) -> Wrote:
         """Write everything that is new, but draw no card.
@@ -48,11 +49,19 @@ class Site:
         Raises BadInput where the disk refuses.
         """
         self.deck = Deck.of(seen) if self.has_cards else Deck({})
-        files, mark = [], blake2b(digest_size=8)
-        for path, data in self.building.files(seen, self.deck.shown(self.settings.url)):
-            files.append((path, data))
-            mark.update(path.encode() + b"\0" + blake2b(data, digest_size=8).digest())
-        return self.out.write(files, head_of(seen, mark.hexdigest(), {}), self.deck.paths)
+        files = list(self.building.files(seen, self.deck.shown(self.settings.url)))
+        return self.out.write(files, head_of(seen, self._mark(files), {}), self.deck.paths)
+
+    def _mark(self, files: Sequence[tuple[str, bytes]]) -> str:
+        """What all files say, in short; a file that is the very same as before is not read through again."""
+        known, self._digests = self._digests, {}
+        mark = blake2b(digest_size=8)
+        for path, data in files:
+            was = known.get(path)
+            digest = was[1] if was is not None and was[0] is data else blake2b(data, digest_size=8).digest()
+            self._digests[path] = (data, digest)
+            mark.update(path.encode() + b"\0" + digest)
+        return mark.hexdigest()
 
     def draw(self, goes_on: Callable[[], bool] = lambda: True) -> int:
         """Draw the cards that are not there yet, as long as it goes on; how many were drawn.

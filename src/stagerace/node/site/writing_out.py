@@ -40,7 +40,7 @@ def assets() -> dict[str, tuple[str, bytes]]:
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(_PACKAGE, "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, auto_reload=False,
     )  # fmt: skip
     environment.filters |= {
         "seconds": seconds,
