@@ -112,7 +112,7 @@ def test_a_stick_pulled_out_is_no_empty_folder_to_fill(site: Site, tmp_path: Pat
     companion = started(site, stick)
     until((stick / "race.log").is_file)
     until(lambda: position(stick) > 0)
-    shutil.copytree(stick, tmp_path / "pocket")
+    until(lambda: is_copied(stick, tmp_path / "pocket"))
     # The mount point stays behind, on the laptop's own disk. Something may be written while it goes.
     until(lambda: shutil.rmtree(stick, ignore_errors=True) is None and not stick.exists())
     stick.mkdir()
@@ -125,6 +125,16 @@ def test_a_stick_pulled_out_is_no_empty_folder_to_fill(site: Site, tmp_path: Pat
     until(lambda: not companion.alarm())
     wanted = site.camp.writer.do(lambda log, now: log.position).result(10)
     until(lambda: position(stick) >= wanted)
+
+
+def is_copied(stick: Path, pocket: Path) -> bool:
+    """A copy of a stick, once nobody writes on it."""
+    shutil.rmtree(pocket, ignore_errors=True)
+    try:
+        shutil.copytree(stick, pocket)
+    except shutil.Error:
+        return False
+    return not list(pocket.glob("*-wal"))
 
 
 def position(folder: Path) -> int:

@@ -62,6 +62,7 @@ def test_keeps_its_name_while_its_cause_lasts(kind: str) -> None:
     assert now <= soon
 
 
+@pytest.mark.slow
 def test_finds_nothing_where_everybody_finished_and_answered_in_camp(kind: str) -> None:
     for when in ("9:00:00", "11:00:00", "13:00:00", "20:00:00"):
         assert find(kind, all_home(at(1, when)).watched()) == []

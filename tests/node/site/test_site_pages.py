@@ -28,7 +28,9 @@ def pages(name: str) -> dict[str, object]:
     return {path: parser.parse(data.decode()) for path, data in site(name).items() if path.endswith(".html")}
 
 
-each_scene = pytest.mark.parametrize("name", SCENES)
+each_scene = pytest.mark.parametrize(
+    "name", [name if name == "on the way" else pytest.param(name, marks=pytest.mark.slow) for name in SCENES]
+)
 
 
 @each_scene
