@@ -55,7 +55,11 @@ _REASON: Final = Field(
     "reason", "Reason", "long text", "posted if the next is empty: nothing about anyone's health", 300
 )
 _TOLD: Final = Field(
-    "told", "Reason for the public notice and the site", "long text", "everybody reads it: no health, no names", 300
+    "told",
+    "In words for everybody, on the notice and the site",
+    "long text",
+    "everybody reads it: no health, no names",
+    300,
 )
 _RULE: Final = Field("rule", "Rule", "text", "its number in the race's regulations")
 _ID: Final = Field("id", "Next version of", "hidden")
