@@ -1,5 +1,6 @@
 """How wide words will be, whatever sans-serif font draws them, and words cut or broken to fit."""
 
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining, east_asian_width
 
@@ -15,8 +16,7 @@ _BOLD: Final = 1.12
 
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """How wide words are at most [px] at a font size [px]."""
-    ems = sum(_ems(letter) for letter in words)
-    return ems * size * (_BOLD if bold else 1.0)
+    return _ems_of(words) * size * (_BOLD if bold else 1.0)
 
 
 def cut(words: str, room: float, size: float, *, bold: bool = False) -> str:
@@ -43,6 +43,12 @@ def broken(words: str, room: float, size: float, most: int, *, bold: bool = Fals
     return [cut(each, room, size, bold=bold) for each in (*lines, line)]
 
 
+@lru_cache(maxsize=4096)
+def _ems_of(words: str) -> float:
+    return sum(map(_ems, words))
+
+
+@lru_cache(maxsize=4096)
 def _ems(letter: str) -> float:
     if combining(letter):
         return 0.0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from math import isfinite
 from typing import Final
 from zlib import crc32
@@ -44,6 +45,7 @@ def number(value: float) -> str:
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=4096)
 def escaped(words: str) -> str:
     """Words as XML holds them; what it cannot hold becomes a question mark."""
     clean = _FORBIDDEN.sub("?", words)

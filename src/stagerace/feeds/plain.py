@@ -1,6 +1,7 @@
 """Text that people chose, made fit for any file: without characters that XML and calendars cannot hold."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 _UNFIT: Final = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -9,6 +10,7 @@ _STEERS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of everything after them, beyond the name they stand in."""
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     r"""Text with a space in place of every character that a file of feeds cannot hold.
 

@@ -20,12 +20,18 @@ class Words:
     def __init__(self, language: str, catalogue: Mapping[str, str]) -> None:
         self.language = language
         self._catalogue = catalogue
+        self._said: dict[str, str] = {}
+        """What has no values to put in, once it was said."""
 
     def __call__(self, key: str, **values: Any) -> str:
         """A sentence with its values put in; with `n` the form for one or for many, where there are two.
 
         Raises KeyError for a key that no catalogue has.
         """
+        if not values:
+            if key not in self._said:
+                self._said[key] = self._catalogue[key].format()
+            return self._said[key]
         if "n" in values and f"{key}.one" in self._catalogue:
             key = f"{key}.{'one' if values['n'] == 1 else 'other'}"
         return self._catalogue[key].format(**values)
@@ -36,7 +42,7 @@ class Words:
 
     def unnamed(self, text: str) -> str:
         """Text in which the gate's `Runner 147`, for who agreed to no name, is said in the language."""
-        if self.language == _GATE:
+        if self.language == _GATE or "Runner " not in text:
             return text
         return _UNNAMED.sub(lambda found: self("base.unnamed", bib=found[1]), text)
 
