@@ -29,6 +29,7 @@ from stagerace.core.plan import Checkpoint, Plan
 from stagerace.core.records import Body, ConsentGiven, Entered, Passing, PlanAdopted, Record
 from stagerace.node.folder import View
 from stagerace.node.site.folder_out import SiteFolder
+from stagerace.node.site.keeping_up import settle
 from stagerace.node.site.letting import Letting
 from stagerace.node.site.memory import Memory
 from stagerace.node.site.page import SiteSeen
@@ -157,6 +158,7 @@ def passing_row(runners: int, room: Path, times: int) -> None:
     upto = sum(not isinstance(r.body, Passing) or r.body.seen_at <= start + 4 * HOUR for r in records)
     bench = Bench(records, room / f"live-{runners}")
     bench.write(upto, Instant(start + 4 * HOUR))
+    settle()
     took, changed = [], []
     for k in range(1, times + 1):
         body = records[upto + k - 1].body
