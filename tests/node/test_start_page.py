@@ -58,7 +58,8 @@ def test_the_page_has_every_section_and_needs_nothing_from_elsewhere(season: Mat
     page = (season.folder / PAGE).read_text(encoding="utf-8")
     for section in SECTIONS:
         assert f'<section id="{section.id}"' in page
-    assert not re.search(r'(src|href|srcset)="(?!#|data:)', page)
+    assert re.findall(r'(?:src|href|srcset)="(?!#|data:)([^"]*)', page) == ["site/index.html"]
+    assert (season.folder / "site" / "index.html").is_file()
     assert "<script" not in page
     assert page == start_page(season)
 
