@@ -1,12 +1,8 @@
-"""Public sites as a static host carries them: scenes of races, where each kind of page lies, a server on loopback."""
+"""Public sites as a static host carries them: scenes of races, where each kind of page lies."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from threading import Thread
-from typing import Any, Final
+from typing import Final
 
 from gate_races import BIBS, consent
 from scenes import scene_seen
@@ -69,22 +65,3 @@ def written(folder: Path, seen: SiteSeen) -> Site:
     site = Site(SiteFolder(folder), SETTINGS)
     site.write(seen)
     return site
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_said: Any) -> None:
-        """Say nothing: a host's log is not what tests look at."""
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """A folder on a plain static server of this machine; its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    serving = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    serving.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        server.shutdown()
-        serving.join()
-        server.server_close()

@@ -15,7 +15,8 @@ from browsers import ROOT, found_chromium, launched, new_context, set_clock
 from photographs import STILL
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from public_sites import FROM_RIGHT, KINDS, ON_THE_WAY, RACE, SCENES, SEASONS_KINDS, hosted, written
+from public_hosts import hosted
+from public_sites import FROM_RIGHT, KINDS, ON_THE_WAY, RACE, SCENES, SEASONS_KINDS, written
 
 PICTURES: Final = ROOT / "docs" / "pictures" / "site"
 SIZES: Final = {360: 1200, 1440: 1000}

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from browsers import new_context, set_clock
 from playwright.sync_api import Browser, Page
-from public_sites import FROM_RIGHT, KINDS, MAIN, ON_THE_WAY, RACE, SCENES, SEASONS_KINDS, hosted, written
+from public_hosts import hosted
+from public_sites import FROM_RIGHT, KINDS, MAIN, ON_THE_WAY, RACE, SCENES, SEASONS_KINDS, written
 
 from stagerace.node.site.all import PAGES
 from stagerace.node.site.settings import LANGUAGES, path_in

@@ -1,5 +1,6 @@
 """What the pages of the public site say without a script, what they gain with one, and how they lie on paper."""
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -10,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from browsers import new_context, set_clock
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from public_sites import AFTERNOON, CHINESE, KINDS, LONG_NAMED, ON_THE_WAY, RACE, SCENES, hosted, written
+from public_hosts import hosted
+from public_sites import AFTERNOON, CHINESE, KINDS, LONG_NAMED, ON_THE_WAY, RACE, SCENES, written
 from scenes import LONG, NAMES, scene_seen
 
 from stagerace.core.clock import MINUTE, Instant
@@ -101,6 +103,44 @@ def test_a_page_takes_itself_in_again_when_somebody_comes_in(tmp_path: Path, ope
         expect(now).to_have_text("Finished stage 2 and is in camp.")
         expect(page.locator("#word")).to_contain_text("0 min")
         expect(page.locator(".yours").first).not_to_be_empty()
+
+
+def test_a_page_that_its_host_copies_later_than_the_head_is_taken_in_all_the_same(tmp_path: Path, opens: Opens) -> None:
+    site, path = written(tmp_path, scene_seen(24, AFTERNOON)), f"{RACE}/runner-{NEXT_HOME}.html"
+    with hosted(tmp_path) as address:
+        page = opens().new_page()
+        page.goto(f"{address}/{path}")
+        now = page.locator(".now").first
+        expect(page.locator("#word")).to_contain_text("10 min")
+        stood = (tmp_path / path).read_bytes()
+        _written_again(site)
+        fresh = (tmp_path / path).read_bytes()
+        (tmp_path / path).write_bytes(stood)
+        page.clock.fast_forward("00:21")
+        expect(page.locator("#word")).to_contain_text("0 min")
+        expect(now).to_contain_text("Came to CP3 on stage 2")
+        (tmp_path / path).write_bytes(fresh)
+        later = (tmp_path / path).stat().st_mtime + 2
+        os.utime(tmp_path / path, (later, later))
+        page.clock.fast_forward("00:21")
+        expect(now).to_have_text("Finished stage 2 and is in camp.")
+
+
+def test_a_page_in_somebodys_hand_waits_until_it_is_put_down(tmp_path: Path, opens: Opens) -> None:
+    site = written(tmp_path, scene_seen(24, AFTERNOON))
+    with hosted(tmp_path) as address:
+        page = opens().new_page()
+        page.goto(f"{address}/{RACE}/runner-{NEXT_HOME}.html")
+        now = page.locator(".now").first
+        expect(page.locator("#word")).to_contain_text("10 min")
+        page.locator("#main summary, #main a").first.focus()
+        _written_again(site)
+        page.clock.fast_forward("00:21")
+        expect(page.locator("#word")).to_contain_text("0 min")
+        expect(now).to_contain_text("Came to CP3 on stage 2")
+        page.evaluate("document.activeElement.blur()")
+        page.clock.fast_forward("00:21")
+        expect(now).to_have_text("Finished stage 2 and is in camp.")
 
 
 def _written_again(site: Site) -> None:

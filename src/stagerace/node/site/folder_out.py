@@ -93,6 +93,7 @@ class SiteFolder:
             file.parent.mkdir(parents=True, exist_ok=True)
             fresh = file.with_name(f".{file.name}.new")
             fresh.write_bytes(data)
+            _date_apart(fresh, file)
             fresh.replace(file)
             self._known[path] = data
             return True
@@ -122,3 +123,13 @@ class SiteFolder:
 
     def _refused(self, error: OSError) -> BadInput:
         return BadInput(Problem(f"{self.path} cannot be written ({error.strerror})", "Free space, or name another"))
+
+
+def _date_apart(fresh: Path, file: Path) -> None:
+    """Date what takes the place of a file a second later than it at least: hosts tell of changes by the second."""
+    try:
+        before = int(file.stat().st_mtime)
+    except FileNotFoundError:
+        return
+    if fresh.stat().st_mtime < before + 1:
+        os.utime(fresh, (before + 1, before + 1))

@@ -2,8 +2,9 @@
 (function () {
   "use strict";
   const body = document.body, tongue = document.documentElement.lang;
-  const EVERY = 20000, SECOND = 1000;
-  let mark = "", told = null;
+  // How often a page is asked for after a change: hosts do not copy all files in one moment.
+  const EVERY = 20000, SECOND = 1000, ASKED = 3;
+  let mark = "", told = null, stillToAsk = 0, standing = document.getElementById("main").innerHTML;
 
   function fill(words, values) {
     return words.replace(/\{(\w+)\}/g, function (gap, name) { return name in values ? values[name] : gap; });
@@ -40,13 +41,18 @@
     for (const each of document.querySelectorAll("[data-late]")) each.hidden = Date.now() < Number(each.dataset.late);
   }
 
+  function isInUse(main) { return main.dataset.replaying || main.contains(document.activeElement); }
+
   async function renew() {
+    if (isInUse(document.getElementById("main"))) return;
     const answer = await fetch(location.href, { cache: "no-cache" });
     if (!answer.ok) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
     const main = document.getElementById("main");
-    if (!fresh || fresh.innerHTML === main.innerHTML || main.contains(document.activeElement)) return;
-    if (main.dataset.replaying) return;
+    if (isInUse(main)) return;
+    stillToAsk -= 1;
+    if (!fresh || fresh.innerHTML === standing) return;
+    standing = fresh.innerHTML;
     main.replaceChildren.apply(main, Array.from(fresh.childNodes));
     document.dispatchEvent(new Event("renewed"));
   }
@@ -56,8 +62,9 @@
       const answer = await fetch(body.dataset.head, { cache: "no-cache" });
       if (!answer.ok) return;
       told = await answer.json();
-      if (mark && mark !== told.mark) await renew();
+      if (mark && mark !== told.mark) stillToAsk = ASKED;
       mark = told.mark;
+      if (stillToAsk) await renew();
     } catch (error) {
       // No network, or a page read from a disk: what stands stays, and its age is told all the same.
     }
