@@ -28,7 +28,7 @@ check: setup
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/pytest -m "not slow and not data"
+	$(BIN)/pytest -m "not slow and not data" --numprocesses auto --dist loadfile --benchmark-disable
 
 check-all: setup docs
 	$(BIN)/pytest -m "slow or data"
