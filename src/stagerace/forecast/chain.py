@@ -36,8 +36,8 @@ class Chain:
         self.variance: Array = np.zeros(len(runners))
         """Of the elapsed time expected [s²]."""
         self.legs: Ints = np.zeros(len(runners), dtype=np.intp)
-        self._own = np.stack([race.expected_own(int(runner)) for runner in runners])
-        self._left = np.stack([race.own.left(race.known(int(runner))) for runner in runners])
+        self._own = race.expected_own(runners)
+        self._left = race.own.left(race.known(runners))
         self._shared = np.zeros(self._own.shape)
         """Covariance of the elapsed time with own effects on all legs [s]."""
 

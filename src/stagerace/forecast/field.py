@@ -42,18 +42,20 @@ class Field:
     def real(self) -> Array:
         """When each was at each column of the stage; NaN where no good reading says."""
         found = np.full((len(self.runners), len(self.columns.these)), np.nan)
-        for i, runner in enumerate(self.runners):
-            for column, at in runner.seen:
-                found[i, column] = self.seconds(at)
+        found[self._sightings] = [self.seconds(at) for runner in self.runners for _, at in runner.seen]
         return found
+
+    @cached_property
+    def _sightings(self) -> tuple[list[int], list[int]]:
+        """The runner and the column of everything that was seen."""
+        columns = [column for runner in self.runners for column, _ in runner.seen]
+        return [i for i, runner in enumerate(self.runners) for _ in runner.seen], columns
 
     @cached_property
     def credit(self) -> Array:
         """How long each was held before each column where they were seen [s]."""
         found = np.zeros((len(self.runners), len(self.columns.these)))
-        for i, runner in enumerate(self.runners):
-            for (column, _), held in zip(runner.seen, runner.credits, strict=True):
-                found[i, column] = held / SECOND
+        found[self._sightings] = [held / SECOND for runner in self.runners for held in runner.credits]
         return found
 
     @cached_property
@@ -137,7 +139,9 @@ class Field:
         elapsed = self.today + self.offset[:, None]
         rows, columns = np.nonzero(np.isfinite(self.real))
         figures = (self.real[rows, columns], rows, columns + first, elapsed[rows, columns])
-        return told + sorted(zip(*(each.tolist() for each in figures), strict=True))
+        # Rows and columns are in order: a stable sort by instant leaves them so within one.
+        order = np.argsort(figures[0], kind="stable")
+        return told + list(zip(*(each[order].tolist() for each in figures), strict=True))
 
 
 def ran_before(evidence: Evidence) -> float:

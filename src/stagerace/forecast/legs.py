@@ -143,30 +143,29 @@ class Legs:
             return np.zeros(len(self.ground.places))
         surprise = self.ground.surprise
         spread = surprise[np.ix_(at, at)] + self.ground.numbers.surprise_var * np.eye(len(at))
-        self._levels[runner] = np.asarray(surprise[:, at] @ np.linalg.solve(spread, self._field(runner, at)))
+        self._levels[runner] = np.asarray(surprise[:, at] @ np.linalg.solve(spread, self._field((runner, at))))
         return self._levels[runner]
 
-    def expected_own(self, runner: int) -> Array:
-        """A runner's residuals against the field as it is believed now, by leg, filled in for those ahead [log]."""
-        known = self.known(runner)
-        at = np.flatnonzero(known)
-        residuals = np.zeros(len(known))
-        residuals[at] = self._needed[runner, at] - self._field(runner, at)
+    def expected_own(self, runners: Ints) -> Array:
+        """Residuals against the field as it is believed now, filled in for legs ahead [log], by runner and leg."""
+        known = self.known(runners)
+        residuals = np.where(known, self._needed[runners] - self._field(runners), 0.0)
         expected = self.own.expected(known, residuals)
-        expected[0] = 0.0
+        expected[:, 0] = 0.0
         return expected
 
-    def known(self, runner: int) -> Flags:
-        """The legs on which a runner has a residual."""
-        return np.asarray(np.isfinite(self._needed[runner]))
+    def known(self, runners: Ints) -> Flags:
+        """The legs on which runners have a residual, [runner, leg]."""
+        return np.asarray(np.isfinite(self._needed[runners]))
 
-    def _field(self, runner: int, at: Ints) -> Array:
-        curves, knot, part = self._which[runner, at], self._knot[runner, at], self._part[runner, at]
+    def _field(self, where: Ints | tuple[int, Ints]) -> Array:
+        """What the field is believed to have needed, where runners set off on legs."""
+        curves, knot, part = self._which[where], self._knot[where], self._part[where]
         return np.asarray(self._curves[curves, knot] * (1.0 - part) + self._curves[curves, knot + 1] * part)
 
     def _enter(self, leg: Leg, runner: int, elapsed: float, now: float) -> None:
         log_elapsed = float(np.log(elapsed))
-        row = Row(*leg.belief.place(log_elapsed), self.expected_own(runner))
+        row = Row(*leg.belief.place(log_elapsed), self.expected_own(np.array([runner]))[0])
         by_day = leg.base + log_elapsed + leg.belief.curve(row)
         slower = self.night.slows(np.array(now), np.array(elapsed), np.exp(np.array(by_day)))
         leg.enter(runner, row, log_elapsed + float(slower), now)

@@ -1,6 +1,6 @@
 """A forecast of a live race as it is told: who arrives where and when, what the chances are, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -15,6 +15,7 @@ from stagerace.forecast.arriving import Arriving
 from stagerace.forecast.field import Field
 from stagerace.forecast.making_it import Chances
 from stagerace.forecast.on_stage import State
+from stagerace.forecast.situation import Array
 from stagerace.forecast.stopping import Stopping
 from stagerace.forecast.why import why_field, why_runner
 
@@ -27,7 +28,7 @@ _RARE: Final = 0.02
 """Laps that are less likely than this are left out."""
 
 
-class Arrival(Struct, frozen=True):
+class Arrival(Struct, frozen=True, gc=False):
     """When somebody is expected at a place: the middle, the 50 and the 90 % range."""
 
     place: PlaceId
@@ -124,40 +125,60 @@ def told(
     return why_field(field, arriving, stopping, zone), runners
 
 
-class _Tables(NamedTuple):
-    """What is told of arrivals, by runner and column: everybody's is worked out at once, as numpy is quick at."""
+class _Cells(NamedTuple):
+    """Everything forecast of arrivals, by runner and then column: everybody's at once, as numpy is quick at."""
 
-    ahead: list[list[int]]
-    """The columns where a runner is forecast."""
-    times: list[list[list[Instant]]]
-    """The levels that are told; what is not forecast is never looked at."""
-    comes: list[list[float]]
+    first: list[int]
+    """Where the cells of each runner begin, and those of the last end."""
+    columns: list[int]
+    times: list[tuple[Instant, ...]]
+    """The levels that are told."""
+
+    def of(self, index: int) -> slice:
+        """The cells of one runner."""
+        return slice(self.first[index], self.first[index + 1])
+
+
+class _Tables(NamedTuple):
+    """What is told of arrivals."""
+
+    cells: _Cells
+    comes: list[float]
+    """The chance to come, by cell."""
     km: list[float]
+    """The way to each column."""
 
 
 def _tables(field: Field, arriving: Arriving, made: Chances) -> _Tables:
-    told_levels = np.nan_to_num(arriving.at[..., list(RANGE.values())]) * SECOND
-    times = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
-    ahead: list[list[int]] = [[] for _ in field.runners]
-    for i, k in np.argwhere(np.isfinite(arriving.at[..., 0])).tolist():
-        ahead[i].append(k)
+    comes = made.reaches[np.isfinite(arriving.at[..., 0])]
     km = [round(column.metres / 1000, 2) for column in field.columns.these]
-    return _Tables(ahead, times, np.round(made.reaches, 4).tolist(), km)
+    return _Tables(_cells(field, arriving.at, tuple(RANGE)), np.round(comes, 4).tolist(), km)
+
+
+def _cells(field: Field, at: Array, names: Sequence[str]) -> _Cells:
+    runners, columns = np.nonzero(np.isfinite(at[..., 0]))
+    levels = at[runners, columns][:, [RANGE[name] for name in names]] * SECOND
+    told_levels = np.round(levels).astype(np.int64) + field.origin
+    first = np.searchsorted(runners, np.arange(len(field.runners) + 1))
+    # A list a level holds nothing but numbers, which a list a cell would not: nobody walks them for garbage.
+    times = list(zip(*(level.tolist() for level in told_levels.T), strict=True))
+    return _Cells(first.tolist(), columns.tolist(), times)
 
 
 def _awaited(field: Field, arriving: Arriving) -> list[tuple[Awaited, ...]]:
     """The places ahead of each runner with when they were to be expected there."""
-    levels = [RANGE["p05"], RANGE["p50"], RANGE["p95"]]
-    told_levels = np.nan_to_num(arriving.awaited[..., levels]) * SECOND
-    times: list[list[list[int]]] = (np.round(told_levels).astype(np.int64) + field.origin).tolist()
-    found: list[list[Awaited]] = [[] for _ in field.runners]
-    for i, k in np.argwhere(np.isfinite(arriving.awaited[..., 0])).tolist():
+    cells = _cells(field, arriving.awaited, ("p05", "p50", "p95"))
+    return [tuple(_awaited_of(field, cells, cells.of(i))) for i in range(len(field.runners))]
+
+
+def _awaited_of(field: Field, cells: _Cells, these: slice) -> Iterator[Awaited]:
+    """The places ahead of one runner; of laps the next."""
+    is_next = True
+    for k, (p05, p50, p95) in zip(cells.columns[these], cells.times[these], strict=True):
         column = field.columns.these[k]
-        if column.lap and found[i]:
-            continue
-        p05, p50, p95 = map(Instant, times[i][k])
-        found[i].append(Awaited(column.place, column.way, p05, p50, p95, column.lap or None))
-    return [tuple(each) for each in found]
+        if is_next or not column.lap:
+            yield Awaited(column.place, column.way, p05, p50, p95, column.lap or None)
+        is_next = False
 
 
 def _runner(
@@ -178,16 +199,16 @@ def _runner(
 
 
 def _arrivals(field: Field, made: Chances, tables: _Tables, index: int) -> list[Arrival]:
-    found, times, comes = [], tables.times[index], tables.comes[index]
-    for k in tables.ahead[index]:
+    found, cells, these = [], tables.cells, tables.cells.of(index)
+    for k, times, comes in zip(cells.columns[these], cells.times[these], tables.comes[these], strict=True):
         column = field.columns.these[k]
         cut, p_in_time = made.cut_offs.get((index, k), (None, None))
         if column.lap and (p_in_time or 0.0) < _RARE:
             break
-        p05, p25, p50, p75, p95 = times[k]
+        p05, p25, p50, p75, p95 = times
         found.append(
             Arrival(
-                column.place, column.way, tables.km[k], p05, p25, p50, p75, p95, comes[k],
+                column.place, column.way, tables.km[k], p05, p25, p50, p75, p95, comes,
                 cut.by if cut else None, None if p_in_time is None else _share(p_in_time), column.lap or None,
             )
         )  # fmt: skip

@@ -12,7 +12,7 @@ class _Reading(NamedTuple):
     """What a set of legs with residuals says of all legs."""
 
     gain: Array
-    """Expected residual on every leg from those known, [leg, known]."""
+    """Expected residual on every leg from those on legs, nothing from those not known, [leg, leg]."""
     left: Array
     """Covariance of own effects that stays open, [leg, leg]."""
 
@@ -27,19 +27,14 @@ class Own:
         self._largest = np.where(ground.dwell, 3.0 * moving, moving)
 
     def expected(self, known: Flags, residuals: Array) -> Array:
-        """Residuals by leg, those not known filled in with what the known say [log]; both by leg."""
-        at = np.flatnonzero(known)
-        found = np.zeros(len(known))
-        if not len(at):
-            return found
-        held: Array = np.asarray(self._largest[at] * np.tanh(residuals[at] / self._largest[at]), dtype=np.float64)
-        found = self._reading(known).gain @ held
-        found[at] = held
-        return found
+        """Residuals of runners, those not known filled in with what the known say [log]; all by runner and leg."""
+        held = np.where(known, self._largest * np.tanh(residuals / self._largest), 0.0)
+        gains = np.stack([self._reading(legs).gain for legs in known])
+        return np.where(known, held, (gains @ held[..., None])[..., 0])
 
     def left(self, known: Flags) -> Array:
-        """Covariance of own effects, by leg and leg, once the residuals on these legs are known."""
-        return self._reading(known).left
+        """Covariance of own effects, by runner, leg and leg, once these residuals are known, by runner and leg."""
+        return np.stack([self._reading(legs).left for legs in known])
 
     def _reading(self, known: Flags) -> _Reading:
         key = known.tobytes()
@@ -47,6 +42,7 @@ class Own:
             at = np.flatnonzero(known)
             own = self._ground.own
             spread = own[np.ix_(at, at)] + np.diag(self._ground.own_noise[at])
-            gain: Array = np.asarray(np.linalg.solve(spread, own[at]), dtype=np.float64).T
-            self._readings[key] = _Reading(gain, own - gain @ own[at])
+            gain = np.zeros_like(own)
+            gain[:, at] = np.linalg.solve(spread, own[at]).T
+            self._readings[key] = _Reading(gain, own - gain @ own)
         return self._readings[key]

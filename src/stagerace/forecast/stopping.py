@@ -130,18 +130,18 @@ def fell_back(field: Field) -> Array:
 
     It is over the last so many places where they arrived; 0 for who was seen at one only.
     """
-    arrivals = [k for k, column in enumerate(field.columns.these) if column.way == "in"]
-    found = np.zeros(len(field.runners))
+    arrives = np.array([column.way == "in" for column in field.columns.these])
     log = np.log(np.maximum(field.today, 1.0))
-    middles = dict[tuple[int, int], float]()
-    for i, furthest in enumerate(field.furthest):
-        were = [k for k in arrivals if k <= furthest and np.isfinite(log[i, k])]
-        if len(were) < 2:
-            continue
-        since, last = were[max(0, len(were) - 1 - OVER)], were[-1]
-        if (since, last) not in middles:
-            middles[since, last] = float(np.nanmedian(log[:, last] - log[:, since]))
-        found[i] = log[i, last] - log[i, since] - middles[since, last]
+    were = np.isfinite(log) & arrives & (np.arange(len(arrives)) <= field.furthest[:, None])
+    count = were.sum(axis=1)
+    who = np.flatnonzero(count >= 2)
+    rank = np.where(were[who], were[who].cumsum(axis=1), 0)
+    since, last = ((rank == nth[:, None]).argmax(axis=1) for nth in (np.maximum(count[who] - OVER, 1), count[who]))
+    (first, then), pair = np.unique((since, last), axis=1, return_inverse=True)
+    lost = log[:, then] - log[:, first]
+    found = np.zeros(len(log))
+    if len(who):
+        found[who] = (lost - np.nanmedian(lost, axis=0))[who, pair]
     return found
 
 
