@@ -39,8 +39,11 @@ from stagerace.watch.watching import Watch
 SPACINGS = (4.3, 5.0, 10.0)
 GRACES = (0, 5, 10, 15, 20, 30, 40, 50, 60, 80)
 """How long somebody is given besides [min], for the trade-off."""
-LOOKS, FORECASTS = Elapsed(6 * MINUTE), Elapsed(30 * MINUTE)
-"""How often the watch looks and a forecast is made here: a race looks at once, and forecasts after seconds."""
+PACES = {
+    "everything": Pace(Elapsed(6 * MINUTE), Elapsed(30 * MINUTE)),
+    "losses": Pace(Elapsed(MINUTE), Elapsed(10 * MINUTE)),
+}
+"""How often the watch looks and a forecast is made, by row: a race looks at once, and forecasts after seconds."""
 RUNNERS, KM = 200, 55.0
 FIRST = 101
 """The first seed: the numbers of the watch were chosen on those below."""
@@ -97,7 +100,8 @@ class Noted(Rehearsal):
             since = trouble.get(bib)
             if since is not None and since <= due:
                 # Whoever was found is looked for no more: without that they would have been missed later.
-                looked = -(-(due + 1 - self.scene.going.start) // LOOKS) * LOOKS + self.scene.going.start
+                looks, start = self.pace.watch, self.scene.going.start
+                looked = -(-(due + 1 - start) // looks) * looks + start
                 late.append((looked - since) / MINUTE)
             elif beyond > grace:
                 false += 1
@@ -111,7 +115,7 @@ def one(this: Asked, runners: int = RUNNERS) -> dict[str, Any]:
     stage = setting.plan.stages[0]
     begun = time.process_time()
     scene = invent_scene(stage, setting.bibs, this.seed, faults, _field(this, stage, setting.bibs))
-    played = Noted(Desk(setting), scene, Pace(LOOKS, FORECASTS))
+    played = Noted(Desk(setting), scene, PACES[this.row])
     found = this._asdict() | _told(this.seed, played.play())
     found["cpu_s"] = round(time.process_time() - begun, 2)
     if this.row == "losses":
