@@ -1,6 +1,6 @@
 """The points of a stage as columns of a forecast, behind one that stands for the stages before."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,7 +11,7 @@ from msgspec import Struct
 from stagerace.core.clock import HOUR
 from stagerace.core.course import STEP
 from stagerace.core.names import Direction, PlaceId, StageNo, finish_of
-from stagerace.core.plan import Loop, Stage
+from stagerace.core.plan import Loop, Point, Stage
 from stagerace.forecast.situation import Array, Places
 
 _LAPS_AT_MOST: Final = 60
@@ -71,9 +71,14 @@ CLIMB: Final = 10.0
 """How many metres on the level a metre climbed counts as."""
 
 
-def columns_of(stage: Stage, before: Sequence[StageNo] = (), expected: Expected | None = None) -> Columns:
-    """The columns of a stage, behind one for the stages before it: `BEFORE` times as long as this one, and like it."""
-    these = _laps(stage, stage.loop) if stage.loop else _points(stage)
+def columns_of(
+    stage: Stage, before: Sequence[StageNo] = (), expected: Expected | None = None, without: Collection[Point] = ()
+) -> Columns:
+    """The columns of a stage, behind one for the stages before it: `BEFORE` times as long as this one, and like it.
+
+    Points that nobody takes can be left out: a leg then goes on to the next.
+    """
+    these = _laps(stage, stage.loop) if stage.loop else _points(stage, without)
     usual = _usual(these, expected or {})
     own = _figures(stage, these) if usual is None else _by_time(stage, these, usual)
     if not before:
@@ -89,9 +94,9 @@ def whole_effort(stage: Stage) -> float:
     return float(distance + CLIMB * climb) / 1000.0
 
 
-def _points(stage: Stage) -> tuple[Column, ...]:
+def _points(stage: Stage, without: Collection[Point]) -> tuple[Column, ...]:
     metres = zip(stage.points[1:], stage.point_metres[1:], strict=True)
-    return tuple(Column(place, way, int(along)) for (place, way), along in metres)
+    return tuple(Column(*point, int(along)) for point, along in metres if point not in without)
 
 
 def _laps(stage: Stage, loop: Loop) -> tuple[Column, ...]:

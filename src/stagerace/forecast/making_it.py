@@ -141,8 +141,10 @@ def _cut_offs(field: Field, runner: OnStage) -> Iterator[tuple[CutOff, int]]:
         return
     at = field.columns.at
     for cut in runner.cut_offs:
-        if (cut.place, cut.way) in at:
-            yield cut, at[cut.place, cut.way]
+        # Where departures are not taken, whoever is to be gone by then has to be there before.
+        k = at.get((cut.place, cut.way), at.get((cut.place, "in"), -1))
+        if k >= 0:
+            yield cut, k
 
 
 def _others(field: Field, pace: Array, found: Stopping, to_come: Sequence[Stage]) -> Array:

@@ -1,7 +1,7 @@
 """The forecast of a live race, kept up with its log: only what changed is worked out again."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -25,8 +25,9 @@ from stagerace.rules.as_of import moves_of, own_start
 from stagerace.rules.field import field_of as glimpsed
 from stagerace.rules.race import Race
 from stagerace.rules.stage_result import Evidence
-from stagerace.watch.clocks import clocks_of
+from stagerace.watch.clocks import Clocks, clocks_of
 from stagerace.watch.numbers import USUAL as WATCHED
+from stagerace.watch.untold import given_up, none_taken
 
 USED: Final = ("stagerace", "constant_pace")
 """The forecaster that is used: the first of these that there is."""
@@ -108,15 +109,19 @@ class Forecasts:
         before = stages_before(race, stage.n)
         ran = np.array([self._ran(race, bib, each) for bib in bibs for each in before]).reshape(len(bibs), len(before))
         kept = useful(ran, np.ones(len(bibs), dtype=bool))
-        columns = columns_of(stage, [before[k].n for k in kept], self._expected.get(stage.n))
-        trusted = self._trusted(race, stage, now)
+        clocks = clocks_of(race, stage, glimpsed(race, stage), now, WATCHED.silent_from)
+        without = given_up(stage, clocks.sights, self._none_taken(race, bibs, before))
+        columns = columns_of(stage, [before[k].n for k in kept], self._expected.get(stage.n), without)
+        trusted = _trusted(clocks)
         runners = [self._runner(race, bib, columns, now, trusted.get(bib)) for bib in bibs]
         return field_of(runners, columns, ran[:, kept], np.array([whole_effort(before[k]) for k in kept]), now)
 
-    def _trusted(self, race: Race, stage: Stage, now: Instant) -> dict[Bib, Evidence]:
-        """What the stage rests on of those whom a place with a wrong clock read, its times left out."""
-        clocks = clocks_of(race, stage, glimpsed(race, stage), now, WATCHED.silent_from)
-        return {bib: clocks.sights[bib].evidence for wrong in clocks.wrong.values() for bib in wrong.read}
+    def _none_taken(self, race: Race, bibs: Sequence[Bib], before: Sequence[Stage]) -> bool:
+        """Whether on the stage before no crew took a departure."""
+        if not before:
+            return False
+        times = [self._proof(race, bib, before[-1]).draft.readings.times for bib in bibs]
+        return none_taken(before[-1], times)
 
     def _runner(self, race: Race, bib: Bib, columns: Columns, now: Instant, trusted: Evidence | None) -> OnStage:
         """A runner at an instant; as before where nothing was learned of them, and no instant passed that matters."""
@@ -146,6 +151,11 @@ class Forecasts:
         evidence = kept.evidence if kept and kept.signature == signature else race.evidence(bib, stage)
         self._evidence[stage.n, bib] = _Proof(results, signature, evidence)
         return evidence
+
+
+def _trusted(clocks: Clocks) -> dict[Bib, Evidence]:
+    """What the stage rests on of those whom a place with a wrong clock read, its times left out."""
+    return {bib: clocks.sights[bib].evidence for wrong in clocks.wrong.values() for bib in wrong.read}
 
 
 def _signature(race: Race, bib: Bib, stage: Stage) -> Signature:
