@@ -82,3 +82,9 @@ def test_a_cell_says_yes_or_no_or_is_refused(text: str) -> None:
     with pytest.raises(Unreadable, match="neither yes nor no"):
         consents.parse_word(text)
     assert {consents.parse_word(word) for word in consents.WORDS} == {True, False}
+
+
+def test_a_sheet_without_a_column_of_consents_is_another_sheet(folder: Path) -> None:
+    answer = stagerace("import", folder, write(folder, "in/consents.csv", "bib,tent\n101,4\n"), "--as", "consents")
+    assert answer.status == 1
+    assert "consents.csv, line 1: no column says what anybody agreed to. Name one of name, chance" in answer.err

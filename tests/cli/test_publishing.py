@@ -29,6 +29,26 @@ def test_a_folder_with_something_else_in_it_is_refused(folder: Path, tmp_path: P
     assert [each.name for each in (tmp_path / "holiday").iterdir()] == ["camel.jpg"]
 
 
+def test_a_damaged_record_may_protect_somebody_so_nothing_is_published(folder: Path, tmp_path: Path) -> None:
+    must("publish", folder, "--out", tmp_path / "site")
+    before = {each: each.read_bytes() for each in (tmp_path / "site").rglob("*") if each.is_file()}
+    damage(folder / "race.log")
+    for out in ("site", "another"):
+        said = stagerace("publish", folder, "--out", tmp_path / out)
+        assert said.status == 1
+        assert "1 record is damaged in the log of" in said.err
+        assert "stagerace check" in said.err
+    assert {each: each.read_bytes() for each in (tmp_path / "site").rglob("*") if each.is_file()} == before
+    assert not (tmp_path / "another").exists()
+
+
+def damage(log: Path) -> None:
+    """Change one letter of the last record in a log, as a bad stick does."""
+    raw = bytearray(log.read_bytes())
+    raw[raw.rfind(b'{"kind":') + 12] ^= 1
+    log.write_bytes(raw)
+
+
 def test_a_moment_that_is_none_is_a_wrong_call(folder: Path, tmp_path: Path) -> None:
     assert stagerace("publish", folder, "--out", tmp_path / "site", "--as-of", "yesterday").status == 2
 

@@ -4,6 +4,7 @@ from typing import Final, get_args
 
 from msgspec import Struct
 
+from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Bib
 from stagerace.core.records.consent_given import Consent
 from stagerace.feeds.bibs import read_bib
@@ -47,7 +48,10 @@ def read(data: bytes, file: str, context: Context) -> Sheet[ConsentRow]:
     Raises BadInput when the file as a whole cannot be read.
     """
     notes = Notes()
-    sheet = read_rows(read_table(data, file, COLUMNS, notes), notes, lambda cells: _read_row(cells, context))
+    table = read_table(data, file, COLUMNS, notes)
+    if table.headers.keys().isdisjoint(THINGS):
+        raise BadInput(Problem("no column says what anybody agreed to", f"Name one of {', '.join(THINGS)}", file, 1))
+    sheet = read_rows(table, notes, lambda cells: _read_row(cells, context))
     return without_doubles(sheet, file, lambda row: row.bib, lambda row: f"bib {row.bib}")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from stagerace.core.clock import DAY, MINUTE, Elapsed, Instant
+from stagerace.core.errors import LogRefused
 from stagerace.core.names import Subject
 from stagerace.core.records import Passing
 from stagerace.log import VAULT_NAME, Link, open_log
@@ -201,6 +202,7 @@ class Publishing:
 
         Raises NotARace, LogRefused, BadInput.
         """
+        must_be_whole(views)
         seen = self.source.seen(views, at)
         wrote = self.site.write(seen)
         if not is_past:
@@ -221,10 +223,26 @@ def publish(source: Source, out: Path, at: Instant, when: When = NOW, *, has_car
     Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
     views = source.views(when)
+    must_be_whole(views)
     publishing = Publishing.of(source, out, has_cards=has_cards)
     wrote = publishing.write(views, at, is_past=when != NOW)
     publishing.draw()
     return wrote._replace(ahead=any(_is_ahead(view, at) for view in views))
+
+
+def must_be_whole(views: Sequence[View]) -> None:
+    """Refuse races whose log holds damaged records: each may be one that protects somebody.
+
+    Raises LogRefused.
+    """
+    for view in views:
+        if view.damaged:
+            records = "1 record is" if view.damaged == 1 else f"{view.damaged} records are"
+            race = view.facts.plan.name if view.facts.plan else "a race"
+            raise LogRefused(
+                f"{records} damaged in the log of {race}, and may protect somebody, so nothing is published until it "
+                "is healed; `stagerace check` says how"
+            )
 
 
 def _is_ahead(view: View, at: Instant) -> bool:
