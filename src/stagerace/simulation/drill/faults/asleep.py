@@ -27,4 +27,4 @@ class Asleep(Fault):
         scene.trouble[runner] = since
         bib, where = scene.take(runner), places[place].id
         what = f"{bib} fell asleep in {where}, {'seen by nobody' if unseen else 'seen coming'}"
-        scene.plants.append(Plant(self.name, what, since, (bib,), where, ("overdue",)))
+        scene.plants.append(Plant(self.name, what, since, (bib,), where, ("overdue", "hand_over_open")))

@@ -23,4 +23,4 @@ class SlippedAway(Fault):
         scene.trouble[runner] = since
         bib, where = scene.take(runner), places[place].id
         what = f"{bib} slipped away to camp behind {where}"
-        scene.plants.append(Plant(self.name, what, since, (bib,), where, ("overdue",)))
+        scene.plants.append(Plant(self.name, what, since, (bib,), where, ("overdue", "hand_over_open")))
