@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from stagerace.simulation.drill.faults.base import Fault
+from stagerace.simulation.drill.faults.stopping import MISSED_BY
 from stagerace.simulation.drill.scene import Plant, Scene
 
 
@@ -27,4 +28,4 @@ class Asleep(Fault):
         scene.trouble[runner] = since
         bib, where = scene.take(runner), places[place].id
         what = f"{bib} fell asleep in {where}, {'seen by nobody' if unseen else 'seen coming'}"
-        scene.plants.append(Plant(self.name, what, since, (bib,), where, ("overdue", "hand_over_open")))
+        scene.plants.append(Plant(self.name, what, since, (bib,), where, MISSED_BY))

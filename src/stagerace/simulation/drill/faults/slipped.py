@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from stagerace.simulation.drill.faults.base import Fault
+from stagerace.simulation.drill.faults.stopping import MISSED_BY
 from stagerace.simulation.drill.scene import Plant, Scene
 
 
@@ -23,4 +24,4 @@ class SlippedAway(Fault):
         scene.trouble[runner] = since
         bib, where = scene.take(runner), places[place].id
         what = f"{bib} slipped away to camp behind {where}"
-        scene.plants.append(Plant(self.name, what, since, (bib,), where, ("overdue", "hand_over_open")))
+        scene.plants.append(Plant(self.name, what, since, (bib,), where, MISSED_BY))
