@@ -130,19 +130,18 @@ class _Kept:
     """The sights of each runner on a stage, kept while the race grows by what is not about them."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Bib, bool], tuple[object, frozenset[PlaceId], Instant, Sights]] = {}
+        self._known: dict[tuple[Bib, frozenset[PlaceId]], tuple[object, Instant, Sights]] = {}
+        """By runner and the places left out: the results it was found for, the latest of it, and all that was found."""
 
     def of(self, race: Race, bib: Bib, stage: Stage, now: Instant, without: frozenset[PlaceId] = frozenset()) -> Sights:
-        """A runner's sights; what was found once holds as long as nothing lay ahead then and nothing came since."""
-        results, key = race.results[bib], (bib, bool(without))
+        """A runner's sights by an instant; what was found once holds as long as nothing came since."""
+        results, key = race.results[bib], (bib, without)
         known = self._known.get(key)
-        if known is not None and known[0] is results and known[1] == without and known[2] <= now:
-            return known[3]
-        found = _sights(race.evidence(bib, stage) if not without else race.evidence_without(bib, stage, without))
-        by_now = _by(found, now)
-        if by_now is found:
-            self._known[key] = (results, without, _latest(found), found)
-        return by_now
+        if known is None or known[0] is not results:
+            found = _sights(race.evidence_without(bib, stage, without) if without else race.evidence(bib, stage))
+            known = self._known[key] = (results, _latest(found), found)
+        _, latest, found = known
+        return found if latest <= now else _by(found, now)
 
 
 def _latest(sights: Sights) -> Instant:
@@ -150,9 +149,7 @@ def _latest(sights: Sights) -> Instant:
 
 
 def _by(sights: Sights, now: Instant) -> Sights:
-    """The same without what happened after an instant; the very same where nothing did."""
-    if _latest(sights) <= now:
-        return sights
+    """The same without what happened after an instant."""
     laps = tuple(at for at in sights.laps if at <= now)
     sure, doubtful = (tuple(each for each in those if each.at <= now) for those in (sights.sure, sights.doubtful))
     if sights.draft.stage.loop:
