@@ -87,15 +87,28 @@ def _alert(found: Found, told: _Told, now: Instant, numbers: WatchNumbers) -> Al
             case "taken" | "acknowledged":
                 state = "acknowledged" if answer.answer == "acknowledged" and not owner else "taken"
     raised = told.raised.get(found.alert)
-    waits_since = answered_at if passed and answered_at is not None else raised
-    level = max(passed, _risen(waits_since, now, numbers)) if state == "open" else passed
+    waits_since = answered_at if state == "open" and passed else _waits_since(told)
+    level = max(passed, _risen(waits_since, now, numbers)) if state in ("open", "taken") else passed
     return Alert(found, raised, state, owner, level, reason if state == "dismissed" else "", answered_at, by)
+
+
+def _waits_since(told: _Told) -> Instant | None:
+    """Since when a cause waits for a word: since it was first raised as bad as nobody has spoken of it yet.
+
+    An owner of whom nothing is heard as it becomes worse may be asleep: then others are told too.
+    """
+    spoken_of = max((cause_of(each.alert)[1] for each in told.answers if _says_something(each)), default=-1)
+    return min((at for name, at in told.raised.items() if cause_of(name)[1] > spoken_of), default=None)
+
+
+def _says_something(answer: AlertAnswered) -> bool:
+    return answer.answer != "dismissed" or bool(answer.reason.strip())
 
 
 def _counting(answers: Iterable[AlertAnswered], worse: int) -> Iterator[AlertAnswered]:
     """The answers that count for a case as bad as this: who knows of, or dismissed, less said nothing of it."""
     for answer in answers:
-        if answer.answer == "dismissed" and not answer.reason.strip():
+        if not _says_something(answer):
             continue
         if answer.answer in ("acknowledged", "dismissed") and cause_of(answer.alert)[1] < worse:
             continue
