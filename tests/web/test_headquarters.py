@@ -84,6 +84,7 @@ def test_checkpoints_say_what_is_known_of_them(rosa: httpx.Client) -> None:
     places = {each["place"]: each for each in hq(rosa)["checkpoints"]}
     assert places["1CP3"]["state"] == "silent"
     assert places["1CP4"]["state"] == "held"
+    assert places["1CP5"]["state"] == "told to hold", "it did not say that it heard of the hold"
     assert places["1CP4"]["litres"] == 240
     assert places["1CP5"]["here"] == ["59"]
     assert [each["label"] for each in places["1CP1"]["devices"]] == ["tablet of captain", "tablet of timekeeper"]
@@ -125,6 +126,13 @@ def test_a_danger_is_drawn_along_the_course_and_lifted(site: Site, rosa: httpx.C
     assert LOST in drawn["inside"]
     written(site, order(rosa, "zone", zone="z1", lift="1"))
     assert [each["zone"] for each in hq(rosa)["zones"]] == ["storm-1"]
+
+
+def test_who_is_looked_after_inside_a_danger_is_named_beside_who_runs_there(rosa: httpx.Client) -> None:
+    assert order(rosa, "zone", zone="z1", what="fire", from_km="30", to_km="31").status_code == 200
+    drawn = next(each for each in hq(rosa)["zones"] if each["zone"] == "z1")
+    assert HANDED in drawn["kept"], "they are in a car, which may drive there"
+    assert HANDED not in drawn["inside"]
 
 
 def test_a_danger_is_drawn_by_its_corners(rosa: httpx.Client) -> None:

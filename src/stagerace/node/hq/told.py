@@ -115,6 +115,10 @@ class ZoneTold(Struct, frozen=True):
     """Who may be in it now."""
     ahead: tuple[Bib, ...]
     """Who comes to it."""
+    kept: tuple[Bib, ...]
+    """Who is looked after and may be in it for all that: in camp, with a crew there, or in a vehicle anywhere."""
+    waiting: tuple[Bib, ...]
+    """Who comes to it once they start."""
 
 
 class HoldTold(Struct, frozen=True):
