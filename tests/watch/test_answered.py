@@ -72,6 +72,7 @@ def test_an_owner_of_whom_nothing_is_heard_as_it_becomes_worse_is_not_left_alone
     assert (worse(taken, minutes=80).state, worse(taken, minutes=80).owner) == ("taken", "Amina")
     still = answer("taken", 65, name=WORSE, by="Amina")
     assert worse(taken, still, minutes=100).level == 0
+    assert (worse(taken, minutes=61).is_worse, worse(taken, still, minutes=66).is_worse) == (True, False)
 
 
 def test_known_or_dismissed_it_rises_anew_from_when_it_became_worse() -> None:

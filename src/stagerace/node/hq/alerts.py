@@ -18,4 +18,5 @@ def alert_told(alert: Alert) -> AlertTold:
         found.alert, found.what, title_of(found.what), found.since, alert.raised_at, found.bibs, found.place,
         found.evidence, asks_of(found.what), found.weight, alert.state, alert.owner, alert.reason, alert.by,
         alert.answered_at, alert.level, whose(alert.level),
+        alert.is_worse and alert.state != "open",
     )  # fmt: skip

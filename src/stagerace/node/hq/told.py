@@ -76,6 +76,8 @@ class AlertTold(Struct, frozen=True):
     level: int
     whose: str
     """Whom it is for at its level, in words."""
+    worse: bool
+    """Whether it became worse since anybody said anything of it."""
 
 
 class DeviceTold(Struct, frozen=True):
