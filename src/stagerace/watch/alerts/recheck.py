@@ -97,7 +97,7 @@ def _went_on(watched: Watched, said: MedicSaid) -> tuple[Instant, str] | None:
 def _furthest(watched: Watched, said: MedicSaid) -> int:
     """The furthest point at which somebody may be seen who heeds a word, by its position along the stage.
 
-    Where it holds everywhere that is the place they were in when it was said, or came to next: departures may be missed.
+    Where it holds everywhere that is the place they were in when it was said, or came to next: nobody may see them go.
     """
     points = watched.stage.points
     if said.place:
