@@ -26,7 +26,7 @@ def alert_told(alert: Alert) -> AlertTold:
     asks = f"{do[:1].upper()}{do[1:]}" if is_own else asks_of(found.what)
     return AlertTold(
         found.alert, found.what, heading_of(found.alert), found.since, alert.raised_at, found.bibs, found.place,
-        tuple(evidence) if is_own else found.evidence, asks, found.weight, alert.state, alert.owner, alert.reason, alert.by,
-        alert.answered_at, alert.level, whose(alert.level),
+        tuple(evidence) if is_own else found.evidence, asks, found.weight, alert.state, alert.owner,
+        alert.reason, alert.by, alert.answered_at, alert.level, whose(alert.level),
         alert.is_worse and alert.state != "open",
     )  # fmt: skip
