@@ -22,6 +22,7 @@ from stagerace.core.records import (
 )
 from stagerace.core.zone import to_iso
 from stagerace.log import machine_keys
+from stagerace.node.dossier.alerts_told import AlertTold
 from stagerace.node.dossier.checking import against
 from stagerace.node.dossier.making import dossier
 from stagerace.node.dossier.told import Dossier
@@ -86,12 +87,36 @@ def test_an_alert_nobody_answers_goes_to_the_director_and_to_everyone(tmp_path: 
     assert dossier(folder).responses.unanswered == 1
 
 
-def test_an_alert_owned_before_it_became_worse_is_owned_at_once(tmp_path: Path) -> None:
-    names = ("overdue 1 2 1CP1 out", "overdue 1 2 1CP1 out +1")
-    raised = [AlertRaised(name, "overdue", ago(60 - 20 * k), ago(70), (Bib("2"),)) for k, name in enumerate(names)]
-    folder = folder_of(tmp_path / "race", *hq_bodies(), *raised, AlertAnswered(names[0], "taken", ago(58), "Rosa"))
-    _, worse = dossier(folder).alerts
-    assert (worse.worse, worse.taken_after_min, worse.director_at, worse.everyone_at) == (1, 0.0, None, None)
+def became_worse(tmp_path: Path, *answers: AlertAnswered) -> tuple[AlertTold, AlertTold]:
+    """An alert raised an hour ago, and again as a worse case 40 minutes ago."""
+    raised = [AlertRaised(name, "overdue", ago(60 - 20 * k), ago(70), (Bib("2"),)) for k, name in enumerate(NAMES)]
+    mild, worse = dossier(folder_of(tmp_path / "race", *hq_bodies(), *raised, *answers)).alerts
+    return mild, worse
+
+
+NAMES = ("overdue 1 2 1CP1 out", "overdue 1 2 1CP1 out +1")
+
+
+def test_an_alert_owned_before_it_became_worse_is_owned_at_once_and_told_to_others_where_the_owner_is_silent(
+    tmp_path: Path,
+) -> None:
+    mild, worse = became_worse(tmp_path, AlertAnswered(NAMES[0], "taken", ago(58), "Rosa"))
+    assert (mild.director_at, mild.everyone_at) == (None, None)
+    zone = race_of(records(*hq_bodies())).plan.zone
+    assert (worse.worse, worse.taken_after_min) == (1, 0.0)
+    assert (worse.director_at, worse.everyone_at) == (to_iso(ago(30), zone), to_iso(ago(20), zone))
+
+
+def test_an_owner_who_speaks_of_the_worse_case_in_time_keeps_it(tmp_path: Path) -> None:
+    words = [AlertAnswered(NAMES[0], "taken", ago(58), "Rosa"), AlertAnswered(NAMES[1], "taken", ago(35), "Rosa")]
+    _, worse = became_worse(tmp_path, *words)
+    assert (worse.director_at, worse.everyone_at) == (None, None)
+
+
+def test_what_had_reached_everyone_is_still_everyones_once_it_is_worse(tmp_path: Path) -> None:
+    _, worse = became_worse(tmp_path)
+    zone = race_of(records(*hq_bodies())).plan.zone
+    assert (worse.director_at, worse.everyone_at) == (to_iso(ago(40), zone), to_iso(ago(40), zone))
 
 
 def test_where_headquarters_was_missing_it_shows(tmp_path: Path) -> None:

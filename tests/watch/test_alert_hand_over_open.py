@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from msgspec import structs
-from watch_scenes import SCENES, find, in_camp
+from watch_scenes import SCENES, field, find, in_camp, one_stage, watched
 
 from races import at
-from stagerace.core.clock import MINUTE
+from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Care, HandedOver, RollCalled
 from stagerace.watch.alerts.all import KINDS
@@ -78,3 +78,17 @@ def test_it_asks_to_be_looked_for_when_the_other_side_should_have_spoken() -> No
     (turn,) = KINDS["hand_over_open"].turns(this.watched())
     assert find("hand_over_open", this.watched(turn - 1 - this.now)) == []
     assert find("hand_over_open", this.watched(turn - this.now)) != []
+
+
+def test_who_is_missing_at_every_roll_call_is_one_alert_that_becomes_worse() -> None:
+    the_plan, names = one_stage(), []
+    rolls = [RollCalled(PlaceId("1FINISH"), at(1, f"{13 + n}:00:00"), (), (Bib("7"),)) for n in range(8)]
+    for many in (1, 2, 3, 4, 8):
+        now = Instant(rolls[many - 1].called_at + MINUTE)
+        those = watched(the_plan, now, *field(the_plan, now), *rolls[:many])
+        (found,) = find("hand_over_open", those)
+        assert [each.times for each in those.ledger.disagreements] == [many]
+        names.append(found.alert.rpartition(" +")[::2] if many > 1 else (found.alert, "0"))
+    assert {cause for cause, _ in names} == {names[0][0]}
+    assert [worse for _, worse in names] == ["0", "1", "1", "2", "3"]
+    assert "did not answer 8 roll calls at 1FINISH, the first at 21:00 on 2 Mar, the last at 04:00 on" in found.evidence[0]

@@ -1,11 +1,12 @@
 """The heat watch: at most ten names, ranked by evidence, and what it cannot know."""
 
-from watch_scenes import BIBS, SCENES, find, one_stage, watched, way
+from watch_scenes import BIBS, SCENES, find, one_stage, watched, watched_race, way
 
-from races import at, seen
+from races import at, entered, records, seen
 from stagerace.core.clock import MINUTE
 from stagerace.core.names import Bib
-from stagerace.core.records import Body, MedicSaid
+from stagerace.core.records import Body, MedicSaid, PlanAdopted
+from stagerace.rules.race import race_of
 from stagerace.watch.alerts.heat import Heat
 from stagerace.watch.heat import UNKNOWN
 from stagerace.watch.numbers import WatchNumbers
@@ -60,6 +61,15 @@ def test_a_medics_word_puts_somebody_on_it() -> None:
     word = MedicSaid(Bib("3"), "send_to_medic", at(1, "2:30:00"))
     (found,) = find("heat", watched(the_plan, now, *(b for bib in BIBS for b in way(the_plan, bib, 7, now)), word))
     assert found.bibs == ("3",)
+
+
+def test_of_two_medics_it_is_the_later_word_that_counts_whichever_laptop_it_was_written_on() -> None:
+    the_plan, now = one_stage(), at(1, "3:00:00")
+    told = [entered(bib) for bib in BIBS] + [b for bib in BIBS for b in way(the_plan, bib, 7, now)]
+    go = MedicSaid(Bib("3"), "may_go", at(1, "2:30:00"))
+    stay = MedicSaid(Bib("3"), "send_to_medic", at(1, "1:30:00"))
+    the_race = race_of([*records(PlanAdopted(the_plan), *told, go, node="a"), *records(stay, node="b")])
+    assert find("heat", watched_race(the_race, now)) == []
 
 
 def test_a_race_in_the_cold_keeps_none() -> None:

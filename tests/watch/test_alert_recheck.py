@@ -61,3 +61,18 @@ def test_it_asks_to_be_looked_for_when_the_half_hour_is_over() -> None:
     said = MedicSaid(Bib("12"), "send_to_medic", at(1, "1:56:00"), CP1)
     those = watched(one_stage(), at(1, "2:00:00"), CAME, said)
     assert list(KINDS["recheck"].turns(those)) == [at(1, "2:26:00") + 1]
+
+
+def test_who_may_not_leave_and_is_seen_at_the_next_place_left_though_nobody_saw_them_go() -> None:
+    came = seen("12", "1CP2", at(1, "3:40:00"), "in")
+    assert at_cp1("may_not_leave", now="3:45:00", place="") == []
+    (found,) = at_cp1("may_not_leave", came, now="3:45:00", place="")
+    assert "12 was seen at 1CP2 (20.0 km) at 11:40." in found.evidence
+
+
+def test_who_was_told_on_the_way_that_they_may_not_leave_may_come_to_the_next_place_and_no_further() -> None:
+    went = seen("12", "1CP1", at(1, "1:55:30"), "out")
+    came, beyond = seen("12", "1CP2", at(1, "3:40:00"), "in"), seen("12", "1CP3", at(1, "5:20:00"), "in")
+    assert at_cp1("may_not_leave", went, came, now="5:25:00", place="") == []
+    (found,) = at_cp1("may_not_leave", went, came, beyond, now="5:25:00", place="")
+    assert "at 1CP3" in found.evidence[-1]

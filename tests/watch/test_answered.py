@@ -53,6 +53,33 @@ def test_who_takes_it_owns_it_and_it_rises_no_more() -> None:
     assert (it.state, it.owner, it.level) == ("taken", "Amina", 0)
 
 
+WORSE = f"{NAME} +1"
+
+
+def worse(*answers: Body, minutes: int) -> Alert:
+    """The alert raised again as a worse case an hour after it was first raised."""
+    again = raised(WORSE, later(RAISED, Elapsed(60 * MINUTE)))
+    return alert(raised(), again, *answers, minutes=minutes, name=WORSE)
+
+
+def test_what_becomes_worse_unanswered_does_not_sink_back_to_the_person_on_duty() -> None:
+    assert alert(raised(), minutes=59).level == worse(minutes=60).level == 2
+
+
+def test_an_owner_of_whom_nothing_is_heard_as_it_becomes_worse_is_not_left_alone_with_it() -> None:
+    taken = answer("taken", by="Amina")
+    assert [worse(taken, minutes=60 + m).level for m in (0, 9, 10, 20)] == [0, 0, 1, 2]
+    assert (worse(taken, minutes=80).state, worse(taken, minutes=80).owner) == ("taken", "Amina")
+    still = answer("taken", 65, name=WORSE, by="Amina")
+    assert worse(taken, still, minutes=100).level == 0
+    assert (worse(taken, minutes=61).is_worse, worse(taken, still, minutes=66).is_worse) == (True, False)
+
+
+def test_known_or_dismissed_it_rises_anew_from_when_it_became_worse() -> None:
+    for word in (answer("acknowledged"), answer("dismissed", reason="seen from the ridge")):
+        assert [worse(word, minutes=60 + m).level for m in (0, 10, 20)] == [0, 1, 2]
+
+
 def test_somebody_may_be_named_to_see_to_it() -> None:
     assert alert(raised(), answer("taken", owner="Jonas", by="Amina")).owner == "Jonas"
 

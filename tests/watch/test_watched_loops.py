@@ -10,7 +10,7 @@ from races import at, seen
 from stagerace.core.clock import MINUTE, Instant
 from stagerace.core.names import Bib
 from stagerace.core.plan import Plan
-from stagerace.core.records import Body, CheckpointClosed
+from stagerace.core.records import Body, CheckpointClosed, MedicSaid
 from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.base import Watched
 
@@ -169,3 +169,11 @@ def test_a_silent_line_makes_nobody_late_at_a_checkpoint_they_were_never_expecte
 @pytest.mark.parametrize("clock", ["10:30:00", "11:30:00", "11:55:00"])
 def test_the_end_of_the_box_is_no_cut_off_at_which_somebody_leaves_the_race(clock: str) -> None:
     assert find("cut_off_at_risk", going(clock)) == []
+
+
+def test_who_may_not_leave_may_end_the_lap_they_are_on_and_no_other() -> None:
+    word = MedicSaid(Bib("1"), "may_not_leave", at(1, "1:00:00"))
+    for now, is_found in (("1:45:00", False), ("2:35:00", True)):
+        bodies = round_and_round(loop(), at(1, now), EVEN)
+        found = find("recheck", watched(loop(), at(1, now), *bodies, word))
+        assert [each.bibs for each in found] == ([("1",)] if is_found else [])

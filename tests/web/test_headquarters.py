@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from camps import Site, open_site, served, told
+from camps import NOON, Site, open_site, served, told
+from medic_camps import laptop_of
 
 from hq_scene import HANDED, HQ_NOW, LOST, hq_bodies
 from stagerace.core.clock import MINUTE
@@ -17,6 +18,7 @@ from stagerace.core.records import (
     Body,
     Care,
     Confided,
+    GateReleased,
     HandedOver,
     HoldOrdered,
     IncidentOpened,
@@ -84,6 +86,7 @@ def test_checkpoints_say_what_is_known_of_them(rosa: httpx.Client) -> None:
     places = {each["place"]: each for each in hq(rosa)["checkpoints"]}
     assert places["1CP3"]["state"] == "silent"
     assert places["1CP4"]["state"] == "held"
+    assert places["1CP5"]["state"] == "told to hold", "it did not say that it heard of the hold"
     assert places["1CP4"]["litres"] == 240
     assert places["1CP5"]["here"] == ["59"]
     assert [each["label"] for each in places["1CP1"]["devices"]] == ["tablet of captain", "tablet of timekeeper"]
@@ -125,6 +128,13 @@ def test_a_danger_is_drawn_along_the_course_and_lifted(site: Site, rosa: httpx.C
     assert LOST in drawn["inside"]
     written(site, order(rosa, "zone", zone="z1", lift="1"))
     assert [each["zone"] for each in hq(rosa)["zones"]] == ["storm-1"]
+
+
+def test_who_is_looked_after_inside_a_danger_is_named_beside_who_runs_there(rosa: httpx.Client) -> None:
+    assert order(rosa, "zone", zone="z1", what="fire", from_km="30", to_km="31").status_code == 200
+    drawn = next(each for each in hq(rosa)["zones"] if each["zone"] == "z1")
+    assert HANDED in drawn["kept"], "they are in a car, which may drive there"
+    assert HANDED not in drawn["inside"]
 
 
 def test_a_danger_is_drawn_by_its_corners(rosa: httpx.Client) -> None:
@@ -261,3 +271,50 @@ def test_a_watch_that_makes_a_mistake_is_an_alarm_and_the_race_goes_on(site: Sit
     assert "the watch stopped: AttributeError" in site.camp.alarms()[0]
     assert rosa.get("/board").status_code == 200
     assert "the watch stopped" in rosa.get("/").text
+
+
+def test_the_news_of_an_incident_leaves_again_once_the_director_and_a_medic_signed(
+    site: Site, rosa: httpx.Client
+) -> None:
+    page = rosa.get("/hq/incident/medical-1").text
+    assert page.count("<strong>not yet</strong>") == 2
+    (word,) = written(site, order(rosa, "release", incident="medical-1"))
+    assert isinstance(word, GateReleased)
+    assert (word.role, word.by) == ("director", "director")
+    opened = next(r for r in site.camp.present.view().records if isinstance(r.body, IncidentOpened))
+    assert word.target == opened.id
+    assert order(rosa, "release", incident="medical-1").json()["again"] is True
+    assert rosa.get("/hq/incident/medical-1").text.count("<strong>not yet</strong>") == 1
+    with site.person("hq") as other:
+        other.headers["origin"] = site.url
+        assert order(other, "release", incident="medical-1").status_code == 400
+    with site.person("medic") as medic:
+        medic.headers["origin"] = site.url
+        answer = order(medic, "release", incident="medical-1")
+        assert answer.status_code == 403
+        assert "medics' laptop" in told(answer)["what"]
+
+
+def test_a_medic_signs_on_a_medics_laptop_and_whom_the_incident_comes_to_be_about_is_signed_for_anew(
+    tmp_path: Path, own_home: Path
+) -> None:
+    opened = IncidentOpened("m", "medical", NOON, PlaceId("1CP1"), bibs=(Bib("1"),))
+    with laptop_of("medic", tmp_path, own_home) as site, site.person("medic") as medic:
+        medic.headers["origin"] = site.url
+        site.camp.writer.append([opened]).result(10)
+        (word,) = written(site, order(medic, "release", incident="m"))
+        assert isinstance(word, GateReleased)
+        assert word.role == "medic"
+        site.camp.writer.append([IncidentTold("m", "noted", site.watch.now, "two", bibs=(Bib("2"),))]).result(10)
+        assert len(written(site, order(medic, "release", incident="m"))) == 1
+        assert order(medic, "release", incident="m").json()["again"] is True
+
+
+def test_an_owner_says_anew_that_they_see_to_it_when_it_became_worse(site: Site, rosa: httpx.Client) -> None:
+    alert = alert_of(rosa, "overdue", LOST)["alert"]
+    base, _, worse = alert.rpartition(" +")
+    lesser = AlertAnswered(base if worse else alert, "taken", HQ_NOW - MINUTE, "director", "", "director")  # type: ignore[arg-type]
+    site.camp.writer.append([lesser]).result(10)
+    assert alert_of(rosa, "overdue", LOST)["worse"] is bool(worse)
+    assert len(order(rosa, "answer", alert=alert, answer="taken").json()["records"]) == bool(worse)
+    assert alert_of(rosa, "overdue", LOST)["worse"] is False

@@ -1,5 +1,7 @@
 """What does not agree about one runner, as it comes up, until somebody has them."""
 
+from msgspec import structs
+
 from stagerace.core.clock import Instant
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Care
@@ -21,9 +23,15 @@ class Disputes:
         self.found.clear()
 
     def missing(self, at: Instant, place: PlaceId) -> None:
-        """Called at a roll, and did not answer."""
-        says = f"bib {self.bib} did not answer the roll call at {place} at {self._clock(at)}"
-        self._add("missing", at, place, says, "look for them now; who finds them calls the roll again")
+        """Called at a roll, and did not answer; called again and again it is one case that becomes worse."""
+        do, last = "look for them now; who finds them calls the roll again", self._clock(at)
+        known = next((each for each in self.found if (each.kind, each.place) == ("missing", place)), None)
+        if known is None:
+            self._add("missing", at, place, f"bib {self.bib} did not answer the roll call at {place} at {last}", do)
+            return
+        times, first = known.times + 1, self._clock(known.since)
+        says = f"bib {self.bib} did not answer {times} roll calls at {place}, the first at {first}, the last at {last}"
+        self.found[self.found.index(known)] = structs.replace(known, says=says, times=times)
 
     def no_custody(self, at: Instant, place: PlaceId) -> None:
         """Withdrawn, and nobody said who has them."""

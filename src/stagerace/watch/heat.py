@@ -37,10 +37,15 @@ def signs(known: Known, dues: dict[Bib, Due]) -> list[Sign]:
     if not known.numbers.heat_names or not is_hot(known, known.now):
         return []
     slower = _Slower(known)
-    words = {body.bib: body for _, body in known.reports(MedicSaid) if body.said_at <= known.now}
+    said = sorted((body for _, body in known.reports(MedicSaid) if body.said_at <= known.now), key=_said_at)
+    words = {body.bib: body for body in said}
     out_there = (row.bib for row in known.ledger.rows if row.is_out_there)
     found = [sign for bib in out_there if (sign := _sign(known, bib, slower.of(bib), dues, words)) is not None]
     return sorted(found, key=lambda each: (-each.score, each.bib))[: known.numbers.heat_names]
+
+
+def _said_at(word: MedicSaid) -> Instant:
+    return word.said_at
 
 
 def is_hot(known: Known, at: Instant) -> bool:

@@ -1,27 +1,34 @@
 """The watch in one call: the ledger, who is due when, what somebody must look at, and the head count."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, PlaceId
+from stagerace.core.names import Bib, PlaceId, start_of
 from stagerace.core.plan import Stage
-from stagerace.core.records import StageClosed
+from stagerace.core.records import GunFired, StageClosed
 from stagerace.forecast.outlook import StageForecast
+from stagerace.rules.as_of import moves_of, own_start
 from stagerace.rules.race import Race
 from stagerace.watch.alerts.all import KINDS
 from stagerace.watch.alerts.answered import Alert, answered
 from stagerace.watch.alerts.base import Found, Watched
 from stagerace.watch.clocks import put_right
+from stagerace.watch.closing import against_closing
 from stagerace.watch.due import Due
 from stagerace.watch.ledger import ledger_of
 from stagerace.watch.night import counted
 from stagerace.watch.numbers import USUAL, WatchNumbers
 from stagerace.watch.positions import Stretch
+from stagerace.watch.sights import sights_of
 from stagerace.watch.silence import Silence
 from stagerace.watch.whereabouts import HeadCount, Ledger
 from stagerace.watch.zones import Zoned
+
+_STAYS: Final = ("overdue", "in_zone", "hand_over_open")
+"""The kinds of alert that stay when the next stage begins: whoever they are about was not found by that."""
 
 
 class Watch(Struct, frozen=True):
@@ -43,15 +50,16 @@ class Watch(Struct, frozen=True):
 
 
 def watch(race: Race, now: Instant, forecast: StageForecast | None = None, numbers: WatchNumbers = USUAL) -> Watch:
-    """The watch over the stage under way, and over whoever is still out on a stage before it that nobody closed.
+    """The watch over the stage under way, and over whoever an earlier one that is not surely over left unaccounted for.
 
     A forecast of another stage counts for nothing; without one dues rest on distance, climb and cut-offs.
     """
     stage = stage_watched(race, now)
     watched = _watched(race, stage, now, forecast, numbers)
     found = [*_found(watched)]
-    for earlier in _left_open(race, stage, now):
-        found += _left_out_there(_watched(race, earlier, now, None, numbers), stage)
+    for earlier in race.plan.stages[: race.position(stage.n)]:
+        if earlier.n in race.begun:
+            found += _left_open(_watched(race, earlier, now, None, numbers))
     return Watch(
         stage, now, watched.ledger, watched.dues, answered(race, found, now, numbers),
         counted(race, watched.ledger), watched.positions, watched.silences, watched.zones,
@@ -61,8 +69,21 @@ def watch(race: Race, now: Instant, forecast: StageForecast | None = None, numbe
 
 def stage_watched(race: Race, now: Instant) -> Stage:
     """The stage whose first start came last; the first stage before any did."""
-    begun = [stage for stage in race.plan.stages if first_start(stage) <= now]
-    return max(begun, key=first_start, default=race.plan.stages[0])
+    starts = {stage.n: begins(race, stage, now) for stage in race.plan.stages}
+    begun = [stage for stage in race.plan.stages if starts[stage.n] <= now]
+    return max(begun, key=lambda stage: starts[stage.n], default=race.plan.stages[0])
+
+
+def begins(race: Race, stage: Stage, now: Instant) -> Instant:
+    """When anybody first starts on a stage, as known by an instant: as planned, moved as announced, at the gun."""
+    moves = [move for move in moves_of(race.facts) if move.text.stage == stage.n and move.text.announced <= now]
+    guns = [
+        body.fired_at
+        for body in race.facts.reports.values()
+        if isinstance(body, GunFired) and body.place == start_of(stage.n) and body.fired_at <= now
+    ]
+    own = (own_start(stage, bib, race.facts, moves) for bib in race.bibs) if moves else ()
+    return min([*guns, min(own, default=first_start(stage))])
 
 
 def first_start(stage: Stage) -> Instant:
@@ -93,19 +114,17 @@ def _found(watched: Watched) -> Iterator[Found]:
         yield from kind.find(watched)
 
 
-def _left_open(race: Race, stage: Stage, now: Instant) -> Iterator[Stage]:
-    """The stages before one that began and that nobody closed."""
-    closed = {
-        body.stage for body in race.facts.reports.values() if isinstance(body, StageClosed) and body.closed_at <= now
-    }
-    for earlier in race.plan.stages[: race.position(stage.n)]:
-        if earlier.n in race.begun and earlier.n not in closed:
-            yield earlier
+def _left_open(watched: Watched) -> Iterator[Found]:
+    """What an earlier stage leaves open of whoever was not surely seen on a stage since; nothing once it is over.
 
-
-def _left_out_there(watched: Watched, stage: Stage) -> Iterator[Found]:
-    """Who is overdue on an earlier stage and was not seen since the one under way began."""
-    places = {place.id for place in stage.places}
-    for found in KINDS["overdue"].find(watched):
-        if not any(places & watched.race.facts.seen.get(bib, {}).keys() for bib in found.bibs):
-            yield found
+    Over it is when it was closed and nothing speaks against that: a word that it is over, by itself, finds nobody.
+    """
+    race, now = watched.race, watched.now
+    closed = any(body.stage == watched.stage.n and body.closed_at <= now for _, body in watched.reports(StageClosed))
+    if closed and not against_closing(race, watched.ledger):
+        return
+    since = [sights_of(race, each, now) for each in race.plan.stages[race.position(watched.stage.n) + 1 :]]
+    for kind in _STAYS:
+        for found in KINDS[kind].find(watched):
+            if not all(any(sights[bib].sure for sights in since if bib in sights) for bib in found.bibs):
+                yield found

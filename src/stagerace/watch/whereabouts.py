@@ -78,6 +78,8 @@ class Disagreement(Struct, frozen=True):
     """Who says what, with the bibs."""
     do: str
     """What to do about it."""
+    times: int = 1
+    """How often it came up."""
 
 
 class Unread(Struct, frozen=True):

@@ -10,6 +10,7 @@ from stagerace.core.plan import Stage
 from stagerace.core.records import ZoneDrawn
 from stagerace.watch.known import Known
 from stagerace.watch.positions import Stretch
+from stagerace.watch.whereabouts import Whereabouts
 
 Corner = tuple[float, float]
 DEGREE = 1e5
@@ -17,7 +18,7 @@ DEGREE = 1e5
 
 
 class Zoned(Struct, frozen=True):
-    """A danger with everybody on the stage: each runner out there is in exactly one of these lists."""
+    """A danger with everybody on the stage: who is out there is inside, ahead or behind, and in one only."""
 
     zone: ZoneDrawn
     stretches: tuple[Stretch, ...]
@@ -28,6 +29,10 @@ class Zoned(Struct, frozen=True):
     """Who is not there yet, as far as can be known, and comes to it."""
     behind: tuple[Bib, ...]
     """Who was surely seen beyond it: it lies behind them."""
+    kept: tuple[Bib, ...] = ()
+    """Who is looked after and may be inside for all that: in camp or a crew's care there, or in a vehicle anywhere."""
+    waiting: tuple[Bib, ...] = ()
+    """Whose start is yet to come: they come to it."""
 
 
 def zones(known: Known, where: dict[Bib, Stretch]) -> tuple[Zoned, ...]:
@@ -59,7 +64,23 @@ def _zoned(known: Known, zone: ZoneDrawn, where: dict[Bib, Stretch]) -> Zoned:
             ahead.append(bib)
         else:
             behind.append(bib)
-    return Zoned(zone, stretches, tuple(inside), tuple(ahead), tuple(behind))
+    kept = tuple(row.bib for row in known.ledger.rows if _may_be_kept_in(known, row, stretches))
+    waiting = tuple(bib for bib in known.ledger.to_start if stretches and bib not in kept)
+    return Zoned(zone, stretches, tuple(inside), tuple(ahead), tuple(behind), kept, waiting)
+
+
+def _may_be_kept_in(known: Known, row: Whereabouts, stretches: tuple[Stretch, ...]) -> bool:
+    """Whether who is not out there may be inside: at the place where they are kept, or in a vehicle, wherever it goes.
+
+    Only a hospital is away.
+    """
+    what = row.care.what if row.care else ""
+    if not stretches or not row.is_starter or row.is_out_there or what == "hospital":
+        return False
+    place = known.stage.by_place.get(row.a)
+    if row.state == "vehicle" or what == "vehicle" or place is None:
+        return True
+    return any(since <= place.metres <= until for since, until in stretches)
 
 
 def stretches_of(zone: ZoneDrawn, stage: Stage) -> tuple[Stretch, ...]:

@@ -15,6 +15,7 @@ from stagerace.core.zone import Zone, say_clock
 from stagerace.log import Contact
 from stagerace.node.hq.incidents import incidents
 from stagerace.node.hq.known import known_of
+from stagerace.node.hq.orders.release import SIGNS, still_to_sign
 from stagerace.node.hq.words import STATES, STEPS, title_of
 from stagerace.node.look import Look
 from stagerace.web.naming import called, is_unread, may_name
@@ -91,7 +92,8 @@ def incident_page(asked: Asked, name: str) -> Response:
         raise Refused(404, f"there is no incident {name[:40]}", "Look at /hq for those there are")
     shown = {
         "incident": found, "clock": _clock(zone, asked.camp.clock()), "steps": STEPS, "places": places,
-        "by": called(asked),
+        "by": called(asked), "unsigned": still_to_sign(asked.camp.present.view().records, name),
+        "signs": asked.who.role in SIGNS,
     }  # fmt: skip
     return page("hq_incident.html.j2", asked, shown)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Final
 
 import msgspec
 from starlette.responses import Response
@@ -32,6 +33,9 @@ async def live(asked: Asked) -> Response:
     events = _events(asked, listener, news, first)
     return Patient(events, asked.house.bounds.slow, lambda: asked.camp.live.leave(listener))
 
+
+UNTOLD: Final = "confided"
+"""The kind of record of which nobody is told that one came."""
 
 WAYS = (Way("GET", "/live", live),)
 
@@ -64,4 +68,7 @@ def _kinds(camp: Camp, since: int, upto: int) -> dict[str, int]:
 
 
 def _event(name: str, news: News) -> bytes:
+    """An event; that something was confided is told on no screen, and least of all when."""
+    if UNTOLD in news.kinds:
+        news = News(news.position, {kind: many for kind, many in news.kinds.items() if kind != UNTOLD})
     return b"id: %d\nevent: %b\ndata: %b\n\n" % (news.position, name.encode(), msgspec.json.encode(news))

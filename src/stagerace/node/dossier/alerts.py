@@ -29,10 +29,25 @@ def alerts(telling: Telling) -> tuple[AlertTold, ...]:
     those = raised(telling)
     standing = {alert.found.alert: alert for alert in _standing(telling, those)}
     answers = _answers(telling)
+    waits = _waits_since([body for _, body in those], answers)
     return tuple(
-        _told(telling, number, record, body, standing[body.alert], answers)
+        _told(telling, number, record, body, standing[body.alert], answers, waits[body.alert])
         for number, (record, body) in enumerate(those, 1)
     )
+
+
+def _waits_since(those: list[AlertRaised], answers: Answers) -> dict[str, Instant]:
+    """Since when each alert waited for a word: what became worse unanswered, since it was milder; as the screens do."""
+    found: dict[str, Instant] = {}
+    first: dict[str, tuple[Instant, Instant]] = {}
+    for body in sorted(those, key=lambda each: each.raised_at):
+        cause, _ = cause_of(body.alert)
+        words = [each.answered_at for _, each in answers.get(cause, []) if each.answered_at < body.raised_at]
+        last = max(words, default=Instant(0))
+        since, until = first.get(cause, (body.raised_at, Instant(0)))
+        first[cause] = (since if until == last else body.raised_at, last)
+        found[body.alert] = first[cause][0]
+    return found
 
 
 def _standing(telling: Telling, those: list[tuple[RecordId, AlertRaised]]) -> tuple[Alert, ...]:
@@ -49,14 +64,20 @@ def _answers(telling: Telling) -> Answers:
 
 
 def _told(
-    telling: Telling, number: int, record: RecordId, body: AlertRaised, standing: Alert, answers: Answers
+    telling: Telling,
+    number: int,
+    record: RecordId,
+    body: AlertRaised,
+    standing: Alert,
+    answers: Answers,
+    waits: Instant,
 ) -> AlertTold:
     cause, worse = cause_of(body.alert)
     said = [each for each in answers.get(cause, []) if each[1].answered_at >= body.raised_at]
     first = next((each.answered_at for _, each in said if _counts(each, worse)), None)
     evidence, left_out = telling.evidence(body.what, body.evidence)
     who = () if not telling.named and body.what in UNTOLD else telling.everyone(body.bibs)
-    director, everyone = _risen(telling, body, said, first, was_owned=_was_owned(answers.get(cause, []), body))
+    director, everyone = _risen(telling, body, said, first, waits)
     return AlertTold(
         number, body.what, title_of(body.what), stage_watched(telling.race, body.raised_at).n,
         telling.at(body.since), telling.at(body.raised_at), minutes(body.since, body.raised_at), telling.role(record),
@@ -86,10 +107,6 @@ def _takes(answer: AlertAnswered) -> bool:
     return answer.answer == "taken" or bool(answer.owner)
 
 
-def _was_owned(said: list[tuple[RecordId, AlertAnswered]], body: AlertRaised) -> bool:
-    return any(_takes(each) and each.answered_at < body.raised_at for _, each in said)
-
-
 def _owned_at(said: list[tuple[RecordId, AlertAnswered]], body: AlertRaised) -> Instant | None:
     """When somebody owned it; at once where its cause was owned before it became worse."""
     return min((max(each.answered_at, body.raised_at) for _, each in said if _takes(each)), default=None)
@@ -97,12 +114,10 @@ def _owned_at(said: list[tuple[RecordId, AlertAnswered]], body: AlertRaised) -> 
 
 def _risen(
     telling: Telling, body: AlertRaised, said: list[tuple[RecordId, AlertAnswered]], first: Instant | None,
-    *, was_owned: bool,
+    waits: Instant,
 ) -> tuple[Instant | None, Instant | None]:  # fmt: skip
     """When it was due to go to the race director, and to everyone; None where it was answered before."""
     passed = min((each.answered_at for _, each in said if each.answer == "passed_on"), default=None)
-    if was_owned:
-        return passed, None
-    director, everyone = (later(body.raised_at, wait) for wait in (USUAL.first_call, USUAL.second_call))
-    calls = [at if at <= telling.until and (first is None or at < first) else None for at in (director, everyone)]
+    due = (max(later(waits, wait), body.raised_at) for wait in (USUAL.first_call, USUAL.second_call))
+    calls = [at if at <= telling.until and (first is None or at < first) else None for at in due]
     return min((at for at in (passed, calls[0]) if at is not None), default=None), calls[1]

@@ -14,15 +14,16 @@ from stagerace.core.clock import DAY, HOUR, Elapsed, Instant, later
 from stagerace.core.errors import NotARace
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Stage
-from stagerace.core.records import IncidentOpened, Record, StageClosed
+from stagerace.core.records import IncidentOpened, Record
 from stagerace.node.dossier.turning import Turning
 from stagerace.node.folder import View
 from stagerace.node.following import Follower
 from stagerace.rules.as_of import moments
 from stagerace.rules.race import Race
 from stagerace.watch.alerts.base import Found
+from stagerace.watch.closing import stage_closed
 from stagerace.watch.night import head_count
-from stagerace.watch.watching import Watch, first_start, found_on, watch, watched_on
+from stagerace.watch.watching import Watch, begins, found_on, watch, watched_on
 from stagerace.watch.whereabouts import HeadCount
 
 _AFTER: Final = Elapsed(2 * HOUR)
@@ -73,10 +74,10 @@ def past(view: View, until: Instant) -> Past:
     for index, stage in enumerate(race.plan.stages):
         if stage.n not in race.begun:
             continue
-        end = Instant(min(later(ends_of(stage), _AFTER), _next(race, index), until))
+        end = Instant(min(later(ends_of(stage), _AFTER), _next(race, index, until), until))
         looks += _looks(walk, turning, stage, end)
         if stage.start <= until:
-            night = Instant(min(until, _next(race, index)))
+            night = Instant(min(until, _next(race, index, until)))
             nights.append(head_count(walk.race(night), stage.n, night))
     walk.race(until)
     return Past(tuple(looks), tuple(nights), walk.opened)
@@ -87,6 +88,7 @@ class _Walk:
 
     def __init__(self, view: View) -> None:
         self._view = view
+        self.known = view.race
         self._known = sorted(moments(view.records, view.root), key=lambda each: each[0])
         self._moments = [moment for moment, _ in self._known]
         self._records = [record for _, record in self._known]
@@ -113,12 +115,12 @@ class _Walk:
 
 def _looks(walk: _Walk, turning: Turning, stage: Stage, end: Instant) -> Iterator[Looked]:
     """The looks at a stage: when something could have turned, as often as there is time for; the last at its end."""
-    at = first_start(stage)
+    at = begins(walk.known, stage, end)
     apart, turns = turning.apart(at, end), [*turning.said(at, end)]
     while at < end:
         at = min(turning.next(at, turns, apart), end)
         then = walk.race(at)
-        if _is_closed(then, stage.n):
+        if _is_over(then, stage.n, at):
             continue
         watched = watched_on(then, stage, at)
         turns = [turn for turn in turns if turn > at]
@@ -128,11 +130,13 @@ def _looks(walk: _Walk, turning: Turning, stage: Stage, end: Instant) -> Iterato
         yield Looked(at, stage.n, tuple(found))
 
 
-def _next(race: Race, index: int) -> Instant:
+def _next(race: Race, index: int, until: Instant) -> Instant:
     """The last moment before the first start of the next stage; after the last one there is no end."""
     following = race.plan.stages[index + 1 : index + 2]
-    return Instant(min((first_start(each) - 1 for each in following), default=2**62))
+    return Instant(min((begins(race, each, until) - 1 for each in following), default=2**62))
 
 
-def _is_closed(race: Race, stage: StageNo) -> bool:
-    return any(isinstance(body, StageClosed) and body.stage == stage for body in race.facts.reports.values())
+def _is_over(race: Race, stage: StageNo, at: Instant) -> bool:
+    """Whether somebody closed a stage and nothing speaks against it."""
+    closing = stage_closed(race, stage, at)
+    return closing is not None and closing.holds

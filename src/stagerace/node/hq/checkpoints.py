@@ -26,12 +26,25 @@ class Said(Struct):
     """Since when its crew holds."""
 
 
+class Ordered(Struct, frozen=True):
+    """A hold that headquarters ordered of a place."""
+
+    at: Instant
+    is_heard: bool
+    """Whether the place said that it heard of it: until then it may be letting people go."""
+
+
 def checkpoints(race: Race, watch: Watch, holds: Sequence[HoldTold], devices: Devices) -> tuple[CheckpointTold, ...]:
     """Every place of the stage, in course order."""
     stage = watch.stage
     said = _said(race)
     silent = {a.found.place: a.found.since for a in watch.alerts if a.found.what == "silent_station"}
-    ordered = {place: hold.ordered for hold in reversed(holds) if hold.released is None for place in hold.places}
+    ordered = {
+        place: Ordered(hold.ordered, is_heard=place in hold.heard)
+        for hold in reversed(holds)
+        if hold.released is None
+        for place in hold.places
+    }
     return tuple(
         _checkpoint(place, stage, watch, said.get(place.id, Said()), silent.get(place.id), ordered.get(place.id),
                     devices.get(place.id, ()))
@@ -59,11 +72,12 @@ def _said(race: Race) -> dict[PlaceId, Said]:
 
 
 def _checkpoint(
-    place: Checkpoint, stage: Stage, watch: Watch, said: Said, silent: Instant | None, ordered: Instant | None,
+    place: Checkpoint, stage: Stage, watch: Watch, said: Said, silent: Instant | None, ordered: Ordered | None,
     devices: Sequence[DeviceTold],
 ) -> CheckpointTold:  # fmt: skip
-    held = min((since for since in (said.held, ordered) if since is not None), default=None)
-    state, since = _state(said, silent, held)
+    heard = ordered.at if ordered and ordered.is_heard else None
+    held = min((since for since in (said.held, heard) if since is not None), default=None)
+    state, since = _state(said, silent, held, ordered)
     here = tuple(row.bib for row in watch.ledger.of("in_checkpoint") if row.a == place.id)
     water = said.water
     return CheckpointTold(
@@ -73,12 +87,16 @@ def _checkpoint(
     )  # fmt: skip
 
 
-def _state(said: Said, silent: Instant | None, held: Instant | None) -> tuple[str, Instant | None]:
+def _state(
+    said: Said, silent: Instant | None, held: Instant | None, ordered: Ordered | None
+) -> tuple[str, Instant | None]:
     """The state that matters most: a silent place may be anything."""
     if silent is not None:
         return "silent", silent
     if held is not None:
         return "held", held
+    if ordered is not None:
+        return "told to hold", ordered.at
     if said.closed is not None:
         return "closed", said.closed.closed_at
     if said.swept is not None:

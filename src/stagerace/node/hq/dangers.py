@@ -14,7 +14,7 @@ def zones(watch: Watch) -> tuple[ZoneTold, ...]:
     return tuple(
         ZoneTold(
             each.zone.zone, each.zone.what, each.zone.drawn_at, each.stretches, each.zone.area, each.zone.note,
-            each.zone.by, each.inside, each.ahead,
+            each.zone.by, each.inside, each.ahead, each.kept, each.waiting,
         )
         for each in watch.zones
     )  # fmt: skip

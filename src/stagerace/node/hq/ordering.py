@@ -8,7 +8,7 @@ from msgspec import Struct
 from stagerace.core.clock import Instant
 from stagerace.core.errors import NotARace
 from stagerace.core.names import PlaceId, say_record
-from stagerace.core.records import AlertAnswered, Body, Record
+from stagerace.core.records import AlertAnswered, Body, GateReleased, Record
 from stagerace.core.roles import may_append
 from stagerace.log import Log
 from stagerace.node.camp import Camp
@@ -40,18 +40,22 @@ def give(camp: Camp, watcher: Watcher, order: Order, fields: Mapping[str, str], 
     Raises BadInput naming what cannot be taken, MayNotWrite, NotARace, LogRefused.
     """
     for _ in range(PATIENCE):
+        records = camp.present.view().records
         bodies, position = watcher.ask(
-            lambda look: (order.bodies(Said(fields, signer.name, look, camp.clock())), look.position)
+            lambda look: (
+                order.bodies(Said(fields, signer.name, look, camp.clock(), signer.role, records)),  # noqa: B023
+                look.position,
+            )
         )
         for body in bodies:
             _must_may(camp, body, signer)
         if not bodies:
             return Written((), again=True)
-        records = camp.writer.do(
+        written = camp.writer.do(
             lambda log, now: _write(log, now, bodies, position if order.fits_only_now else None)  # noqa: B023
         ).result()
-        if records is not None:
-            return Written(tuple(say_record(record.id) for record in records))
+        if written is not None:
+            return Written(tuple(say_record(record.id) for record in written))
     raise NotARace("records come faster than this can be decided; try again in a minute")
 
 
@@ -72,4 +76,6 @@ def _must_may(camp: Camp, body: Body, signer: Signer) -> None:
     rights = camp.rights()
     grants = rights.enrolled.get(camp.keys.device, [])
     if rights.root and not any(may_append(grant.role, grant.place, body) for grant in grants):
+        if isinstance(body, GateReleased) and body.role == "medic":
+            raise MayNotWrite("a medic's word counts on a medics' laptop only; open the incident there and sign")
         raise MayNotWrite("this laptop is no headquarters, so its word would not count; do it at one that is")

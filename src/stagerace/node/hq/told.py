@@ -76,6 +76,8 @@ class AlertTold(Struct, frozen=True):
     level: int
     whose: str
     """Whom it is for at its level, in words."""
+    worse: bool
+    """Whether it became worse since anybody said anything of it."""
 
 
 class DeviceTold(Struct, frozen=True):
@@ -115,6 +117,10 @@ class ZoneTold(Struct, frozen=True):
     """Who may be in it now."""
     ahead: tuple[Bib, ...]
     """Who comes to it."""
+    kept: tuple[Bib, ...]
+    """Who is looked after and may be in it for all that: in camp, with a crew there, or in a vehicle anywhere."""
+    waiting: tuple[Bib, ...]
+    """Who comes to it once they start."""
 
 
 class HoldTold(Struct, frozen=True):

@@ -45,6 +45,18 @@ STEPS: Final = {
 """What is done about an incident."""
 
 
+_DISAGREEING: Final = {
+    "missing": "Missing at the roll call",
+    "behind_sweep": "Behind the sweeper",
+    "no_custody": "In nobody’s care",
+    "twice": "One bib at two places",
+    "seen_after_out": "Out of the race, and seen",
+    "seen_not_at_start": "Not at the start, and seen",
+    "not_noted": "In care at the start",
+}
+"""What does not agree and is no hand-over, as a heading."""
+
+
 def say_place(place: PlaceId) -> str:
     """A place as people say it."""
     return "the start" if place.endswith(START) else "the finish" if place.endswith(FINISH) else str(place)
@@ -75,6 +87,16 @@ def say_where(row: Whereabouts) -> str:
 def title_of(what: str) -> str:
     """A kind of alert as people say it."""
     return KINDS[what].heading if what in KINDS else what.replace("_", " ").capitalize()
+
+
+def heading_of(alert: str) -> str:
+    """An alert as people say it, by its name: of what does not agree the heaviest by names of their own.
+
+    >>> heading_of("hand_over_open 1 missing 12 1FINISH 1930000000000"), heading_of("overdue 1 12 1CP1 in +1")
+    ('Missing at the roll call', 'Overdue')
+    """
+    what, *cause = alert.split()
+    return _DISAGREEING.get(cause[1], title_of(what)) if what == "hand_over_open" and cause[1:] else title_of(what)
 
 
 def asks_of(what: str) -> str:

@@ -9,11 +9,12 @@ from stagerace.core.records import (
     Forgotten,
     GateFrozen,
     IncidentOpened,
+    IncidentTold,
     Record,
 )
 from stagerace.node.folder import NOW, RaceFolder, View, When
 
-_PROTECTING = (Forgotten, GateFrozen, IncidentOpened, Confided, Embargoed)
+_PROTECTING = (Forgotten, GateFrozen, IncidentOpened, IncidentTold, Confided, Embargoed)
 
 
 def view_of(folder: RaceFolder, when: When) -> View:

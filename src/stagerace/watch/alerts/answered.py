@@ -32,6 +32,8 @@ class Alert(Struct, frozen=True):
     answered_at: Instant | None = None
     """When the answer that counts was given."""
     by: str = ""
+    is_worse: bool = False
+    """Whether it became worse since anybody said anything of it."""
 
     @property
     def is_live(self) -> bool:
@@ -87,15 +89,36 @@ def _alert(found: Found, told: _Told, now: Instant, numbers: WatchNumbers) -> Al
             case "taken" | "acknowledged":
                 state = "acknowledged" if answer.answer == "acknowledged" and not owner else "taken"
     raised = told.raised.get(found.alert)
-    waits_since = answered_at if passed and answered_at is not None else raised
-    level = max(passed, _risen(waits_since, now, numbers)) if state == "open" else passed
-    return Alert(found, raised, state, owner, level, reason if state == "dismissed" else "", answered_at, by)
+    waits_since = answered_at if state == "open" and passed else _waits_since(told)
+    level = max(passed, _risen(waits_since, now, numbers)) if state in ("open", "taken") else passed
+    why = reason if state == "dismissed" else ""
+    return Alert(
+        found, raised, state, owner, level, why, answered_at, by, is_worse=_spoken_of(told) < cause_of(found.alert)[1]
+    )
+
+
+def _waits_since(told: _Told) -> Instant | None:
+    """Since when a cause waits for a word: since it was first raised as bad as nobody has spoken of it yet.
+
+    An owner of whom nothing is heard as it becomes worse may be asleep: then others are told too.
+    """
+    spoken_of = _spoken_of(told)
+    return min((at for name, at in told.raised.items() if cause_of(name)[1] > spoken_of), default=None)
+
+
+def _spoken_of(told: _Told) -> int:
+    """As how bad a case somebody spoke of a cause at last; -1 where nobody did."""
+    return max((cause_of(each.alert)[1] for each in told.answers if _says_something(each)), default=-1)
+
+
+def _says_something(answer: AlertAnswered) -> bool:
+    return answer.answer != "dismissed" or bool(answer.reason.strip())
 
 
 def _counting(answers: Iterable[AlertAnswered], worse: int) -> Iterator[AlertAnswered]:
     """The answers that count for a case as bad as this: who knows of, or dismissed, less said nothing of it."""
     for answer in answers:
-        if answer.answer == "dismissed" and not answer.reason.strip():
+        if not _says_something(answer):
             continue
         if answer.answer in ("acknowledged", "dismissed") and cause_of(answer.alert)[1] < worse:
             continue

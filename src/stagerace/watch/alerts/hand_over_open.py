@@ -48,8 +48,9 @@ class HandOverOpen(AlertKind):
         yield from found.values()
 
     def _alone(self, watched: Watched, each: Disagreement) -> Found:
+        named = self.named(watched, each.kind, *each.bibs, each.place, each.since, worse=doublings(each.times))
         return Found(
-            self.named(watched, each.kind, *each.bibs, each.place, each.since), self.name, each.since, each.bibs,
+            named, self.name, each.since, each.bibs,
             each.place, (_sentence(each.says), _sentence(f"to do: {each.do}")), _WEIGHTS.get(each.kind, _USUAL),
         )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from stagerace.core.names import Bib
-from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings
+from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs
+from stagerace.watch.handing_over import say_care
 from stagerace.watch.zones import Zoned
 
 
@@ -19,11 +20,13 @@ class InZone(AlertKind):
     def find(self, watched: Watched) -> Iterator[Found]:
         """One for each danger that is not lifted, as long as somebody may be inside or comes to it."""
         for zoned in watched.zones:
-            bibs = (*zoned.inside, *zoned.ahead)
+            bibs = (*zoned.inside, *zoned.kept, *zoned.ahead, *zoned.waiting)
             if bibs:
+                place = watched.dues[bibs[0]].place if bibs[0] in watched.dues else watched.ledger.by_bib[bibs[0]].a
+                inside = len(zoned.inside) + len(zoned.kept)
                 yield Found(
-                    self.named(watched, zoned.zone.zone.replace(" ", "-"), worse=doublings(len(zoned.inside), 3)),
-                    self.name, zoned.zone.drawn_at, bibs, watched.dues[bibs[0]].place,
+                    self.named(watched, zoned.zone.zone.replace(" ", "-"), worse=doublings(inside, 3)),
+                    self.name, zoned.zone.drawn_at, bibs, place,
                     tuple(_evidence(watched, zoned)), 950,
                 )  # fmt: skip
 
@@ -38,8 +41,24 @@ def _evidence(watched: Watched, zoned: Zoned) -> Iterator[str]:
     yield f"{len(zoned.inside)} may be inside, {len(zoned.ahead)} come to it, {len(zoned.behind)} are beyond it."
     for bib in zoned.inside:
         yield f"May be inside: {_where(watched, bib)}."
+    yield from _kept(watched, zoned)
     for bib in zoned.ahead:
         yield f"Comes to it: {_where(watched, bib)}."
+    if zoned.waiting:
+        yield f"{len(zoned.waiting)} wait for their start and then come to it: {say_bibs(zoned.waiting, most=40)}."
+
+
+def _kept(watched: Watched, zoned: Zoned) -> Iterator[str]:
+    """Who is looked after there: those in camp together, everybody else by name."""
+    rows = [watched.ledger.by_bib[bib] for bib in zoned.kept]
+    in_camp = tuple(row.bib for row in rows if row.state in ("camp", "finished"))
+    if in_camp:
+        place = watched.say_place(watched.ledger.by_bib[in_camp[0]].a)
+        yield f"{len(in_camp)} are in camp at {place}, which lies in it: {say_bibs(in_camp, most=40)}."
+    for row in rows:
+        if row.bib not in in_camp:
+            who = say_care(row.care) if row.care else "nobody"
+            yield f"May be inside: {row.bib}, in the care of {who}, from {watched.say_place(row.a)}."
 
 
 def _where(watched: Watched, bib: Bib) -> str:

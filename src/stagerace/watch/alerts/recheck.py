@@ -81,11 +81,29 @@ def _unmet(watched: Watched, said: MedicSaid) -> tuple[Instant, str] | None:
 def _went_on(watched: Watched, said: MedicSaid) -> tuple[Instant, str] | None:
     """Whether they were seen leaving, or beyond, where it was to be heeded."""
     sights, points = watched.sights[said.bib], watched.stage.points
+    if watched.stage.loop and not said.place:
+        # The lap they were on when it was said may still have ended; the next one may not.
+        since = [lap for lap in sights.laps if lap > said.said_at]
+        return (since[1], f"{said.bib} ended another lap at {watched.clock(since[1])}.") if since[1:] else None
+    furthest = _furthest(watched, said)
     for sight in (*sights.sure, *sights.doubtful):
-        way = points[sight.index][1]
         if sight.at <= said.said_at:
             continue
-        is_beyond = said.place in watched.stage.by_place and sight.index > watched.entrance(said.place)
-        if is_beyond or (not said.place and way == "out"):
+        if sight.index > furthest or (not said.place and points[sight.index][1] == "out"):
             return sight.at, f"{said.bib} was seen {watched.say_point(sight.index)} at {watched.clock(sight.at)}."
     return None
+
+
+def _furthest(watched: Watched, said: MedicSaid) -> int:
+    """The furthest point at which somebody may be seen who heeds a word, by its position along the stage.
+
+    Where it holds everywhere that is the place they were in when it was said, or came to next: nobody may see them go.
+    """
+    points = watched.stage.points
+    if said.place:
+        return watched.entrance(said.place) if said.place in watched.stage.by_place else len(points)
+    before = (sight.index for sight in watched.sights[said.bib].sure if sight.at <= said.said_at)
+    last = max(before, default=0)
+    place, way = points[last]
+    here = place if way == "in" else points[min(last + 1, len(points) - 1)][0]
+    return max(index for index, point in enumerate(points) if point[0] == here)

@@ -1,5 +1,5 @@
 // Headquarters kept true: everything is asked anew when the watch looked, and only what changed is drawn.
-import { alertList } from "/static/hq_alerts.js";
+import { alertList, isWaiting } from "/static/hq_alerts.js";
 import { ask } from "/static/hq_ask.js";
 import { headCount } from "/static/hq_count.js";
 import { map } from "/static/hq_map.js";
@@ -68,7 +68,7 @@ async function tell(told) {
   ground ??= (await ask(`/api/hq/ground?stage=${told.stage}`)).told;
   hq = told;
   alerted = new Set(hq.alerts.filter((each) => each.state !== "dismissed" && each.bibs.length <= OWN).flatMap((each) => each.bibs));
-  const open = hq.alerts.filter((each) => each.state === "open").length;
+  const open = hq.alerts.filter(isWaiting).length;
   at("open-alerts").textContent = open || "";
   document.title = `${open ? `(${open}) ` : ""}${document.title.replace(/^\(\d+\) /, "")}`;
   at("no-alerts").hidden = hq.alerts.length > 0;

@@ -63,6 +63,9 @@ function fresh(alert, answer) {
 /** What somebody said last; passed on, it waits for whom it names. */
 const wordOf = ({ state, by }) => (state === "open" && by ? STATES.passed_on : STATES[state] ?? state);
 
+/** Whether somebody must speak: nobody did, or it became worse since. */
+export const isWaiting = ({ state, worse }) => state === "open" || worse;
+
 /** Who said so, and when. */
 const answerOf = ({ by, answered }) => by && `answered by ${by} at ${clock(answered)}`;
 
@@ -70,13 +73,13 @@ function head(alert) {
   const since = make("span", { className: "when" }, `since ${clock(alert.since)}, `, make("span", { data: { age: alert.since }, text: sayAge(alert.since) }));
   const where = alert.place && alert.what !== "in_zone" ? ` · ${place(alert.place)}` : "";
   const lines = alert.evidence.map((text) => make("li", { text: sentence(text) }));
-  const state = [wordOf(alert), alert.owner && `${alert.owner} sees to it`, alert.reason, answerOf(alert)].filter(Boolean).join("; ");
+  const state = [alert.worse && "worse since anybody spoke of it", wordOf(alert), alert.owner && `${alert.owner} sees to it`, alert.reason, answerOf(alert)].filter(Boolean).join("; ");
   return [
-    make("h3", {}, glyph(alert.state === "open" ? "▲" : "✓", "mark"), ` ${alert.title}${where} `, since),
+    make("h3", {}, glyph(isWaiting(alert) ? "▲" : "✓", "mark"), ` ${alert.title}${where} `, since),
     alert.bibs.length ? make("p", { className: "who" }, bibs(alert.bibs)) : null,
     make("ul", { className: "evidence" }, lines.slice(0, SHOWN)),
     lines.length > SHOWN ? make("details", {}, make("summary", { text: `${lines.length - SHOWN} more` }), make("ul", { className: "evidence" }, lines.slice(SHOWN))) : null,
-    alert.state === "open" ? make("p", { className: "asks" }, make("strong", { text: "To do: " }), alert.asks) : null,
-    make("p", { className: "soft" }, make("strong", { className: alert.state === "open" ? "alarmed" : "", text: state }), `; ${alert.whose}`),
+    isWaiting(alert) ? make("p", { className: "asks" }, make("strong", { text: "To do: " }), alert.asks) : null,
+    make("p", { className: "soft" }, make("strong", { className: isWaiting(alert) ? "alarmed" : "", text: state }), `; ${alert.whose}`),
   ].filter(Boolean);
 }

@@ -3,14 +3,14 @@ import { make, button, glyph } from "/app/dom.js";
 import { bibs } from "/static/hq_count.js";
 import { clock, km, place, sayAge } from "/static/hq_words.js";
 
-const SHAPES = { open: "○", silent: "⚠", held: "‖", closed: "■", swept: "◆" };
+const SHAPES = { open: "○", silent: "⚠", held: "‖", "told to hold": "⚠", closed: "■", swept: "◆" };
 
 const age = (at) => make("span", { data: { age: at }, text: sayAge(at) });
 
 /** The checkpoints in course order. */
 export function checkpoints(found) {
   return found.map((each) => {
-    const state = make("strong", { className: `state ${each.state === "silent" || each.state === "held" ? "alarmed" : ""}` },
+    const state = make("strong", { className: `state ${["silent", "held", "told to hold"].includes(each.state) ? "alarmed" : ""}` },
       glyph(SHAPES[each.state]), ` ${each.state}`, each.since ? ` since ${clock(each.since)}` : "");
     const devices = (each.devices ?? []).flatMap((device, index) => [index ? ", " : null, `${device.label} `, device.heard === null ? "never heard" : age(device.heard)]);
     const water = each.litres === undefined ? "water not counted" : [`${each.litres} L of water `, age(each.counted)];
@@ -45,9 +45,16 @@ function zone(each, may, end) {
   return make("li", {},
     make("h3", {}, make("strong", { className: "alarmed", text: `▨ ${each.what}` }), ` ${where.join(", ")}, since ${clock(each.drawn)}`),
     each.note ? make("p", { text: each.note }) : null,
-    make("p", { className: "who" }, each.inside.length ? ["May be in it: ", ...bibs(each.inside)] : "Nobody is in it. "),
-    each.ahead.length ? make("p", { className: "who" }, "Come to it: ", bibs(each.ahead)) : null,
+    each.stretches.length ? concerned(each) : [make("p", {}, make("strong", { className: "alarmed", text: "⚠ It touches no part of the course, so nobody is named." }), " Tell whoever may be near it, or draw it wider.")],
     may ? button("Danger over", () => end("zone", { zone: each.zone, lift: "1" }), { className: "quiet", "aria-label": `Danger over: ${each.what} ${where.join(", ")}` }) : null);
+}
+
+/** Whom a danger concerns, those first who may be in it; that nobody is named means only that nobody is known there. */
+function concerned(each) {
+  const those = [["May be in it: ", each.inside], ["Looked after, and may be in it: ", each.kept],
+    ["Come to it: ", each.ahead], ["Come to it once they start: ", each.waiting]].filter(([, who]) => who.length);
+  return those.length ? those.map(([says, who]) => make("p", { className: "who" }, says, bibs(who, who.length)))
+    : [make("p", { className: "who", text: "Nobody is known to be in it or to come to it." })];
 }
 
 function hold(each, may, end) {

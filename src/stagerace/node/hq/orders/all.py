@@ -9,9 +9,10 @@ from stagerace.node.hq.orders.close import Close
 from stagerace.node.hq.orders.hand_over import HandOver
 from stagerace.node.hq.orders.hold import Hold
 from stagerace.node.hq.orders.incident import Incident
+from stagerace.node.hq.orders.release import Release
 from stagerace.node.hq.orders.zone import Zone
 
 ORDERS: Final[Mapping[str, Order]] = {
-    order.name: order for order in (Answer(), Zone(), Hold(), Incident(), HandOver(), Close())
+    order.name: order for order in (Answer(), Zone(), Hold(), Incident(), HandOver(), Close(), Release())
 }
 """One line a kind."""

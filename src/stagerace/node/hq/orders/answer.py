@@ -23,6 +23,7 @@ class Answer(Order):
             raise wrong("an alert is not dismissed without a reason", "Write who says that it is no alarm, and why")
         if answer == "taken":
             owner = owner or said.by
-        if (alert.state, alert.by, alert.reason) == (answer, said.by, reason) and answer != "passed_on":
+        is_so = (alert.state, alert.by, alert.reason) == (answer, said.by, reason) and not alert.is_worse
+        if is_so and answer != "passed_on":
             return ()
         return (AlertAnswered(name, answer, said.now, owner, reason, said.by),)

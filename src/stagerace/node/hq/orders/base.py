@@ -13,7 +13,7 @@ from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.names import bib as read_bib
 from stagerace.core.plan import Stage
-from stagerace.core.records import Body
+from stagerace.core.records import Body, Record
 from stagerace.node.look import Look
 
 Choice = TypeVar("Choice", bound=str)
@@ -34,6 +34,10 @@ class Said(Struct, frozen=True):
     by: str
     look: Look
     now: Instant
+    role: str = ""
+    """In which role they are logged in."""
+    records: Sequence[Record] = ()
+    """The log as it stands, for what the race does not keep."""
 
     @property
     def stage(self) -> Stage:
