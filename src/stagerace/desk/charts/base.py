@@ -109,9 +109,9 @@ def axis_word(name: str, w: Says) -> str:
     return w(f"chart.{name.lower()}") if name in ("START", "FINISH") else place_word(name, w)
 
 
-def everyone_named(lines: Sequence[Coloured]) -> str:
-    """The names in colour, in their order."""
-    return ", ".join(line.label for line in lines)
+def with_names(about: str, key: str, lines: Sequence[Coloured], w: Says) -> str:
+    """What a chart shows, and the sentence of a key with the names of its lines in their order."""
+    return f"{about} {w(key, names=', '.join(line.label for line in lines))}" if lines else about
 
 
 def stage_word(stage: str, w: Says) -> str:

@@ -39,6 +39,11 @@ def firsts(races: tuple[Heat, ...]) -> list[tuple[int, Heat]]:
     return found
 
 
+def stage_count(races: tuple[Heat, ...]) -> int:
+    """How many columns there are."""
+    return sum(race.stages for race in races)
+
+
 def stage_heads(races: tuple[Heat, ...], w: Says) -> tuple[str, ...]:
     """What the stages are called in a table."""
     named = len(races) > 1
