@@ -19,7 +19,7 @@ def lap_silences(lapping: Lapping) -> dict[PlaceId, Silence]:
 
     As on any stage, with a lap for the course: whoever was seen further round, or at the same place a lap later, went
     by what lies between. Each runner counts once, at the place that would tell of them next, and only while they would
-    come before the box closes: who comes in early may stop. Silence of the line moves nobody's due.
+    come before the box closes: who comes in early may stop.
     """
     found: dict[PlaceId, Silence] = {}
     for k, place in enumerate(lapping.places):

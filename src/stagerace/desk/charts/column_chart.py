@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from stagerace.desk.charts.base import ChartKind, Coloured, DataTable, Says, with_names
+from stagerace.desk.charts.base import ChartKind, Coloured, DataTable, with_names
 from stagerace.desk.charts.columns import Heat, runs, stage_count, stage_heads
 from stagerace.desk.charts.frame import Frame, frame
 from stagerace.desk.charts.strands import ROOM, at_place, spots_of, steps, strand_names
+from stagerace.desk.said import Says
 from stagerace.desk.svg import tag
 
 

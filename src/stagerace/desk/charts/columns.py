@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from stagerace.desk.charts.base import Says
 from stagerace.desk.charts.frame import Frame, foot, word
+from stagerace.desk.said import Says
 from stagerace.desk.svg import path
 
 

@@ -6,9 +6,9 @@ from typing import TypeVar
 from msgspec import Struct
 
 from stagerace.core.names import Metres
-from stagerace.desk.charts.base import ChartKind, Coloured, Says, Strand, place_word, stage_word, with_names
-from stagerace.desk.charts.frame import kilometres
+from stagerace.desk.charts.base import ChartKind, Coloured, Strand, stage_word, with_names
 from stagerace.desk.charts.strands import FIELD
+from stagerace.desk.said import Says, kilometres, place_word
 
 Places = tuple[tuple[str, Metres], ...]
 """The places of a stage by name, and how far along they are."""

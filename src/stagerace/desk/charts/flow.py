@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from stagerace.core.clock import Instant
 from stagerace.core.zone import Zone
-from stagerace.desk.charts.base import Coloured, DataTable, Says, axis_word
+from stagerace.desk.charts.base import Coloured, DataTable, axis_word
 from stagerace.desk.charts.field_chart import FieldChart, FieldOnStage, place_heads
-from stagerace.desk.charts.frame import Frame, clock_marks, foot, frame, grid, hand, kilometres, word
+from stagerace.desk.charts.frame import Frame, clock_marks, foot, frame, grid, hand, word
 from stagerace.desk.charts.strands import ROOM, colours, grey
+from stagerace.desk.said import Says, kilometres
 
 
 class Flow(FieldOnStage, frozen=True):

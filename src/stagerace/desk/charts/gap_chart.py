@@ -4,11 +4,12 @@ from abc import abstractmethod
 from collections.abc import Iterator
 from typing import TypeVar
 
-from stagerace.desk.charts.base import DataTable, Says, axis_word
+from stagerace.desk.charts.base import DataTable, axis_word
 from stagerace.desk.charts.field_chart import FieldChart, FieldOnStage
-from stagerace.desk.charts.frame import Frame, foot, gap_marks, grid, kilometres, word
+from stagerace.desk.charts.frame import Frame, foot, gap_marks, grid, word
 from stagerace.desk.charts.gap_table import gap_table
 from stagerace.desk.charts.strands import colours, grey
+from stagerace.desk.said import Says, kilometres
 
 
 class GapsOnStage(FieldOnStage, frozen=True):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
-from stagerace.desk.charts.base import Coloured, DataTable, Says, Strand
+from stagerace.desk.charts.base import Coloured, DataTable, Strand
 from stagerace.desk.charts.field_chart import Places, place_heads
 from stagerace.desk.charts.frame import hours
 from stagerace.desk.charts.gap_drawing import quantiles
 from stagerace.desk.charts.strands import at_place
+from stagerace.desk.said import Says
 
 _FIVE: Final = ("least", "quarter", "half", "three_quarters", "most")
 

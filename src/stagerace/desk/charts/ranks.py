@@ -6,10 +6,11 @@ from typing import ClassVar, Final
 
 from msgspec import structs
 
-from stagerace.desk.charts.base import Coloured, Says
+from stagerace.desk.charts.base import Coloured
 from stagerace.desk.charts.column_chart import ColumnChart, OverStages, column_frame, column_lines
 from stagerace.desk.charts.columns import stage_foot
 from stagerace.desk.charts.frame import grid, word
+from stagerace.desk.said import Says
 
 _TOLD: Final = (1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 _SCALE: Final = 1000

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stagerace.core.clock import MINUTE
-from stagerace.desk.charts.base import Says
 from stagerace.desk.charts.column_chart import ColumnChart, OverStages, column_frame, column_lines
 from stagerace.desk.charts.columns import stage_foot
 from stagerace.desk.charts.frame import gap_marks, grid, hours, word
+from stagerace.desk.said import Says
 
 
 class StageGaps(OverStages, frozen=True):
