@@ -153,6 +153,12 @@ class Camp:
             if each:
                 each.wake()
 
+    def begin(self) -> None:
+        """Begin what works in threads of its own beside the writer."""
+        for each in (self.site, self.keeper, self.snapshots, self.watcher, *self.companions, *self.rounds):
+            if each:
+                each.start()
+
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""
         self.live.close()

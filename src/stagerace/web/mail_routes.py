@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from stagerace.log.messages import STEPS, Did
 from stagerace.node.messages.office import Addressed, addressed, step, tent_sheets
-from stagerace.node.messages.outside import Seen
 from stagerace.node.site.settings import site_settings
 from stagerace.web.device_pages import say_minute, zone_of
 from stagerace.web.form_taking import Fields, take_form
@@ -48,10 +47,6 @@ WAYS = (
 )
 
 
-def _seen(asked: Asked) -> Seen:
-    return asked.house.mail.seen(asked.camp.present.view(), asked.camp.clock())
-
-
 def _found(asked: Asked) -> list[Addressed]:
     must_be_unread(asked)
     facts, folder = asked.camp.present.view().facts, asked.camp.folder
@@ -61,7 +56,7 @@ def _found(asked: Asked) -> list[Addressed]:
 
 
 def _desk(asked: Asked, refused: Refused | None) -> Response:
-    found, seen, zone = _found(asked), _seen(asked), zone_of(asked.camp)
+    found, seen, zone = _found(asked), asked.house.outside(), zone_of(asked.camp)
     by_state = {state: [each for each in found if each.letter.state == state] for state in ("waiting", "passed_on")}
     done = [each for each in found if not each.letter.is_open]
     shown = {
@@ -78,7 +73,7 @@ def _desk(asked: Asked, refused: Refused | None) -> Response:
 
 
 def _sheets(asked: Asked) -> Response:
-    found, is_held = _found(asked), _seen(asked).is_long_stage_on(asked.camp.clock())
+    found, is_held = _found(asked), asked.house.outside().is_long_stage_on(asked.camp.clock())
     made = [] if is_held else tent_sheets(found)
     receipts = [letter.receipt for sheet in made for _, _, letters in sheet.runners for letter in letters]
     shown = {"sheets": made, "is_held": is_held, "receipts": " ".join(receipts), "race": asked.camp.race_name()}
@@ -88,8 +83,8 @@ def _sheets(asked: Asked) -> Response:
 def _stepped(asked: Asked, fields: Fields) -> int:
     must_be_unread(asked)
     camp, did = asked.camp, _did(fields.get("did", ""))
-    receipts = fields.get("receipts", "").split()
-    return step(camp.folder, _seen(asked), receipts, did, camp.clock(), called(asked), fields.get("why", "")[:300])
+    receipts, why = fields.get("receipts", "").split(), fields.get("why", "")[:300]
+    return step(camp.folder, asked.house.outside(), receipts, did, camp.clock(), called(asked), why)
 
 
 def _did(said: str) -> Did:
