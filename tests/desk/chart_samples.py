@@ -36,7 +36,7 @@ def flow(count: int) -> Flow:
         tuple((START + n * MINUTE + m * (200 + n), m) for _, m in PLACES[: 4 - n % 3]) for n in range(count)
     ]
     end = max((at for strand in field for at, _ in strand), default=START + HOUR)
-    return Flow("3", ZONE, START, Instant(end), Metres(40_000), PLACES, tuple(field), _lines(field))
+    return Flow("3", Metres(40_000), PLACES, tuple(field), _lines(field), ZONE, START, Instant(end))
 
 
 def gaps(kind: Callable[..., Struct], sign: int) -> Callable[[int], Struct]:

@@ -10,8 +10,8 @@ import pytest
 from chart_samples import MAKERS, SIZES, flow
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
-from stagerace.core.names import Metres
 from stagerace.desk.charts.all import CHARTS, chart
 from stagerace.desk.charts.base import Chart, Coloured
 from stagerace.desk.charts.frame import LETTER, MINOR, frame
@@ -165,7 +165,6 @@ def test_names_keep_their_order_and_their_distance(wanted: list[int]) -> None:
 
 def test_a_table_holds_the_time_that_is_drawn() -> None:
     line = Coloured(1, "7", "Ana", ((1_930_000_000_000, 0), (1_930_003_600_000, 100)))
-    data = flow(0).__class__("3", flow(0).zone, flow(0).start, flow(0).end, Metres(40_000), flow(0).places, (), (line,))
-    (row,) = chart(data, words("en")).table.rows
+    (row,) = chart(structs.replace(flow(0), lines=(line,)), words("en")).table.rows
     assert row[0] == "7 Ana"
     assert row[2] > row[1] > ""

@@ -33,6 +33,7 @@ from stagerace.sync.peer import NoAnswer
 
 if TYPE_CHECKING:
     from stagerace.node.board_forecasts import Titles
+    from stagerace.node.site.keeping_up import SiteKeeper
     from stagerace.node.site.publishing import Publishing
 
 PORT: Final = 8031
@@ -43,7 +44,7 @@ def serve(
     directory: Dir,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Listen only at this address of the machine.")
-    ] = "0.0.0.0",  # noqa: S104
+    ] = EVERYWHERE,
     port: Annotated[int, typer.Option(metavar="N", help="Listen at this port.", min=0, max=65535)] = PORT,
     tls: Annotated[
         tuple[Path, Path] | None, typer.Option(metavar="CERT KEY", help="Serve under this certificate with its key.")
@@ -167,12 +168,10 @@ def _password(name: str) -> str:
 def _serve(
     folder: RaceFolder, listening: Listening, backup_to: Path | None, companions: Companions, site: SiteAsked
 ) -> None:
-    from stagerace.node.site.keeping_up import SiteKeeper  # Both take a while to load, and few commands need them.
-    from stagerace.web.serving import bind, server_of
+    from stagerace.web.serving import bind, server_of  # It takes a while to load, and few commands need it.
 
     titles = _titles(site.season, folder) if site.season else None
     publishing = _publishing(site.out, folder, site) if site.out else None
-
     if backup_to is not None and not backup_to.is_dir():
         raise BadInput(
             Problem("there is no such folder for the backups", "Make it, or mount the stick", str(backup_to))
@@ -182,30 +181,34 @@ def _serve(
     with closing(sock), closing(open_camp(folder, now)) as camp, keeping_journal(home() / "logs" / camp.meta.log_id):
         camp.certificate = certificate
         camp.urls = _urls(listening, certificate, sock.getsockname()[1])
-        camp.keeper = Keeper(folder.path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
         camp.titles = titles
         camp.takes_messages = listening.messages or bool(site_settings(folder.path).messages)
-        camp.snapshots = SnapshotKeeper(folder.path, camp.present.race, now)
-        camp.watcher = watcher = Watcher(camp)
-        camp.rounds = (MedicalDeletion(camp),)
-        camp.companions = tuple(
-            companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
-            for each in companions.targets
-        )
+        _equip(camp, backup_to, companions)
         if publishing is not None:
-            views = publishing.source.views if site.season else lambda: [camp.present.view()]
-            camp.site = SiteKeeper(publishing, views, now)
-            camp.site.start()
+            camp.site = _site_keeper(camp, publishing, of_season=site.season is not None)
         server = server_of(camp, ready=lambda: _welcome(camp))
-        camp.keeper.start()
-        camp.snapshots.start()
-        watcher.start()
-        for companion in camp.companions:
-            companion.start()
-        for rounds in camp.rounds:
-            rounds.start()
+        camp.begin()
         server.run([sock])
     console.print("Stopped. What was acknowledged is in the log.")
+
+
+def _equip(camp: Camp, backup_to: Path | None, companions: Companions) -> None:
+    """Give a camp what works beside its writer."""
+    path = camp.folder.path
+    camp.keeper = Keeper(path, now, second=backup_to, tell=lambda alarm: note(f"ALARM: {alarm}"))
+    camp.snapshots = SnapshotKeeper(path, camp.present.race, now)
+    camp.watcher = Watcher(camp)
+    camp.rounds = (MedicalDeletion(camp),)
+    camp.companions = tuple(
+        companion_of(camp, each, verify=companions.verify, mirrors=each == companions.replica_of)
+        for each in companions.targets
+    )
+
+
+def _site_keeper(camp: Camp, publishing: "Publishing", *, of_season: bool) -> "SiteKeeper":
+    from stagerace.node.site.keeping_up import SiteKeeper  # What a forecast needs takes a while to load.
+
+    return SiteKeeper(publishing, publishing.source.views if of_season else lambda: [camp.present.view()], now)
 
 
 def _titles(season: Path, folder: RaceFolder) -> "Titles":

@@ -24,6 +24,7 @@ from stagerace.node.online.book import Book, book_file
 from stagerace.node.present import Present
 from stagerace.node.rounds import Rounds
 from stagerace.node.snapshot_keeper import SnapshotKeeper
+from stagerace.node.threaded import Woken
 from stagerace.node.writer import Writer
 from stagerace.rules.rights import Rights
 from stagerace.sync.swapping import Swap
@@ -46,19 +47,6 @@ class Companion(Protocol):
 
     def leads(self) -> bool:
         """Whether this node is its replica, and it was met at the last try."""
-
-
-class Woken(Protocol):
-    """What works in a thread of its own while serving, and is told when something came."""
-
-    def stop(self) -> None:
-        """End."""
-
-    def wake(self) -> None:
-        """Go on at once: something came."""
-
-    def alarm(self) -> str:
-        """What somebody should look at; empty where all is well."""
 
 
 _CHANGE_RIGHTS: Final = frozenset({"device_enrolled", "device_revoked", "node_announced"})
@@ -164,6 +152,12 @@ class Camp:
         for each in (self.watcher, self.site):
             if each:
                 each.wake()
+
+    def begin(self) -> None:
+        """Begin what works in threads of its own beside the writer."""
+        for each in (self.site, self.keeper, self.snapshots, self.watcher, *self.companions, *self.rounds):
+            if each:
+                each.start()
 
     def close(self) -> None:
         """Let everyone go, finish what was handed in, close the log."""

@@ -1,32 +1,19 @@
 """Something done again and again in a thread of its own, until told to stop."""
 
-import threading
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 
 from stagerace.node.journal import journal
+from stagerace.node.threaded import Threaded
 
 
-class Rounds(ABC):
+class Rounds(Threaded):
     """Makes a round every so often while a race is served; what a round is, each kind says itself."""
 
     def __init__(self, name: str, every: int, *, at_once: bool) -> None:
         """Rounds in a thread of that name, one every so often [ms], the first of them at once or after that while."""
-        self._name = name
+        super().__init__(name)
         self._every = every
         self._at_once = at_once
-        self._end = threading.Event()
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
-        self._thread.start()
-
-    def stop(self, patience: float = 1.0) -> None:
-        """End; a round that is being made is waited for so long at most [s]."""
-        self._end.set()
-        if self._thread is not None:
-            self._thread.join(patience)
 
     @abstractmethod
     def round(self) -> object:

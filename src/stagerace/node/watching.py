@@ -14,6 +14,7 @@ from stagerace.node.journal import journal
 from stagerace.node.live import Live, News
 from stagerace.node.look import Look
 from stagerace.node.raising import Raiser
+from stagerace.node.threaded import Woken
 from stagerace.watch.watching import stage_watched, watch
 
 T = TypeVar("T")
@@ -28,10 +29,11 @@ _AGAIN: Final = 5.0
 """How long after a mistake it looks again [s]."""
 
 
-class Watcher:
+class Watcher(Woken):
     """Watches in a thread of its own, raises what is new and tells the screens; it never raises, it tells."""
 
     def __init__(self, camp: Camp) -> None:
+        super().__init__("the watch", patience=2.0)
         self.live = Live(0)
         """Tells of every look that was taken."""
         self._camp = camp
@@ -45,27 +47,16 @@ class Watcher:
         """The look of which what was new was raised and told."""
         self._trouble = ""
         self._since = time.monotonic()
-        self._woken = threading.Event()
-        self._end = threading.Event()
-        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin."""
+        """Begin; from here on it counts as silent where it does not look."""
         self._since = time.monotonic()
-        self._thread = threading.Thread(target=self._run, name="the watch", daemon=True)
-        self._thread.start()
+        super().start()
 
-    def stop(self, patience: float = 2.0) -> None:
-        """End; a look that is being taken is waited for so long at most [s]."""
-        self._end.set()
-        self._woken.set()
+    def stop(self, patience: float | None = None) -> None:
+        """End, and send the screens away that wait for news."""
         self.live.close()
-        if self._thread is not None:
-            self._thread.join(patience)
-
-    def wake(self) -> None:
-        """Look at once: something came."""
-        self._woken.set()
+        super().stop(patience)
 
     def alarm(self) -> str:
         """What somebody should look at; empty where all is well."""

@@ -10,11 +10,12 @@ from stagerace.core.names import Bib, Direction, PlaceId, finish_of
 from stagerace.forecast.outlook import Awaited, StageForecast
 from stagerace.rules.limits import dark
 from stagerace.rules.race import Race
+from stagerace.watch.course_silence import next_told, silences
 from stagerace.watch.holds import kept_at, moved_by
 from stagerace.watch.known import Known
 from stagerace.watch.numbers import USUAL, WatchNumbers
 from stagerace.watch.sights import Sights, position_of
-from stagerace.watch.silence import Silence, next_told, silences
+from stagerace.watch.silence import Silence
 from stagerace.watch.whereabouts import Ledger, Whereabouts
 
 DueWhy = Literal["forecast", "cut-off", "plain", "swept", "care"]

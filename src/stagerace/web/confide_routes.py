@@ -12,7 +12,6 @@ from stagerace.core.errors import NotARace
 from stagerace.core.names import Bib, PlaceId
 from stagerace.core.records import Confided
 from stagerace.core.roles import may_append
-from stagerace.core.zone import say_clock
 from stagerace.log.confiding import Confidence
 from stagerace.node.camp import Camp
 from stagerace.node.guardians import (
@@ -29,7 +28,7 @@ from stagerace.node.guardians import (
     told_to,
 )
 from stagerace.web.bodies import is_form, is_json, read_fields, read_json
-from stagerace.web.device_pages import zone_of
+from stagerace.web.device_pages import say_minute, zone_of
 from stagerace.web.naming import is_unread
 from stagerace.web.pages import page
 from stagerace.web.refusals import Refused
@@ -41,7 +40,6 @@ BOX: Final = (32 + 12 + 16, 24_576)
 """How long a box is: its key, nonce and tag, then the text [bytes]."""
 LONGEST: Final = 4_000
 MOST_BOXES: Final = 50
-HIDDEN: Final = {"Cache-Control": "no-store"}
 
 
 class Boxed(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,29 +62,29 @@ async def confide(asked: Asked) -> Response:
     """
     boxed = _boxed(asked)
     if boxed is None and not is_unread(asked):
-        raise Refused(403, "others can read what goes over this line", IN_PERSON, HIDDEN)
+        raise Refused(403, "others can read what goes over this line", IN_PERSON)
     try:
         body = await asyncio.to_thread(_handed, asked, boxed) if boxed else await asyncio.to_thread(_sealed, asked)
     except NobodyNamed:
-        raise Refused(409, NOBODY_NAMED, IN_PERSON, HIDDEN) from None
+        raise Refused(409, NOBODY_NAMED, IN_PERSON) from None
     await asyncio.wrap_future(asked.camp.writer.append([body]))
     if is_form(asked.request):
-        return RedirectResponse("/confided?told=yes", 303, HIDDEN)
-    return Response(msgspec.json.encode(ConfidedTold(body.confided_at)), headers=HIDDEN, media_type="application/json")
+        return RedirectResponse("/confided?told=yes", 303)
+    return Response(msgspec.json.encode(ConfidedTold(body.confided_at)), media_type="application/json")
 
 
 async def door(asked: Asked) -> Response:
     """Who is named for safeguarding, and a form to tell them; on a guardian's own machine the way to what was told."""
     is_told = bool(asked.request.query_params.get("told"))
     if not is_told and await asyncio.to_thread(_is_open, asked):
-        return RedirectResponse("/confided/words", 303, HIDDEN)
+        return RedirectResponse("/confided/words", 303)
     return await asyncio.to_thread(_door, asked, is_told)
 
 
 async def words(asked: Asked) -> Response:
     """What was told to the guardian of this machine; nothing on any other."""
     if not await asyncio.to_thread(_is_open, asked):
-        return RedirectResponse("/confided", 303, HIDDEN)
+        return RedirectResponse("/confided", 303)
     return await asyncio.to_thread(_words, asked)
 
 
@@ -108,7 +106,7 @@ def _boxed(asked: Asked) -> Boxed | None:
     said = read_json(asked.body, Boxed)
     least, most = BOX
     if not 0 < len(said.boxes) <= MOST_BOXES or not all(least <= len(box) <= most for _, box in said.boxes):
-        raise Refused(400, "these are no boxes", "Send what docs/app.md describes", HIDDEN)
+        raise Refused(400, "these are no boxes", "Send what docs/app.md describes")
     return said
 
 
@@ -120,9 +118,9 @@ def _handed(asked: Asked, said: Boxed) -> Confided:
 def _sealed(asked: Asked) -> Confided:
     camp, now, fields = asked.camp, asked.camp.clock(), read_fields(asked.request, asked.body)
     if not fields.get("note", "").strip():
-        raise Refused(400, "nothing was written", "Write what happened, in your own words", HIDDEN)
+        raise Refused(400, "nothing was written", "Write what happened, in your own words")
     if any(len(text) > LONGEST for text in fields.values()):
-        raise Refused(400, f"this is longer than {LONGEST:,} characters", "Tell it in two pieces", HIDDEN)
+        raise Refused(400, f"this is longer than {LONGEST:,} characters", "Tell it in two pieces")
     typed = fields.get("bibs", "")
     told = Confidence(
         place=PlaceId(fields.get("place", "").strip()),
@@ -138,7 +136,7 @@ def _sealed(asked: Asked) -> Confided:
 def _counting(camp: Camp, body: Confided) -> Confided:
     """What is to be written, where this laptop's word counts."""
     if not any(may_append(grant.role, grant.place, body) for grant in camp.rights().enrolled.get(camp.keys.device, ())):
-        raise Refused(409, "what is confided on this laptop would not count", IN_PERSON, HIDDEN)
+        raise Refused(409, "what is confided on this laptop would not count", IN_PERSON)
     return body
 
 
@@ -171,7 +169,5 @@ def _door(asked: Asked, is_told: bool) -> Response:
 def _words(asked: Asked) -> Response:
     camp, zone = asked.camp, zone_of(asked.camp)
     found = told_to(camp.keys, camp.meta.log_id, camp.present.view().records)
-    shown = {"told": found, "clock": lambda at: say_clock(Instant(at // 60_000 * 60_000), zone)}
-    answer = page("confided.html.j2", asked, shown)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    shown = {"told": found, "clock": lambda at: say_minute(at, zone)}
+    return page("confided.html.j2", asked, shown)

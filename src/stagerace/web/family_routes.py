@@ -1,26 +1,23 @@
 """Family links at the race office: a bib typed, a code on the screen for the family's phone, and taken back."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
-import msgspec
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from stagerace.core.errors import BadInput
 from stagerace.core.names import Bib
 from stagerace.core.names import bib as read_bib
 from stagerace.node.family.linking import FamilyDoor, link_of, open_link, revoke_link
 from stagerace.node.site.settings import FILE, LANGUAGES, site_settings
-from stagerace.web.bodies import is_form, read_fields
-from stagerace.web.naming import called, is_unread
+from stagerace.web.form_taking import Fields, take_form
+from stagerace.web.naming import called, must_be_unread
 from stagerace.web.pages import page, qr_picture
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
 
 SMALL: Final = 2_048
-HIDDEN: Final = {"Cache-Control": "no-store"}
 
 
 async def desk(asked: Asked) -> Response:
@@ -31,18 +28,15 @@ async def desk(asked: Asked) -> Response:
 
 async def change(asked: Asked) -> Response:
     """A family link opened, or taken back."""
-    fields = read_fields(asked.request, asked.body)
-    try:
-        door = await asyncio.to_thread(_changed, asked, fields)
-    except BadInput as bad:
-        refused = Refused(400, bad.problems[0].what, bad.problems[0].remedy)
-        if is_form(asked.request):
-            return await asyncio.to_thread(_desk, asked, fields.get("bib", ""), refused)
-        raise refused from None
-    if is_form(asked.request):
-        return RedirectResponse(f"/family?bib={quote(fields.get('bib', '').strip().upper(), safe='')}", 303, HIDDEN)
-    told = {"address": door.address if door else ""}
-    return Response(msgspec.json.encode(told), headers=HIDDEN, media_type="application/json")
+
+    def write(fields: Fields) -> object:
+        door = _changed(asked, fields)
+        return {"address": door.address if door else ""}
+
+    def again(fields: Fields, refused: Refused) -> Response:
+        return _desk(asked, fields.get("bib", ""), refused)
+
+    return await take_form(asked, write, _back, again)
 
 
 WAYS = (
@@ -51,14 +45,11 @@ WAYS = (
 )
 
 
-def must_be_unread(asked: Asked) -> None:
-    """Refuse where others could read what goes over the line."""
-    if not is_unread(asked):
-        what = "others can read what goes over this line"
-        raise Refused(409, what, "Use this laptop itself, or serve it over TLS")
+def _back(fields: Fields) -> str:
+    return f"/family?bib={quote(fields.get('bib', '').strip().upper(), safe='')}"
 
 
-def _changed(asked: Asked, fields: Mapping[str, str]) -> FamilyDoor | None:
+def _changed(asked: Asked, fields: Fields) -> FamilyDoor | None:
     must_be_unread(asked)
     camp, bib = asked.camp, _bib(fields.get("bib", ""))
     view, now, by = camp.present.view(), camp.clock(), called(asked)

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from stagerace.node.board import Board
 from stagerace.node.camp import Camp
 from stagerace.node.hq.headquarters import Headquarters
-from stagerace.node.messages.outside import Looking
+from stagerace.node.messages.outside import Looking, Seen
 from stagerace.node.times_desk import TimesDesk
 from stagerace.web.board_kept import Kept
 from stagerace.web.bounds import Bounds, Rates
@@ -32,6 +32,10 @@ class Gatehouse:
         self.headquarters = Headquarters(camp)
         self.mail = Looking()
         self._rates = Rates(bounds)
+
+    def outside(self) -> Seen:
+        """What those at home may know of the race now."""
+        return self.mail.seen(self.camp.present.view(), self.camp.clock())
 
     def count(self, request: Request, what: str) -> None:
         """Count a request of somebody unknown (`anonymous`), a try of a secret (`login`) or a `message`.

@@ -1,23 +1,16 @@
 """Messages to runners at the race office: looked at, printed a sheet a tent, handed over."""
 
 import asyncio
-from collections.abc import Mapping
 from typing import Final
 
-import msgspec
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from stagerace.core.clock import Instant
-from stagerace.core.errors import BadInput
-from stagerace.core.zone import say_clock
 from stagerace.log.messages import STEPS, Did
 from stagerace.node.messages.office import Addressed, addressed, step, tent_sheets
-from stagerace.node.messages.outside import Seen
 from stagerace.node.site.settings import site_settings
-from stagerace.web.bodies import is_form, read_fields
-from stagerace.web.device_pages import zone_of
-from stagerace.web.family_routes import HIDDEN, must_be_unread
-from stagerace.web.naming import called
+from stagerace.web.device_pages import say_minute, zone_of
+from stagerace.web.form_taking import Fields, take_form
+from stagerace.web.naming import called, must_be_unread
 from stagerace.web.pages import page
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
@@ -37,17 +30,14 @@ async def sheets(asked: Asked) -> Response:
 
 async def take_step(asked: Asked) -> Response:
     """A step with some messages: passed on, refused, printed, handed over."""
-    fields = read_fields(asked.request, asked.body)
-    try:
-        many = await asyncio.to_thread(_stepped, asked, fields)
-    except BadInput as bad:
-        refused = Refused(409, bad.problems[0].what, bad.problems[0].remedy)
-        if is_form(asked.request):
-            return await asyncio.to_thread(_desk, asked, refused)
-        raise refused from None
-    if is_form(asked.request):
-        return RedirectResponse("/messages", 303, HIDDEN)
-    return Response(msgspec.json.encode({"many": many}), headers=HIDDEN, media_type="application/json")
+
+    def write(fields: Fields) -> object:
+        return {"many": _stepped(asked, fields)}
+
+    def again(_: Fields, refused: Refused) -> Response:
+        return _desk(asked, refused)
+
+    return await take_form(asked, write, lambda _: "/messages", again, 409)
 
 
 WAYS = (
@@ -55,10 +45,6 @@ WAYS = (
     Way("GET", "/messages/sheets", sheets),
     Way("POST", "/api/messages", take_step, SMALL),
 )
-
-
-def _seen(asked: Asked) -> Seen:
-    return asked.house.mail.seen(asked.camp.present.view(), asked.camp.clock())
 
 
 def _found(asked: Asked) -> list[Addressed]:
@@ -70,7 +56,7 @@ def _found(asked: Asked) -> list[Addressed]:
 
 
 def _desk(asked: Asked, refused: Refused | None) -> Response:
-    found, seen, zone = _found(asked), _seen(asked), zone_of(asked.camp)
+    found, seen, zone = _found(asked), asked.house.outside(), zone_of(asked.camp)
     by_state = {state: [each for each in found if each.letter.state == state] for state in ("waiting", "passed_on")}
     done = [each for each in found if not each.letter.is_open]
     shown = {
@@ -81,24 +67,24 @@ def _desk(asked: Asked, refused: Refused | None) -> Response:
         "is_held": seen.is_long_stage_on(asked.camp.clock()),
         "takes": asked.camp.takes_messages,
         "refused": refused,
-        "clock": lambda at: say_clock(Instant(at // 60_000 * 60_000), zone),
+        "clock": lambda at: say_minute(at, zone),
     }
-    return _hidden(page("mail.html.j2", asked, shown, refused.status if refused else 200))
+    return page("mail.html.j2", asked, shown, refused.status if refused else 200)
 
 
 def _sheets(asked: Asked) -> Response:
-    found, is_held = _found(asked), _seen(asked).is_long_stage_on(asked.camp.clock())
+    found, is_held = _found(asked), asked.house.outside().is_long_stage_on(asked.camp.clock())
     made = [] if is_held else tent_sheets(found)
     receipts = [letter.receipt for sheet in made for _, _, letters in sheet.runners for letter in letters]
     shown = {"sheets": made, "is_held": is_held, "receipts": " ".join(receipts), "race": asked.camp.race_name()}
-    return _hidden(page("mail_sheets.html.j2", asked, shown))
+    return page("mail_sheets.html.j2", asked, shown)
 
 
-def _stepped(asked: Asked, fields: Mapping[str, str]) -> int:
+def _stepped(asked: Asked, fields: Fields) -> int:
     must_be_unread(asked)
     camp, did = asked.camp, _did(fields.get("did", ""))
-    receipts = fields.get("receipts", "").split()
-    return step(camp.folder, _seen(asked), receipts, did, camp.clock(), called(asked), fields.get("why", "")[:300])
+    receipts, why = fields.get("receipts", "").split(), fields.get("why", "")[:300]
+    return step(camp.folder, asked.house.outside(), receipts, did, camp.clock(), called(asked), why)
 
 
 def _did(said: str) -> Did:
@@ -106,8 +92,3 @@ def _did(said: str) -> Did:
     if did is None:
         raise Refused(400, f"{said[:20]!r} is nothing that is done with a message", f"Say one of {', '.join(STEPS)}")
     return did
-
-
-def _hidden(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

@@ -1,37 +1,32 @@
 """The medical desk over HTTP: on a machine of the medics only, over a line that nobody else reads."""
 
 import asyncio
-from collections.abc import Callable, Mapping
-from typing import Final, TypeVar
+from collections.abc import Callable
+from typing import Final
 from urllib.parse import quote
 
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from stagerace.core.errors import BadInput
 from stagerace.node.camp import Camp
 from stagerace.node.medic.counts import as_csv, counts_of
 from stagerace.node.medic.notes import is_medics, read_notes
 from stagerace.node.medic.noting import count_supplies, note_encounter, strike
 from stagerace.node.watching import Watcher
-from stagerace.web.bodies import is_form, read_fields
+from stagerace.web.form_taking import Again, Fields, take_form
 from stagerace.web.medic_pages import desk_page, door_page, patient_page, read_wanted
-from stagerace.web.naming import called, is_unread
+from stagerace.web.naming import called, is_unread, must_be_unread
 from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
 
 SMALL: Final = 8_192
-HIDDEN: Final = {"Cache-Control": "no-store"}
-T = TypeVar("T")
-Again = Callable[[Mapping[str, str], Refused], Response]
-"""Shows a form again that was refused, with what was typed."""
 
 
 async def door(asked: Asked) -> Response:
     """Where medical notes are kept; on the medics' own machine the way to them."""
     if await asyncio.to_thread(_is_open, asked):
         wanted = asked.request.query_params.get("bib", "")
-        return RedirectResponse(f"/medic/runner/{quote(wanted, safe='')}" if wanted else "/medic/desk", 303, HIDDEN)
+        return RedirectResponse(f"/medic/runner/{quote(wanted, safe='')}" if wanted else "/medic/desk", 303)
     return await asyncio.to_thread(door_page, asked)
 
 
@@ -48,7 +43,7 @@ async def patient(asked: Asked) -> Response:
 async def encounter(asked: Asked) -> Response:
     """An encounter written down here, and the word that everybody else is told of it."""
 
-    def again(fields: Mapping[str, str], refused: Refused) -> Response:
+    def again(fields: Fields, refused: Refused) -> Response:
         return patient_page(asked, read_wanted(fields.get("bib", "")), refused, fields)
 
     return await _written(asked, lambda fields: _noted(asked, fields), again)
@@ -71,7 +66,7 @@ async def counts(asked: Asked) -> Response:
     told = await asyncio.to_thread(lambda: counts_of(camp.present.race()[0], read_notes(camp.folder, camp.meta.log_id)))
     is_table = asked.request.query_params.get("format") == "csv"
     name = f"medical-counts-{told.race}.{'csv' if is_table else 'json'}"
-    headers = {**HIDDEN, "Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if is_table:
         return Response(as_csv(told), headers=headers, media_type="text/csv; charset=utf-8")
     return Response(msgspec.json.encode(told), headers=headers, media_type="application/json")
@@ -95,45 +90,34 @@ def _is_open(asked: Asked) -> bool:
 def _must_be_kept_here(asked: Asked) -> None:
     if not is_medics(asked.camp):
         raise Refused(409, "medical notes are not kept on this machine", "Open /medic on the medics' laptop")
-    if not is_unread(asked):
-        what = "others can read what goes over this line"
-        raise Refused(409, what, "Use the medics' laptop itself, or serve it over TLS")
+    must_be_unread(asked, "the medics' laptop")
 
 
 async def _kept(asked: Asked, show: Callable[[Asked], Response]) -> Response:
     """A page with medical notes, where they are kept and unread; else the way to where they are."""
     if not await asyncio.to_thread(_is_open, asked):
-        return RedirectResponse("/medic", 303, HIDDEN)
-    answer = await asyncio.to_thread(show, asked)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+        return RedirectResponse("/medic", 303)
+    return await asyncio.to_thread(show, asked)
 
 
-async def _written(asked: Asked, write: Callable[[Mapping[str, str]], T], again: Again | None = None) -> Response:
+async def _written(asked: Asked, write: Callable[[Fields], object], again: Again | None = None) -> Response:
     await asyncio.to_thread(_must_be_kept_here, asked)
-    fields = read_fields(asked.request, asked.body)
-    try:
-        told = await asyncio.to_thread(write, fields)
-    except BadInput as bad:
-        problem = bad.problems[0]
-        refused = Refused(400, problem.what, problem.remedy or "Look at the page again")
-        if is_form(asked.request) and again is not None:
-            return await asyncio.to_thread(again, fields, refused)
-        raise refused from None
-    if is_form(asked.request):
-        bib = fields.get("bib", "").strip().upper()
-        return RedirectResponse(f"/medic/runner/{quote(bib, safe='')}" if bib else "/medic/desk", 303, HIDDEN)
-    return Response(msgspec.json.encode(told), headers=HIDDEN, media_type="application/json")
+    return await take_form(asked, write, _back, again)
 
 
-def _noted(asked: Asked, fields: Mapping[str, str]) -> object:
+def _back(fields: Fields) -> str:
+    bib = fields.get("bib", "").strip().upper()
+    return f"/medic/runner/{quote(bib, safe='')}" if bib else "/medic/desk"
+
+
+def _noted(asked: Asked, fields: Fields) -> object:
     return note_encounter(*_writing(asked, fields))
 
 
-def _count(asked: Asked, fields: Mapping[str, str]) -> str:
+def _count(asked: Asked, fields: Fields) -> str:
     count_supplies(*_writing(asked, fields))
     return fields.get("what", "")
 
 
-def _writing(asked: Asked, fields: Mapping[str, str]) -> tuple[Camp, Watcher, Mapping[str, str], str]:
+def _writing(asked: Asked, fields: Fields) -> tuple[Camp, Watcher, Fields, str]:
     return asked.camp, asked.house.headquarters.watcher, fields, called(asked)

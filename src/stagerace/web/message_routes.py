@@ -63,10 +63,6 @@ def _must_take(asked: Asked) -> None:
         raise Refused(404, "no messages are taken here", "Ask the organisers where to write")
 
 
-def _seen(asked: Asked) -> Seen:
-    return asked.house.mail.seen(asked.camp.present.view(), asked.camp.clock())
-
-
 def _bib(asked: Asked) -> Bib:
     try:
         return read_bib(asked.request.path_params["bib"])
@@ -86,14 +82,14 @@ def _tongue(language: str) -> str:
 def _sent(asked: Asked, fields: Mapping[str, str]) -> str:
     camp = asked.camp
     kept = write_to(
-        camp.folder, _seen(asked), _bib(asked), fields.get("from", ""), fields.get("text", ""), camp.clock()
+        camp.folder, asked.house.outside(), _bib(asked), fields.get("from", ""), fields.get("text", ""), camp.clock()
     )
     return kept.receipt
 
 
 def _form(asked: Asked, fields: Mapping[str, str], unsent: Unsent | None) -> Response:
     _must_take(asked)
-    seen, bib, language = _seen(asked), _bib(asked), _language(asked, fields)
+    seen, bib, language = asked.house.outside(), _bib(asked), _language(asked, fields)
     subject, w = seen.subject(bib), words(language)
     closed = "unknown" if subject is None else "" if seen.takes(subject) else "refused"
     shown = {
@@ -115,7 +111,7 @@ def _form(asked: Asked, fields: Mapping[str, str], unsent: Unsent | None) -> Res
 
 def _state(asked: Asked) -> Response:
     _must_take(asked)
-    camp, seen = asked.camp, _seen(asked)
+    camp, seen = asked.camp, asked.house.outside()
     told = followed(camp.folder, seen, asked.request.path_params["receipt"], camp.clock())
     if told is None:
         raise Refused(404, "there is no such message, or not any more", "Check the address")

@@ -6,6 +6,7 @@ from starlette.requests import Request
 
 from stagerace.core.names import DeviceId
 from stagerace.web.gatehouse import address_of
+from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked
 
 
@@ -17,6 +18,12 @@ def may_name(asked: Asked) -> bool:
 def is_unread(asked: Asked) -> bool:
     """Whether nobody on the way can read an answer: TLS, or the same machine."""
     return asked.camp.secure or _is_this_machine(asked.request)
+
+
+def must_be_unread(asked: Asked, machine: str = "this laptop") -> None:
+    """Refuse where others could read what goes over the line."""
+    if not is_unread(asked):
+        raise Refused(409, "others can read what goes over this line", f"Use {machine} itself, or serve it over TLS")
 
 
 def called(asked: Asked) -> str:

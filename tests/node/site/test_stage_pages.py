@@ -10,8 +10,9 @@ from seen_races import seen_of
 
 from stagerace.core.names import Bib, StageNo
 from stagerace.node.site.charting import StageLines, cutoff_gaps_of, eight, flow_of, leader_gaps_of
-from stagerace.node.site.kinds.stage import PART, StagePages
+from stagerace.node.site.kinds.stage import StagePages
 from stagerace.node.site.page import SiteSeen
+from stagerace.node.site.paging import PER_PAGE
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.rank_charting import race_charts, season_charts
 from stagerace.node.site.runner_charting import runner_charts
@@ -72,7 +73,7 @@ def test_a_large_field_comes_in_parts_that_hold_everybody_once() -> None:
     for number in ("", "-2", "-3"):
         html = page(600, f"stage-1{number}.html")
         bibs = re.findall(r'<tr data-bib="\d+"><th scope="row"><b>[\d–]+</b> <a href="[^"]*runner-(\d+)', html)
-        assert len(bibs) <= PART
+        assert len(bibs) <= PER_PAGE
         found += bibs
     assert sorted(found, key=int) == [str(n) for n in range(1, 601)]
 

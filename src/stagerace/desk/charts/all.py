@@ -4,13 +4,14 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from stagerace.desk.charts.base import Chart, ChartKind, Says
+from stagerace.desk.charts.base import Chart, ChartKind
 from stagerace.desk.charts.cutoff_gaps import CutoffGapChart
 from stagerace.desk.charts.elevation import ElevationChart
 from stagerace.desk.charts.flow import FlowChart
 from stagerace.desk.charts.leader_gaps import LeaderGapChart
 from stagerace.desk.charts.ranks import RankChart
 from stagerace.desk.charts.stage_gaps import StageGapChart
+from stagerace.desk.said import Says
 
 CHARTS: Final[tuple[ChartKind[Any], ...]] = (
     FlowChart(), LeaderGapChart(), CutoffGapChart(), RankChart(), StageGapChart(), ElevationChart(),

@@ -2,10 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, Final, Generic, Protocol, TypeVar
+from typing import ClassVar, Final, Generic, TypeVar
 
 from msgspec import Struct
 
+from stagerace.desk.said import Says, place_word
 from stagerace.desk.svg import picture
 
 WIDTH: Final = 960
@@ -17,13 +18,6 @@ Point = tuple[int, int]
 """Where along the chart, and how far up: metres and milliseconds, or a stage and a place."""
 Strand = tuple[Point, ...]
 """A line of the grey field: nobody in particular."""
-
-
-class Says(Protocol):
-    """The words of a language, by their key."""
-
-    def __call__(self, key: str, **values: Any) -> str:
-        """A sentence with its values put in."""
 
 
 class Coloured(Struct, frozen=True):
@@ -95,23 +89,14 @@ class ChartKind(ABC, Generic[D]):
         """The same numbers."""
 
 
-def place_word(name: str, w: Says) -> str:
-    """A place as readers call it, from its name in a view: `CP2`, the finish, lap 3."""
-    if name == "FINISH":
-        return w("place.finish")
-    if name == "START":
-        return w("place.start")
-    return w("place.lap", n=name[4:]) if name.startswith("lap ") else name
-
-
 def axis_word(name: str, w: Says) -> str:
-    """The same as short as an axis needs it."""
+    """A place as short as an axis needs it."""
     return w(f"chart.{name.lower()}") if name in ("START", "FINISH") else place_word(name, w)
 
 
-def everyone_named(lines: Sequence[Coloured]) -> str:
-    """The names in colour, in their order."""
-    return ", ".join(line.label for line in lines)
+def with_names(about: str, key: str, lines: Sequence[Coloured], w: Says) -> str:
+    """What a chart shows, and the sentence of a key with the names of its lines in their order."""
+    return f"{about} {w(key, names=', '.join(line.label for line in lines))}" if lines else about
 
 
 def stage_word(stage: str, w: Says) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from stagerace.desk.charts.base import Says
 from stagerace.desk.charts.frame import Frame, foot, word
+from stagerace.desk.said import Says
 from stagerace.desk.svg import path
 
 
@@ -37,6 +37,11 @@ def firsts(races: tuple[Heat, ...]) -> list[tuple[int, Heat]]:
         found.append((first, race))
         first += race.stages
     return found
+
+
+def stage_count(races: tuple[Heat, ...]) -> int:
+    """How many columns there are."""
+    return sum(race.stages for race in races)
 
 
 def stage_heads(races: tuple[Heat, ...], w: Says) -> tuple[str, ...]:

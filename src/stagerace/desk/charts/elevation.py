@@ -7,8 +7,9 @@ from typing import ClassVar, Final
 from msgspec import Struct
 
 from stagerace.core.names import Metres
-from stagerace.desk.charts.base import ChartKind, DataTable, Says, axis_word, place_word, stage_word
-from stagerace.desk.charts.frame import Frame, foot, frame, grid, kilometres, word
+from stagerace.desk.charts.base import ChartKind, DataTable, axis_word, stage_word
+from stagerace.desk.charts.frame import Frame, foot, frame, grid, word
+from stagerace.desk.said import Says, kilometres, place_word
 from stagerace.desk.scales import ticks
 from stagerace.desk.svg import path, tag, text
 

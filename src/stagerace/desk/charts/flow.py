@@ -3,60 +3,34 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from msgspec import Struct
-
 from stagerace.core.clock import Instant
-from stagerace.core.names import Metres
 from stagerace.core.zone import Zone
-from stagerace.desk.charts.base import (
-    ChartKind,
-    Coloured,
-    DataTable,
-    Says,
-    Strand,
-    axis_word,
-    everyone_named,
-    place_word,
-    stage_word,
-)
-from stagerace.desk.charts.frame import Frame, clock_marks, foot, frame, grid, hand, kilometres, word
-from stagerace.desk.charts.strands import FIELD, ROOM, colours, grey
+from stagerace.desk.charts.base import Coloured, DataTable, axis_word
+from stagerace.desk.charts.field_chart import FieldChart, FieldOnStage, place_heads
+from stagerace.desk.charts.frame import Frame, clock_marks, foot, frame, grid, hand, word
+from stagerace.desk.charts.strands import ROOM, colours, grey
+from stagerace.desk.said import Says, kilometres
 
 
-class Flow(Struct, frozen=True):
+class Flow(FieldOnStage, frozen=True):
     """A stage by time and distance; the points of every line are (instant [ms], metres)."""
 
-    stage: str
-    """What the stage is called."""
     zone: Zone
     start: Instant
     end: Instant
-    metres: Metres
-    places: tuple[tuple[str, Metres], ...]
-    field: tuple[Strand, ...]
-    lines: tuple[Coloured, ...]
 
 
-class FlowChart(ChartKind[Flow]):
+class FlowChart(FieldChart[Flow]):
     """Time along the bottom, distance upwards."""
 
     name: ClassVar[str] = "flow"
     height: ClassVar[int] = 720
     data = Flow
 
-    def title(self, data: Flow, w: Says) -> str:
-        """`Race flow, stage 3`."""
-        return w("flow.title", stage=stage_word(data.stage, w))
-
-    def description(self, data: Flow, w: Says) -> str:
-        """What the axes are, how many, and who is in colour."""
+    def about(self, data: Flow, w: Says) -> str:
+        """From when to when, how far, and how many."""
         start, end = (f"{data.zone.local(each):%H:%M}" for each in (data.start, data.end))
-        about = w("flow.about", start=start, end=end, km=kilometres(data.metres), n=len(data.field))
-        return f"{about} {w('chart.coloured', names=everyone_named(data.lines))}" if data.lines else about
-
-    def note(self, data: Flow, w: Says) -> str:
-        """Flat is rest."""
-        return w("flow.note") + thin_note(len(data.field), w)
+        return w("flow.about", start=start, end=end, km=kilometres(data.metres), n=len(data.field))
 
     def drawn(self, data: Flow, w: Says) -> Iterator[str]:
         """Places across, hours along, the field, the eight."""
@@ -70,8 +44,7 @@ class FlowChart(ChartKind[Flow]):
 
     def table(self, data: Flow, w: Says) -> DataTable:
         """When each of those in colour was at each place, by the race's clock."""
-        head = (w("table.name"), *(f"{place_word(name, w)}, {kilometres(m)} km" for name, m in data.places))
-        return DataTable(head, tuple(_row(line, data) for line in data.lines))
+        return DataTable(place_heads(data.places, w), tuple(_row(line, data) for line in data.lines))
 
 
 def _row(line: Coloured, data: Flow) -> tuple[str, ...]:
@@ -95,8 +68,3 @@ def _apart(box: Frame, rows: Sequence[tuple[float, str]]) -> list[tuple[float, s
         kept.append((metres, said if is_free else ""))
         last = metres if is_free else last
     return kept
-
-
-def thin_note(count: int, w: Says) -> str:
-    """That not all of a large field are drawn."""
-    return f" {w('chart.thinned', drawn=FIELD, n=count)}" if count > FIELD else ""

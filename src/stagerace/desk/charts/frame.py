@@ -6,8 +6,9 @@ from typing import Final
 
 from stagerace.core.clock import DAY, HOUR, MINUTE, Instant
 from stagerace.core.zone import Zone
-from stagerace.desk.charts.base import Point, Says
+from stagerace.desk.charts.base import Point
 from stagerace.desk.lettering import cut, width_of
+from stagerace.desk.said import Says
 from stagerace.desk.scales import Axis
 from stagerace.desk.svg import path, tag, text
 
@@ -118,11 +119,6 @@ def hours(time: float) -> str:
     """
     minutes = round(abs(time) / MINUTE)
     return f"{'−' if time < 0 and minutes else ''}{minutes // 60}:{minutes % 60:02}"
-
-
-def kilometres(metres: float) -> str:
-    """A distance in kilometres, a tenth where there is one."""
-    return f"{metres / 1000:.1f}".removesuffix(".0")
 
 
 def hand(frame: Frame, start: int, end: int) -> str:

@@ -1,8 +1,9 @@
-"""What the charts of gaps share: a scale that holds most of the field, and a table by place."""
+"""How far the gaps of a field reach: a scale that holds most of it, and five numbers a place."""
 
 from collections.abc import Sequence
 
-from stagerace.desk.charts.base import Coloured, Point, Strand
+from stagerace.desk.charts.base import Coloured, Strand
+from stagerace.desk.charts.strands import at_place
 
 _ALL_BUT: float = 0.03
 """Which share of the field may lie beyond the scale, so that one straggler does not flatten all others."""
@@ -15,11 +16,6 @@ def reach(field: Sequence[Strand], lines: Sequence[Coloured], least: int) -> tup
     usual = all_of[out : len(all_of) - out]
     theirs = [gap for line in lines for _, gap in line.points]
     return min((*usual[:1], *theirs), default=0), max((*usual[-1:], *theirs, least), default=least)
-
-
-def at_place(points: Sequence[Point], where: int) -> int | None:
-    """The gap at a place; None where there is none."""
-    return next((gap for there, gap in points if there == where), None)
 
 
 def quantiles(field: Sequence[Strand], where: int) -> tuple[int, ...]:

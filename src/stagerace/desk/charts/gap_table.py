@@ -3,26 +3,25 @@
 from collections.abc import Sequence
 from typing import Final
 
-from stagerace.core.names import Metres
-from stagerace.desk.charts.base import Coloured, DataTable, Says, Strand, place_word
-from stagerace.desk.charts.frame import hours, kilometres
-from stagerace.desk.charts.gap_drawing import at_place, quantiles
+from stagerace.desk.charts.base import Coloured, DataTable, Strand
+from stagerace.desk.charts.field_chart import Places, place_heads
+from stagerace.desk.charts.frame import hours
+from stagerace.desk.charts.gap_drawing import quantiles
+from stagerace.desk.charts.strands import at_place
+from stagerace.desk.said import Says
 
-Places = tuple[tuple[str, Metres], ...]
-"""The places of a stage by name, and how far along they are."""
 _FIVE: Final = ("least", "quarter", "half", "three_quarters", "most")
 
 
 def gap_table(places: Places, field: Sequence[Strand], lines: Sequence[Coloured], w: Says) -> DataTable:
     """Hours and minutes at every place."""
-    head = (w("table.name"), *(f"{place_word(name, w)}, {kilometres(metres)} km" for name, metres in places))
     rows = [(line.label, *(_said(at_place(line.points, metres)) for _, metres in places)) for line in lines]
     if len(field) > len(lines):
         five = [quantiles(field, metres) for _, metres in places]
         rows += [
             (w(f"field.{name}"), *(_said(each[i]) if each else "" for each in five)) for i, name in enumerate(_FIVE)
         ]
-    return DataTable(head, tuple(rows))
+    return DataTable(place_heads(places, w), tuple(rows))
 
 
 def _said(gap: int | None) -> str:

@@ -101,6 +101,11 @@ def spots_of(frame: Frame, strand: Strand) -> Spots:
     return spots
 
 
+def at_place(strand: Strand, where: int) -> int | None:
+    """How far up a line is at a place along the chart; None where it has no point there."""
+    return next((up for along, up in strand if along == where), None)
+
+
 def steps(spots: Sequence[tuple[int, int]]) -> str:
     """A path in steps from spot to spot: fewer bytes than where each of them is."""
     (x, y), parts = spots[0], []

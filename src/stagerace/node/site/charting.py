@@ -9,8 +9,8 @@ from stagerace.core.names import Bib, Metres
 from stagerace.core.plan import Stage
 from stagerace.desk.charts.base import MOST, Coloured, Point, Strand
 from stagerace.desk.charts.cutoff_gaps import CutoffGaps
+from stagerace.desk.charts.field_chart import Places
 from stagerace.desk.charts.flow import Flow
-from stagerace.desk.charts.gap_table import Places
 from stagerace.desk.charts.leader_gaps import LeaderGaps
 from stagerace.node.site.common import place_name
 from stagerace.node.site.cutoff_pace import Pace, paces
@@ -117,8 +117,8 @@ def flow_of(lines: StageLines, chosen: Sequence[Bib], *, has_field: bool = True)
         return None
     instants = [at for strand in field.values() for at, _ in strand]
     return Flow(
-        lines.name, lines.seen.zone, Instant(min(instants)), Instant(max(*instants, min(instants) + 1)),
-        lines.places[-1][1], lines.places, tuple(field.values()) if has_field else (), shown,
+        lines.name, lines.places[-1][1], lines.places, tuple(field.values()) if has_field else (), shown,
+        lines.seen.zone, Instant(min(instants)), Instant(max(*instants, min(instants) + 1)),
     )  # fmt: skip
 
 

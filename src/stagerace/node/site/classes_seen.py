@@ -26,13 +26,13 @@ class ClassLine(Struct, frozen=True):
 
 def class_lines(seen: RaceSeen, cls: str, scope: Scope) -> tuple[ClassLine, ...]:
     """The lines of a class, those with a place first."""
-    return tuple(_line(seen, cls, row) for row in seen.table(scope, cls).rows)
+    return tuple(class_line(seen, cls, row) for row in seen.table(scope, cls).rows)
 
 
 def class_leader(seen: RaceSeen, cls: str, scope: Scope) -> ClassLine | None:
     """The line of who leads a class; None where nobody has a place."""
     first = next(iter(seen.table(scope, cls).rows), None)
-    return _line(seen, cls, first) if first is not None and first.rank is not None else None
+    return class_line(seen, cls, first) if first is not None and first.rank is not None else None
 
 
 def is_of_groups(cls: str) -> bool:
@@ -40,7 +40,8 @@ def is_of_groups(cls: str) -> bool:
     return cls == "nation" or cls.partition(":")[0] == "team"
 
 
-def _line(seen: RaceSeen, cls: str, row: Row) -> ClassLine:
+def class_line(seen: RaceSeen, cls: str, row: Row) -> ClassLine:
+    """A line of a class, from its row in the table."""
     members = tuple(who(seen, bib) for bib in row.members) if row.members is not UNSET else ()
     return ClassLine(_who(seen, cls, row), row.rank, row.status, row.elapsed_ms, row.gap_ms, row.distance_m, members)
 

@@ -2,13 +2,11 @@
 
 from msgspec import Struct
 
-from stagerace.core.clock import Elapsed
-from stagerace.core.names import Bib, Metres, PlaceId, StageNo
+from stagerace.core.names import Bib, PlaceId, StageNo
 from stagerace.core.plan import Stage
 from stagerace.core.zone import Zone
 from stagerace.node.site.page import file_of
 from stagerace.node.site.seen import RaceSeen
-from stagerace.rules.standing import State
 
 
 class RaceNamed(Struct, frozen=True):
@@ -31,17 +29,6 @@ class Who(Struct, frozen=True):
     """Their page."""
 
 
-class TableLine(Struct, frozen=True):
-    """A runner's line in a table [ms, m]."""
-
-    who: Who
-    rank: int | None
-    status: State
-    elapsed: Elapsed | None
-    gap: Elapsed | None
-    metres: Metres
-
-
 def race_named(seen: RaceSeen) -> RaceNamed:
     """The race as its pages name it."""
     plan = seen.plan
@@ -61,28 +48,27 @@ def race_path(seen: RaceSeen) -> str:
 
 def standings_path(seen: RaceSeen, number: int = 1) -> str:
     """The page of the whole standings, or a further one."""
-    return f"{seen.id}/{file_of('standings') if number == 1 else file_of('standings', number)}"
+    return _sheet(seen, number, "standings")
 
 
 def class_path(seen: RaceSeen, cls: str, number: int = 1) -> str:
     """The page of a class, or a further one."""
-    parts = ["class", *cls.split("/"), *([str(number)] if number > 1 else [])]
-    return f"{seen.id}/{file_of(*parts)}"
+    return _sheet(seen, number, "class", *cls.split("/"))
 
 
 def rulings_path(seen: RaceSeen) -> str:
     """The page of the decisions."""
-    return f"{seen.id}/{file_of('rulings')}"
+    return _sheet(seen, 1, "rulings")
 
 
 def runners_path(seen: RaceSeen) -> str:
     """The page to find a runner on."""
-    return f"{seen.id}/{file_of('runners')}"
+    return _sheet(seen, 1, "runners")
 
 
-def stage_path(seen: RaceSeen, stage: StageNo) -> str:
-    """The page of a stage."""
-    return f"{seen.id}/{file_of('stage', stage)}"
+def stage_path(seen: RaceSeen, stage: StageNo, number: int = 1) -> str:
+    """The page of a stage, or a further one."""
+    return _sheet(seen, number, "stage", stage)
 
 
 def replay_path(seen: RaceSeen, stage: StageNo) -> str:
@@ -92,17 +78,22 @@ def replay_path(seen: RaceSeen, stage: StageNo) -> str:
 
 def place_path(seen: RaceSeen, place: PlaceId) -> str:
     """The page of a checkpoint."""
-    return f"{seen.id}/{file_of('at', place)}"
+    return _sheet(seen, 1, "at", place)
 
 
 def runner_path(seen: RaceSeen, bib: Bib) -> str:
     """The page of a runner."""
-    return f"{seen.id}/{file_of('runner', bib)}"
+    return _sheet(seen, 1, "runner", bib)
 
 
 def team_path(seen: RaceSeen, label: str) -> str:
     """The page of a team, by its label in the records that passed."""
-    return f"{seen.id}/{file_of(*label.casefold().split())}"
+    return _sheet(seen, 1, *label.casefold().split())
+
+
+def _sheet(seen: RaceSeen, number: int, *parts: str | int) -> str:
+    """A page of a race; a further one of it from number 2 on."""
+    return f"{seen.id}/{file_of(*parts, *([number] if number > 1 else []))}"
 
 
 def place_name(stage: Stage, place: PlaceId) -> str:

@@ -1,7 +1,6 @@
 """The site kept up while a race is served: written soon after every record, and now and then though nothing came."""
 
 import gc
-import threading
 from collections.abc import Callable
 from typing import Final
 
@@ -11,6 +10,7 @@ from stagerace.node.folder import View
 from stagerace.node.journal import journal
 from stagerace.node.site.folder_out import Wrote
 from stagerace.node.site.publishing import Publishing
+from stagerace.node.threaded import Woken
 
 EVERY: Final = MINUTE
 """How often the site is written although nothing came, so that its head tells that camp still speaks [ms]."""
@@ -21,38 +21,24 @@ _PAST: Final = 0.05
 """How long after a whole minute that is [s]."""
 
 
-class SiteKeeper:
+class SiteKeeper(Woken):
     """Writes a site in a thread of its own; it never raises, it tells."""
 
     def __init__(
         self, publishing: Publishing, views: Callable[[], list[View]], clock: Callable[[], Instant], every: int = EVERY
     ) -> None:
         """`views` reads the races of the site, in their order."""
+        super().__init__("the site", patience=5.0)
         self._publishing = publishing
         self._views = views
         self._clock = clock
         self._every = every
         self._trouble = ""
-        self._woken = threading.Event()
-        self._end = threading.Event()
-        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Begin, in a thread of its own."""
-        self._thread = threading.Thread(target=self._run, name="the site", daemon=True)
-        self._woken.set()
-        self._thread.start()
-
-    def stop(self, patience: float = 5.0) -> None:
-        """End; a site that is being written is waited for so long at most [s]."""
-        self._end.set()
-        self._woken.set()
-        if self._thread is not None:
-            self._thread.join(patience)
-
-    def wake(self) -> None:
-        """Write soon: something came."""
-        self._woken.set()
+        """Begin, and write at once."""
+        self.wake()
+        super().start()
 
     def alarm(self) -> str:
         """What somebody should look at; empty where all is well."""

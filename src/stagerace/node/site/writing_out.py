@@ -12,6 +12,7 @@ from markupsafe import Markup
 from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
 from stagerace.core.zone import Zone, to_iso
 from stagerace.desk.charts.all import chart
+from stagerace.desk.said import kilometres, place_word
 from stagerace.node.names import ordinal, seconds
 from stagerace.node.site.cards.shown import Shown
 from stagerace.node.site.following import followed
@@ -46,12 +47,12 @@ def _environment() -> Environment:
         "seconds": seconds,
         "ordinal": ordinal,
         "gap": gap,
-        "km": km,
+        "km": kilometres,
         "length_said": length_said,
         "hours": hours,
         "first_up": first_up,
     }
-    environment.globals |= {"clock": clock, "chart": chart}
+    environment.globals |= {"clock": clock, "chart": chart, "place": place_word}
     return environment
 
 
@@ -123,15 +124,6 @@ def gap(time: Elapsed | None) -> str:
     ('+1:00:00', '', '')
     """
     return f"+{seconds(time)}" if time else ""
-
-
-def km(metres: int) -> str:
-    """A distance in kilometres, a tenth where there is one.
-
-    >>> km(10_200), km(38_000)
-    ('10.2', '38')
-    """
-    return f"{metres / 1000:.1f}".removesuffix(".0")
 
 
 def hours(time: int) -> str:

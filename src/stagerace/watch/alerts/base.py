@@ -10,13 +10,14 @@ from msgspec import Struct
 
 from stagerace.core.clock import MINUTE, Elapsed, Instant, say_length
 from stagerace.core.names import Bib, PlaceId
+from stagerace.watch.course_silence import silences
 from stagerace.watch.due import Due, dues_of
 from stagerace.watch.known import Known
 from stagerace.watch.lap_dues import dues_of_laps
 from stagerace.watch.lap_silence import lap_silences
 from stagerace.watch.laps import Lapping
 from stagerace.watch.positions import Stretch, positions
-from stagerace.watch.silence import Silence, silences
+from stagerace.watch.silence import Silence
 from stagerace.watch.zones import Zoned, zones
 
 

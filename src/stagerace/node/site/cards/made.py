@@ -6,6 +6,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import Bib
 from stagerace.core.plan import Stage
 from stagerace.core.zone import Zone
+from stagerace.desk.said import place_word
 from stagerace.node.names import seconds
 from stagerace.node.site.cards.card import Card, Line
 from stagerace.node.site.common import race_path, runner_path, stage_path
@@ -67,15 +68,9 @@ def where_said(here: Whereabouts, w: Words) -> str:
     """Where somebody is, in one sentence."""
     if here.where == "out":
         said = w(f"out.{here.status}", n=here.stage)
-        return f"{said} {w('out.at', place=_place(here.place, w))}" if here.place else said
-    last, ahead = _place(here.place, w), _place(here.next_place, w)
+        return f"{said} {w('out.at', place=place_word(here.place, w))}" if here.place else said
+    last, ahead = place_word(here.place, w), place_word(here.next_place, w)
     return w(f"where.{here.where}", n=here.stage, place=ahead if here.where == "started" else last, ahead=ahead)
-
-
-def _place(name: str, w: Words) -> str:
-    if name.startswith("lap "):
-        return w("place.lap", n=name[4:])
-    return w(f"place.{name.casefold()}") if name in ("START", "FINISH") else name
 
 
 def _rows(seen: RaceSeen, scope: Scope) -> list[Row]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar
 
 from stagerace.core.clock import Instant
+from stagerace.desk.said import place_word
 from stagerace.feeds.icalendar import Calendar, Event, event_bytes, icalendar
 from stagerace.node.site.channels import Channel, channels_of
 from stagerace.node.site.common import runner_path, stage_path
@@ -89,10 +90,9 @@ def _event(site: SiteSeen, seen: RaceSeen, date: Date, says: Saying) -> Event:
 def _summary(date: Date, says: Saying) -> str:
     race, stage, w = says.seen.plan.name, date.stage, says.w
     who = says.name(date.whose) if date.whose else ""
-    place = w(f"place.{date.place.lower()}") if date.place in ("START", "FINISH") else date.place
+    place = place_word(date.place, w)
     if date.kind == "expected":
-        lap = date.place.removeprefix("lap ")
-        return w("calendar.expected", who=who, stage=stage, place=w("place.lap", n=lap) if lap != date.place else place)
+        return w("calendar.expected", who=who, stage=stage, place=place)
     if date.kind == "start":
         form = "calendar.start.own" if who else "calendar.start.wave" if date.wave else "calendar.start"
         return w(form, race=race, stage=stage, wave=date.wave, who=who)

@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from stagerace.core.names import Bib, StageNo
 from stagerace.core.plan import Stage
+from stagerace.desk.said import kilometres
 from stagerace.node.names import seconds
 from stagerace.node.site.history import Told
 from stagerace.node.site.news.saying import Saying, isolated
@@ -68,7 +69,7 @@ def _state(site: SiteSeen, seen: RaceSeen, says: Saying) -> list[str]:
     home, way, out = counts(site, seen, stage.n)
     lines = [
         w("digest.head", race=shortened(seen.plan.name, NAME * 2), stage=stage.n, stages=len(seen.plan.stages),
-          km=f"{stage.metres / 1000:.1f}".removesuffix(".0")),
+          km=kilometres(stage.metres)),
         _last_word(seen, says),
         w("digest.counts", home=home, way=way, out=out),
     ]  # fmt: skip

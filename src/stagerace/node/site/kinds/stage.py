@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import ClassVar, Final
+from typing import ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import Direction, Metres, StageNo
@@ -30,7 +30,8 @@ from stagerace.node.site.common import (
     who,
 )
 from stagerace.node.site.figures import clock_figures, days_after
-from stagerace.node.site.page import Page, PageKind, SiteSeen, file_of
+from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.node.site.paging import Pager, paged
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.structured import stage_event
@@ -39,9 +40,6 @@ from stagerace.rules.spread import SpreadRow, SpreadTable
 from stagerace.rules.spread_cells import SpreadCell
 from stagerace.rules.spread_columns import SpreadColumn
 from stagerace.rules.standing import State
-
-PART: Final = 250
-"""How many runners a page holds at most."""
 
 
 class Column(Struct, frozen=True):
@@ -87,14 +85,6 @@ class PlaceLine(Struct, frozen=True):
     yet: int
 
 
-class Part(Struct, frozen=True):
-    """A part of a long table: its page, and which rows it holds, from 1."""
-
-    path: str
-    first: int
-    last: int
-
-
 class Key(Struct, frozen=True):
     """Someone in colour."""
 
@@ -116,9 +106,8 @@ class StageView(Struct, frozen=True):
     has_begun: bool
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
-    parts: tuple[Part, ...]
-    part: int
-    """Which part this is, from 0; only the first holds what is not the table."""
+    pager: Pager
+    """Only the first page holds what is not the table."""
     is_incomplete: bool
     places: tuple[PlaceLine, ...] = ()
     keys: tuple[Key, ...] = ()
@@ -143,46 +132,37 @@ class StagePages(PageKind):
 
 
 def _pages(seen: RaceSeen, stage: Stage) -> tuple[Page, ...]:
-    rows = seen.spreads[stage.n].rows
-    parts = _parts(seen, stage, len(rows))
-    views = (_view(seen, stage, rows[part.first - 1 : part.last], parts, n) for n, part in enumerate(parts))
+    sheets = paged(seen.spreads[stage.n].rows, partial(stage_path, seen, stage.n))
     return tuple(
-        Page(part.path, "stage.html.j2", view, about="" if view.part else stage_event(seen, stage))
-        for part, view in zip(parts, views, strict=True)
-    )
+        Page(
+            path, "stage.html.j2", _view(seen, stage, rows, pager),
+            about=stage_event(seen, stage) if pager.here == 1 else "",
+        )
+        for path, rows, pager in sheets
+    )  # fmt: skip
 
 
-def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
-    more = [
-        Part(f"{seen.id}/{file_of('stage', stage.n, first // PART + 1)}", first + 1, min(first + PART, count))
-        for first in range(PART, count, PART)
-    ]
-    return (Part(stage_path(seen, stage.n), 1, min(PART, count)), *more)
-
-
-def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int) -> StageView:
+def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], pager: Pager) -> StageView:
     spread = seen.spreads[stage.n]
     told = _told(spread)
     columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres, i) for i, each in told)
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
-        stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), parts, number,
+        stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), pager,
         seen.is_incomplete(Scope(stage=stage.n)),
     )  # fmt: skip
-    return _with_charts(view, seen, stage) if number == 0 else view
+    return _with_charts(view, seen, stage) if pager.here == 1 else view
 
 
 def _with_charts(view: StageView, seen: RaceSeen, stage: Stage) -> StageView:
     lines = StageLines(seen, stage)
     chosen = eight(lines)
     flow, leader, cutoff = flow_of(lines, chosen), leader_gaps_of(lines, chosen), cutoff_gaps_of(lines, chosen)
-    fields = {name: getattr(view, name) for name in view.__struct_fields__}
-    fields |= {
-        "places": tuple(_places(seen, stage)), "keys": keys_of(seen, flow.lines if flow else ()), "flow": flow,
-        "leader": leader, "cutoff": cutoff, "elevation": elevation_of(seen, stage),
-        "replay_path": replay_path(seen, stage.n) if view.has_begun and len(view.parts) == 1 else "",
-    }  # fmt: skip
-    return StageView(**fields)
+    return structs.replace(
+        view, places=tuple(_places(seen, stage)), keys=keys_of(seen, flow.lines if flow else ()), flow=flow,
+        leader=leader, cutoff=cutoff, elevation=elevation_of(seen, stage),
+        replay_path=replay_path(seen, stage.n) if view.has_begun and len(view.pager.sheets) == 1 else "",
+    )  # fmt: skip
 
 
 def keys_of(seen: RaceSeen, lines: Sequence[Coloured]) -> tuple[Key, ...]:

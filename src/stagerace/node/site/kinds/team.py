@@ -8,8 +8,8 @@ from msgspec import Struct
 from stagerace.core.clock import Elapsed
 from stagerace.core.names import StageNo
 from stagerace.core.plan import TeamKind
-from stagerace.node.site.classes_seen import ClassLine, class_lines
-from stagerace.node.site.common import RaceNamed, TableLine, class_path, race_named, race_path, team_path, who
+from stagerace.node.site.classes_seen import ClassLine, class_line, class_lines
+from stagerace.node.site.common import RaceNamed, class_path, race_named, race_path, team_path
 from stagerace.node.site.page import Page, PageKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.classes import Scope
@@ -29,7 +29,7 @@ class TeamView(Struct, frozen=True):
     line: ClassLine
     ranked: int
     """How many teams have a place."""
-    members: tuple[TableLine, ...]
+    members: tuple[ClassLine, ...]
     class_path: str
     """The page of all teams; empty where the plan has no such class."""
     is_incomplete: bool
@@ -52,10 +52,8 @@ class TeamPages(PageKind):
 def _view(seen: RaceSeen, label: str, line: ClassLine, lines: tuple[ClassLine, ...]) -> TeamView:
     scope, plan = Scope(after=seen.race.latest), seen.plan
     cls = next((each for each in plan.classes if each.partition(":")[0] == "team"), "")
-    members = tuple(
-        TableLine(who(seen, each.bib), row.rank, row.status, row.elapsed_ms, row.gap_ms, row.distance_m)
-        for each in line.members if (row := seen.overall.get(each.bib))
-    )  # fmt: skip
+    overall = (seen.overall.get(each.bib) for each in line.members)
+    members = tuple(class_line(seen, "overall", row) for row in overall if row)
     return TeamView(
         race_named(seen), race_path(seen), seen.teams.get(label, label), plan.team(label).kind, plan.together,
         seen.race.latest, bool(seen.race.begun), line, sum(each.rank is not None for each in lines), members,

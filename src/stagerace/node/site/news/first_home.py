@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from stagerace.core.names import Bib
-from stagerace.node.site.history import mark
+from stagerace.node.site.news.homecoming import HOMECOMING, homecoming
 from stagerace.node.site.news.item import Gaps, Item, NewsKind, key
 from stagerace.node.site.news.resting import Resting
-
-HOME: Gaps = {"stage": "stage", "who": "who", "clock": "clock", "time": "time"}
 
 
 class FirstHome(NewsKind):
     """The first to arrive at the end of a stage, whatever their place will be."""
 
     name: ClassVar[str] = "first_home"
-    gaps: ClassVar[Gaps] = HOME
+    gaps: ClassVar[Gaps] = HOMECOMING
 
     def items(self, rests: Resting) -> Iterator[Item]:
         """One line a stage."""
@@ -23,8 +21,8 @@ class FirstHome(NewsKind):
             mine = [each for each in rests.home(stage.n) if self._counts(rests, each[1])]
             if mine and stage.loop is None:
                 at, bib = mine[0]
-                values = (stage.n, mark(bib), at, rests.took(bib, stage.n))
-                yield Item(key(self.name, stage.n), at, values, rests.on_stage([bib], [stage.n]))
+                values, records = homecoming(rests, stage.n, at, bib), rests.on_stage([bib], [stage.n])
+                yield Item(key(self.name, stage.n), at, values, records)
 
     def _counts(self, rests: Resting, bib: Bib) -> bool:
         return True

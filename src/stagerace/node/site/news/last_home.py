@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from stagerace.node.site.history import mark
-from stagerace.node.site.news.first_home import HOME
+from stagerace.node.site.news.homecoming import HOMECOMING, homecoming
 from stagerace.node.site.news.item import Gaps, Item, NewsKind, key
 from stagerace.node.site.news.resting import Resting
 
@@ -13,7 +12,7 @@ class LastHome(NewsKind):
     """The last to arrive, told once nobody can come any more."""
 
     name: ClassVar[str] = "last_home"
-    gaps: ClassVar[Gaps] = HOME
+    gaps: ClassVar[Gaps] = HOMECOMING
     is_always: ClassVar[bool] = True
 
     def items(self, rests: Resting) -> Iterator[Item]:
@@ -22,4 +21,4 @@ class LastHome(NewsKind):
             if rests.is_over(stage):
                 at, bib = rests.home(stage.n)[-1]
                 records = rests.on_stage(rests.seen.race.bibs, [stage.n])
-                yield Item(key(self.name, stage.n), at, (stage.n, mark(bib), at, rests.took(bib, stage.n)), records)
+                yield Item(key(self.name, stage.n), at, homecoming(rests, stage.n, at, bib), records)

@@ -6,6 +6,7 @@ from typing import Final
 
 from stagerace.core.clock import Elapsed, Instant, say_length
 from stagerace.core.names import Bib, PlaceId, StageNo
+from stagerace.desk.said import kilometres, place_word
 from stagerace.node.names import seconds
 from stagerace.node.site.common import place_name
 from stagerace.node.site.history import Told, Value, Values, marks
@@ -69,7 +70,7 @@ class Saying:
             case "minutes":
                 return say_length(Elapsed(abs(value)))
             case "metres":
-                return f"{value / 1000:.1f}".removesuffix(".0")
+                return kilometres(value)
             case _:
                 return str(value)
 
@@ -90,8 +91,7 @@ class Saying:
     def place(self, place: str, values: Values) -> str:
         """What a place is called."""
         stage = self.seen.plan.by_number.get(StageNo(int(values[0])))
-        name = place_name(stage, PlaceId(place)) if stage else place
-        return self.w(f"place.{name.lower()}") if name in ("START", "FINISH") else name
+        return place_word(place_name(stage, PlaceId(place)) if stage else place, self.w)
 
 
 def isolated(name: str) -> str:

@@ -33,11 +33,6 @@ class Line(NamedTuple):
         return mine[0] if mine else None
 
 
-def news_of(seen: RaceSeen, season: SeasonSeen | None = None) -> tuple[Item, ...]:
-    """What happened in a race, one item a line of news, the newest first; the lines of single runners are not here."""
-    return tuple(item for item in items_of(seen, season) if not KINDS[item.key.split("/", 1)[0]].is_personal)
-
-
 def items_of(seen: RaceSeen, season: SeasonSeen | None = None) -> tuple[Item, ...]:
     """Everything that is news, the newest first."""
     return seen.remember(("news", season is not None), lambda: _items(rests_of(seen, season)))
