@@ -108,11 +108,12 @@ WAYS = (
 async def _events(asked: Asked, listener: Listener, news: asyncio.Event) -> AsyncIterator[bytes]:
     yield _clock(asked) + b"event: look\ndata: 0\n\n"
     while not listener.is_over and await asyncio.to_thread(asked.house.recognition.may, asked.who, "guard"):
-        news.clear()
         if taken := listener.take():
             yield _clock(asked) + b"event: look\ndata: %d\n\n" % taken[-1].position
         if not await woken(news, asked.house.bounds.heartbeat):
             yield _clock(asked)
+        # Before it is asked whether it is over: who is let go after that wakes it again.
+        news.clear()
 
 
 def _clock(asked: Asked) -> bytes:

@@ -43,11 +43,12 @@ WAYS = (Way("GET", "/live", live),)
 async def _events(asked: Asked, listener: Listener, news: asyncio.Event, first: bytes) -> AsyncIterator[bytes]:
     yield first
     while not listener.is_over and await _may_listen(asked):
-        news.clear()
         for each in listener.take():
             yield _event("change", each)
         if not await woken(news, asked.house.bounds.heartbeat):
             yield b": still here\n\n"
+        # Before it is asked whether it is over: who is let go after that wakes it again.
+        news.clear()
 
 
 async def _may_listen(asked: Asked) -> bool:
