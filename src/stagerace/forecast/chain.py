@@ -12,6 +12,8 @@ from stagerace.forecast.tables import FAR, NEXT
 
 _BEFORE = 4
 _LEAST_SHARE = 1e-6
+_FRONT, _MIDST, _END = 0.35, 0.65, 0.8
+"""How far behind the first, in log elapsed time, ranges begin to narrow, are as they are, and narrow no more."""
 _OF_ITS_OWN = 0.8
 """What of the noise of a leg further ahead is not in a runner's own effect."""
 _UNSURE = 0.35
@@ -21,9 +23,15 @@ _UNSURE = 0.35
 class Chain:
     """Several runners carried forward together, each from their furthest column."""
 
-    def __init__(self, race: Legs, runners: Ints, opened: Callable[[int, int, float], Belief]) -> None:
-        """Runners who have all been seen; `opened` gives a belief for a leg that nobody has begun."""
+    def __init__(
+        self, race: Legs, runners: Ints, opened: Callable[[int, int, float], Belief], firsts: Array | None = None
+    ) -> None:
+        """Runners who have all been seen; `opened` gives a belief for a leg that nobody has begun.
+
+        `firsts` is when the first come, by column [s]; with none given, these are the first.
+        """
         self._race = race
+        self._firsts = firsts
         self._opened = opened
         self._starts = race.starts[runners]
         seen = race.seen
@@ -54,11 +62,28 @@ class Chain:
         table = np.where(far[:, None], FAR, NEXT)
         ground, numbers = self._race.ground, self._race.ground.numbers
         share = np.maximum(1.0 - ground.reach[self._from[who]] / ground.reach[self.column[who]], _LEAST_SHARE)
-        more = ground.tired(share, np.log(time / since), self._behind[who])
+        more = ground.tired(share, np.log(time / since), self._behind[who]) + numbers.own_more * self._own_ahead(who)
         told = far & (not self._race.was_run)
-        time = np.where(told, time * np.exp(more), time)
-        sd = np.where(told, sd * (numbers.far_wide - numbers.far_narrow * share), sd)
+        behind = self._after_the_first(who, since + time * np.exp(more))
+        time = np.where(told, time * np.exp(more - ground.closes(behind)), time)
+        wide = numbers.far_wide - numbers.far_narrow * share
+        wide = wide * np.exp(-numbers.far_last * (np.minimum(np.maximum(behind, _FRONT), _END) - _MIDST))
+        sd = np.where(told, sd * wide, sd)
         return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * table))
+
+    def _own_ahead(self, who: Ints) -> Array:
+        """What own residuals are expected on the way from the first column to where they are now, by runner [log]."""
+        effective = self._race.ground.effective
+        upto = np.concatenate([np.zeros((len(who), 1)), np.cumsum(self._own[who] * effective, axis=1)], axis=1)
+        length = np.concatenate([[0.0], np.cumsum(effective)])
+        each, here, there = np.arange(len(who)), self._from[who] + 1, self.column[who] + 1
+        return np.asarray((upto[each, there] - upto[each, here]) / np.maximum(length[there] - length[here], 1.0))
+
+    def _after_the_first(self, who: Ints, elapsed: Array) -> Array:
+        """Log of elapsed times where they are now over those of whoever comes first there, by runner."""
+        if self._firsts is None:
+            return np.zeros(len(who))
+        return np.asarray(np.maximum(0.0, np.log(elapsed) - np.log(self._firsts[self.column[who]])))
 
     def copy(self) -> "Chain":
         """The same runners where they are, to be carried aside."""
@@ -79,13 +104,19 @@ class Chain:
         slower = self._race.night.slows(self._starts[who] + self.elapsed[who], self.elapsed[who], np.exp(by_day))
         setting_off = self.legs[who] == 0
         self._behind[who] = np.where(setting_off, log_elapsed - belief.centre, self._behind[who])
-        lean = np.where(setting_off, belief.lean(log_elapsed), 0.0)
+        lean = np.where(setting_off, belief.lean(log_elapsed) + belief.learnt * self._like_last(here, there, who), 0.0)
         time = np.exp(by_day + slower + lean + self._own[who] @ belief.mean[KNOTS:])
         field = np.diagonal(belief.cov)[knot]
         self._widen(there, who, time, field, belief.noise)
         self.elapsed[who] += time
         self.column[who] = there
         self.legs[who] += 1
+
+    def _like_last(self, here: int, there: int, who: Ints) -> Array:
+        """Whoever was slow up the last leg is so up the next, and less so down it, more than the weights make of it."""
+        ground = self._race.ground
+        alike = ground.grade[here] * ground.grade_of(here, there)
+        return np.asarray(ground.numbers.like_last * alike * self._own[who, here])
 
     def _widen(self, there: int, who: Ints, time: Array, field: Array, noise: float) -> None:
         """Whoever comes later to a leg needs longer for it, in proportion; own effects add to what they did before."""

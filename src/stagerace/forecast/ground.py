@@ -48,6 +48,11 @@ class Ground:
         late = numbers.tiring_closing * np.maximum(0.0, behind - numbers.closing_from)
         return np.asarray(share * (numbers.tiring_counts * (by_power - log_time) + more - late))
 
+    def closes(self, behind: Array) -> Array:
+        """How much less of the time still to go those need who come after somebody who is first there, by log elapsed
+        time behind them: of the last only those come who are quick enough [log]."""
+        return np.asarray(self.numbers.last * np.maximum(0.0, behind - self.numbers.last_from))
+
     def slope(self, here: int, there: int) -> float:
         """How log time on a leg grows with log elapsed at its beginning, beyond in proportion."""
         if self.is_dwell(here, there):

@@ -76,12 +76,20 @@ class Numbers(NamedTuple):
     """How much longer it takes besides, for a small share of the course."""
     tiring_less: float = 0.47
     """How fast that shrinks with the share of the course still to go."""
-    tiring_closing: float = 0.84
+    tiring_closing: float = 0.55
     """How much less it takes for those at the end of the field, beyond `closing_from`, in log elapsed time."""
-    far_wide: float = 1.3
+    own_more: float = 0.67
+    """What a runner's own effect on the way ahead counts for beyond what the legs make of it."""
+    last: float = 0.87
+    """How fast time still to go shrinks for those who would come after `last_from`: the course closes."""
+    last_from: float = 0.66
+    """Beyond whoever is first there, in log elapsed time."""
+    far_wide: float = 1.06
     """How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
-    far_narrow: float = 0.9
+    far_narrow: float = 0.76
     """How fast that shrinks with the share of the course still to go."""
+    far_last: float = 1.9
+    """How fast it shrinks with log elapsed time beyond whoever is first there: the last come within what is left."""
     lean: float = 0.028
     """How far the middle of arrivals lies beyond what a leg was taught, with no earlier edition known."""
     lean_from: float = 20.0
@@ -90,6 +98,13 @@ class Numbers(NamedTuple):
     """How fast that shrinks again, in log elapsed time, for the end of the field."""
     closing_from: float = 0.5
     """How far behind whoever opened the leg that end begins, in log elapsed time."""
+    steep_behind: float = 0.18
+    """How far a curve steeper than its prior just behind a runner is not believed, for each log elapsed time behind
+    whoever opened the leg."""
+    steep_ahead: float = 0.8
+    """The same of the curve just ahead of them, where nobody has been."""
+    like_last: float = 7.6
+    """What the last leg tells of a leg of like grade beyond what the weights make of it, for each product of grades."""
     night: float = 0.11
     """How much longer a way in the dark takes after a day under way."""
     night_falls: float = 21.0
@@ -114,6 +129,7 @@ class Numbers(NamedTuple):
 
 
 NUMBERS: Final = Numbers()
-"""As fitted by hand and by sweeps: curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the first sweeps
-2004 too), course, `largest_own`, tiring, lean and closing on 2004 to 2007, those of history on 2004 with 2005 and 2005
-with 2006."""
+"""As fitted by hand and by sweeps: curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the first
+sweeps 2004 too), course, `largest_own`, tiring, lean and closing on 2004 to 2007, what was added last (steepness, the
+last leg, own effects far ahead, who comes last, ranges far ahead) on these too, their courses put right, those of
+history on 2004 with 2005 and 2005 with 2006."""

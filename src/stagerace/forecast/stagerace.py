@@ -1,18 +1,23 @@
 """StageRace's own forecast, with nothing known before the start but the course."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 
 from stagerace.forecast.belief import Belief
 from stagerace.forecast.chain import Chain
-from stagerace.forecast.forecaster import LEVELS, Forecaster, Watch
+from stagerace.forecast.forecaster import LEVELS, MEDIAN, Forecaster, Watch
 from stagerace.forecast.ground import Ground
 from stagerace.forecast.legs import Ends, Legs
 from stagerace.forecast.night import Night
 from stagerace.forecast.numbers import NUMBERS, Numbers
 from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.tables import FAR
+
+_LEADERS: Final = 3
+_NEAR: Final = 0.8
+"""Nobody comes first in less than so much of the time of the third."""
 
 
 class Stagerace(Forecaster):
@@ -35,9 +40,12 @@ class LegByLeg(Watch):
 
     def __init__(self, race: Legs) -> None:
         self.race = race
+        self._firsts: Array | None = None
+        """When the first come, by column [s]; worked out since the last passing."""
 
     def see(self, runner: int, column: int, elapsed: float) -> None:
         """Take in a passing."""
+        self._firsts = None
         self.race.see(runner, column, elapsed)
 
     def copy(self) -> "LegByLeg":
@@ -57,7 +65,7 @@ class LegByLeg(Watch):
 
     def _of_those_seen(self, runners: Ints, columns: Ints) -> Array:
         race = self.race
-        chain = Chain(race, runners, self._unopened())
+        chain = Chain(race, runners, self._unopened(), self.firsts())
         first = chain.column.copy()
         found = np.full((len(runners), len(columns), len(LEVELS)), np.nan)
         live = {race.after(column) for column in range(-1, len(race.ground.places) - 1)}
@@ -71,6 +79,43 @@ class LegByLeg(Watch):
                 continue
             beyond = np.flatnonzero(first < column)
             found[np.ix_(beyond, asked)] = carried.quantiles(beyond)[:, None]
+        return found
+
+    def firsts(self) -> Array:
+        """When the first come, by column [s]: as they were seen, and as those furthest ahead are expected.
+
+        Somebody who is further ahead of the third than anybody is was seen wrongly.
+        """
+        if self._firsts is None:
+            self._firsts = self._first_times()
+        return self._firsts
+
+    def _first_times(self) -> Array:
+        race = self.race
+        seen = race.seen.elapsed
+        last = seen.shape[1] - 1
+        at = race.seen.column
+        ahead = np.lexsort((seen[np.arange(len(at)), at], -at))[:_LEADERS]
+        ahead = ahead[at[ahead] >= 0]
+        times = np.where(np.isfinite(seen), seen, np.inf)
+        expected = self._expected(ahead, int(at[ahead].min()), last)
+        times[ahead] = np.where(np.isfinite(times[ahead]), times[ahead], expected)
+        few = min(len(times), _LEADERS)
+        first = np.sort(np.partition(times, few - 1, axis=0)[:few], axis=0)
+        right = first >= _NEAR * first[-1]
+        found = first[np.argmax(right, axis=0), np.arange(last + 1)]
+        return np.asarray(np.minimum.accumulate(found[::-1])[::-1])
+
+    def _expected(self, runners: Ints, here: int, last: int) -> Array:
+        """Elapsed [s] of a few runners by column, further than a column; infinite where nothing is said."""
+        found = np.full((len(runners), last + 1), np.inf)
+        chain = Chain(self.race, runners, self._unopened())
+        first = chain.column.copy()
+        while here < last:
+            here = self.race.after(here)
+            chain.to(here)
+            beyond = np.flatnonzero(first < here)
+            found[beyond, here] = chain.quantiles(beyond)[:, MEDIAN]
         return found
 
     def _unopened(self) -> Callable[[int, int, float], Belief]:
