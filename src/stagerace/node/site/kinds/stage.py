@@ -30,6 +30,7 @@ from stagerace.node.site.common import (
     who,
 )
 from stagerace.node.site.figures import clock_figures, days_after
+from stagerace.node.site.news.shown import NewsLine, stage_lines
 from stagerace.node.site.page import Page, PageKind, SiteSeen, file_of
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
@@ -120,6 +121,8 @@ class StageView(Struct, frozen=True):
     part: int
     """Which part this is, from 0; only the first holds what is not the table."""
     is_incomplete: bool
+    news: tuple[NewsLine, ...] = ()
+    """Once it is over, whether everyone is in, or of how many there is no word yet."""
     places: tuple[PlaceLine, ...] = ()
     keys: tuple[Key, ...] = ()
     replay_path: str = ""
@@ -139,13 +142,14 @@ class StagePages(PageKind):
         """The pages of one stage after the other."""
         for seen in site.races:
             for stage in seen.plan:
-                yield from seen.of_stage(stage.n, "pages", partial(_pages, seen, stage))
+                news = stage_lines(seen, site.season, stage.n)
+                yield from seen.of_stage(stage.n, ("pages", news), partial(_pages, seen, stage, news))
 
 
-def _pages(seen: RaceSeen, stage: Stage) -> tuple[Page, ...]:
+def _pages(seen: RaceSeen, stage: Stage, news: tuple[NewsLine, ...]) -> tuple[Page, ...]:
     rows = seen.spreads[stage.n].rows
     parts = _parts(seen, stage, len(rows))
-    views = (_view(seen, stage, rows[part.first - 1 : part.last], parts, n) for n, part in enumerate(parts))
+    views = (_view(seen, stage, rows[part.first - 1 : part.last], parts, n, news) for n, part in enumerate(parts))
     return tuple(
         Page(part.path, "stage.html.j2", view, about="" if view.part else stage_event(seen, stage))
         for part, view in zip(parts, views, strict=True)
@@ -160,14 +164,17 @@ def _parts(seen: RaceSeen, stage: Stage, count: int) -> tuple[Part, ...]:
     return (Part(stage_path(seen, stage.n), 1, min(PART, count)), *more)
 
 
-def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int) -> StageView:
+def _view(
+    seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], parts: tuple[Part, ...], number: int,
+    news: tuple[NewsLine, ...],
+) -> StageView:  # fmt: skip
     spread = seen.spreads[stage.n]
     told = _told(spread)
     columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres, i) for i, each in told)
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
         stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), parts, number,
-        seen.is_incomplete(Scope(stage=stage.n)),
+        seen.is_incomplete(Scope(stage=stage.n)), news=news,
     )  # fmt: skip
     return _with_charts(view, seen, stage) if number == 0 else view
 
