@@ -126,7 +126,7 @@ class StageView(Struct, frozen=True):
     places: tuple[PlaceLine, ...] = ()
     keys: tuple[Key, ...] = ()
     replay_path: str = ""
-    """What the script reads that shows another moment; empty where nobody was seen, or the table has parts."""
+    """What the script reads that shows another moment; empty where nobody was seen."""
     flow: Flow | None = None
     leader: LeaderGaps | None = None
     cutoff: CutoffGaps | None = None
@@ -174,7 +174,8 @@ def _view(
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
         stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), parts, number,
-        seen.is_incomplete(Scope(stage=stage.n)), news=news,
+        seen.is_incomplete(Scope(stage=stage.n)), news=news if number == 0 else (),
+        replay_path=replay_path(seen, stage.n) if stage.n in seen.race.begun else "",
     )  # fmt: skip
     return _with_charts(view, seen, stage) if number == 0 else view
 
@@ -187,7 +188,6 @@ def _with_charts(view: StageView, seen: RaceSeen, stage: Stage) -> StageView:
     fields |= {
         "places": tuple(_places(seen, stage)), "keys": keys_of(seen, flow.lines if flow else ()), "flow": flow,
         "leader": leader, "cutoff": cutoff, "elevation": elevation_of(seen, stage),
-        "replay_path": replay_path(seen, stage.n) if view.has_begun and len(view.parts) == 1 else "",
     }  # fmt: skip
     return StageView(**fields)
 
