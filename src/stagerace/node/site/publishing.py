@@ -43,6 +43,10 @@ class Site:
     """The cards of the site as it was written last."""
     _digests: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """What another process wrote stays where it says the same."""
+        self.building.standing = self.out.read
+
     def write(self, seen: SiteSeen) -> Wrote:
         """Write everything that is new, but draw no card.
 

@@ -31,7 +31,7 @@ from stagerace.node.site.common import (
 )
 from stagerace.node.site.figures import clock_figures, days_after
 from stagerace.node.site.news.shown import NewsLine, stage_lines
-from stagerace.node.site.page import Page, PageKind, SiteSeen, file_of
+from stagerace.node.site.page import Page, PageKind, SiteSeen, Word, file_of
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.structured import stage_event
@@ -143,15 +143,17 @@ class StagePages(PageKind):
         for seen in site.races:
             for stage in seen.plan:
                 news = stage_lines(seen, site.season, stage.n)
-                yield from seen.of_stage(stage.n, ("pages", news), partial(_pages, seen, stage, news))
+                yield from seen.of_stage(
+                    stage.n, ("pages", news), partial(_pages, seen, stage, news, Word(site.spoke, seen.zone))
+                )
 
 
-def _pages(seen: RaceSeen, stage: Stage, news: tuple[NewsLine, ...]) -> tuple[Page, ...]:
+def _pages(seen: RaceSeen, stage: Stage, news: tuple[NewsLine, ...], word: Word) -> tuple[Page, ...]:
     rows = seen.spreads[stage.n].rows
     parts = _parts(seen, stage, len(rows))
     views = (_view(seen, stage, rows[part.first - 1 : part.last], parts, n, news) for n, part in enumerate(parts))
     return tuple(
-        Page(part.path, "stage.html.j2", view, about="" if view.part else stage_event(seen, stage))
+        Page(part.path, "stage.html.j2", view, about="" if view.part else stage_event(seen, stage), word=word)
         for part, view in zip(parts, views, strict=True)
     )
 
