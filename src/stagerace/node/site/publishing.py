@@ -23,7 +23,7 @@ from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.past import view_of
 from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.seen import RaceSeen
-from stagerace.node.site.settings import SiteSettings, site_settings
+from stagerace.node.site.settings import SiteSettings, must_be_entered, site_settings
 from stagerace.node.site.weather_seen import weather_seen
 
 FORECAST_EVERY: Final = Elapsed(5 * MINUTE)
@@ -106,6 +106,10 @@ class PublishedRace:
         history = History() if memory.is_past(view.records) else memory.history
         return replace(seen, weather=weather_seen(self.folder, seen.plan, at), history=history)
 
+    def must_fit(self, view: View) -> None:
+        """Raises BadInput where its site.toml names bibs that nobody wears."""
+        must_be_entered(self.folder.path, view.facts.entries.keys())
+
     def done(self, view: View, at: Instant, history: History | None = None) -> None:
         """Remember that everything in a view was published at an instant, and what feeds and calendars said."""
         fresh = self.memory.after(view.records, at, history)
@@ -152,6 +156,9 @@ class Source(Protocol):
     def views(self, when: When = NOW) -> list[View]:
         """The races as their logs tell them, now or at a past moment."""
 
+    def must_fit(self, views: Sequence[View]) -> None:
+        """Raises BadInput where settings and races do not go together."""
+
     def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
         """Everything as those outside may see it at an instant."""
 
@@ -178,6 +185,10 @@ class LoneRace:
     def views(self, when: When = NOW) -> list[View]:
         """The race as its log tells it, now or at a past moment; raises NotARace, LogRefused."""
         return [view_of(self.race.folder, when)]
+
+    def must_fit(self, views: Sequence[View]) -> None:
+        """Raises BadInput where its site.toml names bibs that nobody wears."""
+        self.race.must_fit(views[0])
 
     def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
         """The race as those outside may see it at an instant; raises NotARace, LogRefused."""
@@ -225,6 +236,7 @@ def publish(source: Source, out: Path, at: Instant, when: When = NOW, *, has_car
     Raises NotARace, LogRefused, BadInput; ModuleNotFoundError for cards without the extra `site`.
     """
     views = source.views(when)
+    source.must_fit(views)
     publishing = Publishing.of(source, out, has_cards=has_cards)
     wrote = publishing.write(views, at, is_past=when != NOW)
     publishing.draw()
