@@ -11,7 +11,7 @@ from stagerace.core.clock import Instant
 from stagerace.core.errors import BadInput
 from stagerace.core.zone import say_clock
 from stagerace.log.messages import STEPS, Did
-from stagerace.node.messages.office import Addressed, addressed, step, tent_sheets
+from stagerace.node.messages.office import Addressed, addressed, full_boxes, step, tent_sheets
 from stagerace.node.messages.outside import Seen
 from stagerace.node.site.settings import site_settings
 from stagerace.web.bodies import is_form, read_fields
@@ -79,6 +79,7 @@ def _desk(asked: Asked, refused: Refused | None) -> Response:
         "done": sorted(done, key=lambda each: -each.letter.since),
         "still": {each.bib for each in found if seen.stands_still(each.bib) is not None},
         "is_held": seen.is_long_stage_on(asked.camp.clock()),
+        "boxes": full_boxes(found),
         "takes": asked.camp.takes_messages,
         "refused": refused,
         "clock": lambda at: say_clock(Instant(at // 60_000 * 60_000), zone),
