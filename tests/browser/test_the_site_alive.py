@@ -16,6 +16,8 @@ from public_sites import AFTERNOON, CHINESE, KINDS, LONG_NAMED, ON_THE_WAY, RACE
 from scenes import LONG, NAMES, scene_seen
 
 from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.names import StageNo
+from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.publishing import Site
 
 READERS = "America/New_York"
@@ -34,6 +36,15 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, s
     written(folder, SCENES[ON_THE_WAY]())
     with hosted(folder) as address:
         yield folder, address
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[SiteSeen, str]]:
+    """The site of a race of 1,500 and where it is hosted."""
+    folder, seen = tmp_path_factory.mktemp("large"), SCENES["1500 runners"]()
+    written(folder, seen)
+    with hosted(folder) as address:
+        yield seen, address
 
 
 @pytest.fixture
@@ -176,6 +187,48 @@ def test_a_stage_plays_by_itself_until_now(standing: tuple[Path, str], opens: Op
     page.clock.run_for(60_000)
     expect(page.locator("#moment")).to_have_value("1000")
     expect(page.locator("table.spread td.later")).to_have_count(0)
+
+
+@pytest.mark.parametrize("part", ["", "-3", "-6"])
+def test_every_part_of_a_large_field_is_told_again_with_the_counts_of_all(
+    large: tuple[SiteSeen, str], opens: Opens, part: str
+) -> None:
+    seen, address = large
+    page = opens().new_page()
+    page.goto(f"{address}/{KINDS['stage'].replace('.html', f'{part}.html')}")
+    now, people = _rows(page), sorted(_names(page))
+    assert len(now) == 250
+    for value in (300, 620, 1000):
+        _move(page, value)
+        second = _replay(page)["last"] * value / 1000
+        home, on = _counted(seen, _replay(page)["start"] + round(second) * 1000)
+        expect(page.locator("#replay output")).to_have_text(re.compile(rf": {home} home, {on} seen on the way$"))
+        assert sorted(_names(page)) == people, "the part holds the same runners at any moment"
+    _move(page, 620)
+    cells = page.locator("table.spread tbody tr").evaluate_all(
+        "rows => rows.map(row => row.querySelectorAll('td:not(.later) > span').length)"
+    )
+    assert cells == sorted(cells, reverse=True), "who was further stands higher"
+    page.get_by_role("button", name="back to now").click()
+    assert _rows(page) == now
+
+
+def _replay(page: Page) -> dict[str, Any]:
+    expect(page.locator("#replay output")).not_to_be_empty()
+    told: dict[str, Any] = page.evaluate("window.stagerace_replay")
+    return told
+
+
+def _counted(seen: SiteSeen, at: int) -> tuple[int, int]:
+    """How many of the field came to the end of the stage by an instant, and to any place before it."""
+    rows = seen.races[0].spreads[StageNo(2)].rows
+    came = [[cell.at is not None and cell.at <= at for cell in row.cells] for row in rows]
+    home = sum(each[-1] for each in came)
+    return home, sum(any(each) for each in came) - home
+
+
+def _names(page: Page) -> list[str]:
+    return page.locator("table.spread tbody th bdi").all_text_contents()
 
 
 def _rows(page: Page) -> list[str]:

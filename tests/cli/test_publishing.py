@@ -57,3 +57,70 @@ def test_it_says_how_much_it_wrote_and_where_the_site_begins(folder: Path, tmp_p
     said = must("publish", folder, "--out", tmp_path / "site").out
     assert "files written, 0 removed" in said
     assert "index.html" in said
+
+
+def test_the_plan_of_a_race_is_answered_with_its_folder(folder: Path, tmp_path: Path) -> None:
+    said = stagerace("publish", folder / "race.toml", "--out", tmp_path / "site")
+    assert said.status == 1
+    assert said.err.count("\n") <= 2
+    assert f"name its folder: stagerace publish {folder}" in said.err.replace("\n", " ")
+    assert not (tmp_path / "site").exists()
+
+
+def test_the_folder_of_a_season_is_answered_with_its_file(tmp_path: Path) -> None:
+    write(tmp_path / "year", "season.toml", "[season]")
+    said = stagerace("publish", tmp_path / "year", "--out", tmp_path / "site")
+    assert said.status == 1
+    assert "season.toml" in said.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_race_folder_that_a_season_names_and_nobody_has_is_named_by_its_line(tmp_path: Path) -> None:
+    text = """[season]
+id = "s"
+name = "S"
+year = 2031
+[[slot]]
+id = "sahara"
+name = "Sahara"
+[[race]]
+slot = "sahara"
+folder = "gone"
+[[title]]
+id = "slam"
+name = "Slam"
+kind = "slots"
+slots = ["sahara"]
+"""
+    said = stagerace("publish", write(tmp_path, "season.toml", text), "--out", tmp_path / "site")
+    assert said.status == 1
+    assert "season.toml, line 8: there is no folder gone beside it. Copy the race there" in said.err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[site]\nphon = "+1"', "line 2: there is no key 'phon'"),
+        ("[site]\nphone = 12", "line 2: phone: 12 is not a text"),
+        ("[site\nphone =", "line 1"),
+        (
+            '[[tent]]\nname = "Tent 1"\nbibs = "9999 8000-8010"',
+            "line 3: bibs: nobody in this race wears 9999, 8000",
+        ),
+        ('[[fundraiser]]\nbib = "9999"\nurl = "https://good.example"', "line 2: bib: nobody in this race wears 9999"),
+    ],
+)
+def test_what_is_wrong_in_its_settings_is_named_and_nothing_is_written(
+    folder: Path, tmp_path: Path, text: str, words: str
+) -> None:
+    write(folder, "site.toml", text)
+    said = stagerace("publish", folder, "--out", tmp_path / "site")
+    assert said.status == 1
+    assert f"site.toml, {words}" in said.err
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_tent_for_a_range_with_gaps_is_fine(folder: Path, tmp_path: Path) -> None:
+    write(folder, "site.toml", '[[tent]]\nname = "Tent 1"\nbibs = "1-5000"')
+    must("publish", folder, "--out", tmp_path / "site")

@@ -233,7 +233,15 @@ def test_only_so_many_wait_for_one_runner(camp: Site) -> None:
     full = write(camp, "1")
     assert full.status_code == 503
     assert "As many messages wait" in full.text
+    assert "after that there is room again" in full.text
+    assert TEXT.partition("\n")[0] in full.text, "what was written is still there"
+    with camp.client() as client:
+        before = client.get("/message/1?lang=es", headers={"accept": "text/html"})
+    assert before.status_code == 200
+    assert "el buzón está lleno" in before.text
+    assert "The box of 1" in office(camp)
     step(camp, "refused", names[0], why="twice the same")
+    assert "The box of 1" not in office(camp)
     assert receipt(write(camp, "1"))
 
 

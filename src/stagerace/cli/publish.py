@@ -1,17 +1,20 @@
 """`stagerace publish`: the public site as files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from stagerace.cli.asking import AsOf, KnownAt, season_when, when
 from stagerace.cli.showing import console, note, working
+from stagerace.core.errors import NotARace
 from stagerace.node.clock import now
-from stagerace.node.folder import RaceFolder, When
+from stagerace.node.folder import PLAN_FILE, RaceFolder, When
 
 if TYPE_CHECKING:
     from stagerace.node.site.folder_out import Wrote
+
+SEASON_FILE: Final = "season.toml"
 
 
 def publish(
@@ -34,6 +37,7 @@ def publish(
 
     Example: `stagerace publish season.toml --out site`
     """
+    _must_be_known(directory, out)
     if directory.suffix == ".toml":
         wrote = _season(directory, out, season_when(as_of, known_at), cards)
     else:
@@ -45,6 +49,16 @@ def publish(
     if wrote.ahead:
         note("Times in the log are still to come by this clock, and not told: --as-of shows the race at a moment of it")
     console.print(f"The site begins at {(out / 'index.html').resolve()}", markup=False)
+
+
+def _must_be_known(what: Path, out: Path) -> None:
+    """Raises NotARace where the file of a race is named for its folder, or the folder of a season for its file."""
+    if what.name == PLAN_FILE and what.is_file():
+        folder = what.parent
+        raise NotARace(f"{what}: this is the plan of a race; name its folder: stagerace publish {folder} --out {out}")
+    season = what / SEASON_FILE
+    if season.is_file() and not (what / PLAN_FILE).is_file():
+        raise NotARace(f"{what}: this is the folder of a season; name its file: stagerace publish {season} --out {out}")
 
 
 def _race(folder: RaceFolder, out: Path, past: When, cards: bool) -> "Wrote":
@@ -61,5 +75,5 @@ def _season(file: Path, out: Path, past: When, cards: bool) -> "Wrote":
     with working("Writing the site ..."):
         wrote, missing = publish_season(file, out, past.as_of or past.known_at or now(), past, has_cards=cards)
     for folder in missing:
-        note(f"{folder} is not here: the site goes without that race")
+        note(folder)
     return wrote

@@ -2,7 +2,7 @@
 
 from stagerace.gate.audience import CREW, HQ, MEDICAL, PUBLIC, Audience, Viewer, family
 from stagerace.gate.case import Terms
-from stagerace.gate.incomplete import is_incomplete, missing
+from stagerace.gate.incomplete import is_gone, is_incomplete, missing
 from stagerace.gate.standstill import Published
 from stagerace.gate.through import Outside, Passed, case_of, through
 from stagerace.gate.told import Chance, Position
@@ -22,6 +22,7 @@ __all__ = [
     "Viewer",
     "case_of",
     "family",
+    "is_gone",
     "is_incomplete",
     "missing",
     "through",

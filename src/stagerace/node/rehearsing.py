@@ -11,6 +11,7 @@ from typing import Final
 from stagerace.core.clock import DAY, Elapsed, Instant, later
 from stagerace.core.errors import NotARace
 from stagerace.feeds.free_numbers import shipped_numbers
+from stagerace.node.closing_stages import close_stages
 from stagerace.node.consenting import consents_of
 from stagerace.node.editions import EDITION_FILE, Judgement, judge, load_edition
 from stagerace.node.family.linking import append_to, open_links
@@ -82,7 +83,10 @@ def _clear(folder: Path) -> None:
 
 
 def _race(folder: Path, race: RaceFiles, now: Instant, tell: Tell) -> RaceShown:
-    """A race written as files, imported step by step, read back and held against its truth."""
+    """A race written as files, imported step by step, held against its truth, and closed stage by stage.
+
+    What raw passings come to is counted before anybody is asked what became of those who were not seen.
+    """
     place = folder / race.folder
     write(place, race.files)
     there = RaceFolder(place)
@@ -91,9 +95,11 @@ def _race(folder: Path, race: RaceFiles, now: Instant, tell: Tell) -> RaceShown:
         import_file(there, Order(place / step.file, step.kind, step.day), now)
     _open_family_links(there, now)
     tell(f"{race.name}: standings against the truth")
-    view = there.view()
     truth = read_truth(race.files[TRUTH])
-    score = compare(truth, view.race)
+    score = compare(truth, there.view().race)
+    tell(f"{race.name}: closing its stages")
+    close_stages(there, truth, now)
+    view = there.view()
     names = Names(view.race, there.people(view.facts))
     return RaceShown(place, race.name, view, names, score, len(inconsistencies(view.race)), truth)
 

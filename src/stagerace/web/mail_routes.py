@@ -6,7 +6,7 @@ from typing import Final
 from starlette.responses import Response
 
 from stagerace.log.messages import STEPS, Did
-from stagerace.node.messages.office import Addressed, addressed, step, tent_sheets
+from stagerace.node.messages.office import Addressed, addressed, full_boxes, step, tent_sheets
 from stagerace.node.site.settings import site_settings
 from stagerace.web.device_pages import say_minute, zone_of
 from stagerace.web.form_taking import Fields, take_form
@@ -65,6 +65,7 @@ def _desk(asked: Asked, refused: Refused | None) -> Response:
         "done": sorted(done, key=lambda each: -each.letter.since),
         "still": {each.bib for each in found if seen.stands_still(each.bib) is not None},
         "is_held": seen.is_long_stage_on(asked.camp.clock()),
+        "boxes": full_boxes(found),
         "takes": asked.camp.takes_messages,
         "refused": refused,
         "clock": lambda at: say_minute(at, zone),

@@ -7,9 +7,10 @@ from typing import Final
 import msgspec
 from starlette.responses import RedirectResponse, Response
 
-from stagerace.core.names import Bib
+from stagerace.core.names import Bib, Subject
 from stagerace.core.names import bib as read_bib
 from stagerace.log import VAULT_NAME
+from stagerace.node.messages.box import letters, room
 from stagerace.node.messages.outside import Seen
 from stagerace.node.messages.writing import LONGEST, LONGEST_SENDER, Followed, Unsent, followed, write_to
 from stagerace.node.site.settings import LANGUAGES, site_settings
@@ -21,7 +22,7 @@ from stagerace.web.refusals import Refused
 from stagerace.web.ways import Asked, Way
 
 SMALL: Final = 8_192
-_STATUS: Final = {"unknown": 404, "refused": 409, "full": 503}
+_STATUS: Final = {"unknown": 404, "refused": 409, "full": 503, "enough": 409}
 
 
 async def form(asked: Asked) -> Response:
@@ -97,7 +98,7 @@ def _form(asked: Asked, fields: Mapping[str, str], unsent: Unsent | None) -> Res
         "bib": bib,
         "name": _called(asked, seen, bib, language) if subject else w("message.no_name", bib=bib),
         "closed": closed,
-        "wrong": [] if closed or unsent is None else list(unsent.keys),
+        "wrong": [] if closed else list(unsent.keys) if unsent else _full(asked, subject),
         "filled": fields,
         "longest": LONGEST,
         "longest_sender": LONGEST_SENDER,
@@ -107,6 +108,12 @@ def _form(asked: Asked, fields: Mapping[str, str], unsent: Unsent | None) -> Res
     }
     status = _STATUS.get(unsent.keys[0], 400) if unsent else 404 if closed == "unknown" else 200
     return page("message.html.j2", asked, shown, status)
+
+
+def _full(asked: Asked, subject: Subject | None) -> list[str]:
+    """Why nothing can be taken at present, said before anybody has written."""
+    why = room(letters(asked.camp.folder), subject) if subject is not None else ""
+    return [why] if why else []
 
 
 def _state(asked: Asked) -> Response:

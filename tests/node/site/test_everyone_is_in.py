@@ -64,6 +64,62 @@ def test_sheets_tell_it_as_well_as_passings() -> None:
     assert lines.keys() >= KEYS
 
 
+LATER = at(2, "0:30:00")
+"""Twelve hours after the limit of the first stage."""
+
+
+def test_of_a_stage_that_is_over_it_is_said_how_many_are_accounted_for() -> None:
+    silent = day(but=["147/CP3", "147/FINISH"])
+    assert "accounted/1" not in told(silent)
+    assert told(silent, LATER)["accounted/1"].startswith("Stage 1 is over: 3 of 4 are accounted for. Of one there is")
+    two = [body for body in silent if getattr(body, "bib", "") != "13"]
+    assert told(two, LATER)["accounted/1"].startswith("Stage 1 is over: 2 of 4 are accounted for. Of 2 there is")
+    assert "accounted/1" not in told(day(), LATER)
+
+
+def test_a_frozen_runner_is_as_little_accounted_for_as_a_silent_one() -> None:
+    frozen = told([*day(), freeze("147", at(1, "6:00:00"))], LATER)
+    assert frozen == told(day(but=["147/FINISH"]), LATER)
+    assert "accounted/1" in frozen
+
+
+def test_once_it_was_told_that_one_is_open_it_is_told_that_all_are_accounted_for() -> None:
+    first = seen_of(race_with(*day(but=["147/FINISH"])), LATER)
+    given = ruled("g", "give", 1, "147", 460, announced=at(1, "13:00:00"))
+    then = seen_of(race_with(*day(but=["147/FINISH"]), given), at(2, "1:00:00"), after(first))
+    lines = {item.key: Saying.of(then, None, "en").line(item.key, item.values) for item in items_of(then)}
+    assert lines["accounted/1"] == "Stage 1: all 4 are accounted for."
+    assert lines["everyone_in/1"].startswith("Everyone is in: all 4")
+    text = files_of(then)["sahara-2031/news.feed.json"].decode()
+    assert "Corrected: was" in text
+    assert "Taken back" not in text
+
+
+def test_who_came_in_after_a_cut_off_and_may_go_on_is_in() -> None:
+    close = ruled("k", "close", 1, minutes=1, place="1CP3", announced=at(1, "0"))
+    late = [*day(), close, *(ruled(f"u{bib}", "unranked", 1, bib) for bib in BIBS)]
+    assert {text.out for text in seen_of(race_with(*late), NIGHT).race.results.values() for text in text if text} == {
+        "unranked"
+    }
+    assert told(late).keys() >= KEYS
+
+
+def test_who_is_out_and_written_down_again_is_not_waited_for() -> None:
+    again = seen("147", "2CP1", at(2, "1:00:00"), "in")
+    home = [body for body in (*day(1), *day(2)) if getattr(body, "bib", "") != "147"]
+    lines = told([*home, ruled("w", "withdraw", 1, "147"), again], at(2, "14:00:00"))
+    assert lines["everyone_in/2"].startswith("Everyone is in: all 3 who set out on stage 2 are home")
+
+
+def test_the_page_of_a_stage_says_it_too() -> None:
+    page = "sahara-2031/stage-1.html"
+    assert "Everyone is in: all 4 who set out" in files_of(seen_of(race_with(*day()), NIGHT))[page].decode()
+    silent = race_with(*day(but=["147/FINISH"]))
+    assert "accounted for" not in files_of(seen_of(silent, NIGHT))[page].decode()
+    assert "3 of 4 are accounted for" in files_of(seen_of(silent, LATER))[page].decode()
+    assert "se sabe qué fue de 3 de 4" in files_of(seen_of(silent, LATER))[f"es/{page}"].decode()
+
+
 def test_the_lines_stand_in_every_feed_of_the_race_its_runners_and_teams() -> None:
     files = files_of(seen_of(race_with(*day()), NIGHT))
     feeds = {path: data.decode() for path, data in files.items() if path.endswith((".atom", ".feed.json"))}

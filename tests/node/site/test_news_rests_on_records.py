@@ -44,6 +44,7 @@ SCENES: dict[str, list[Body]] = {
     "declared": [*OPEN, *day(1), *declared([*OPEN, *day(1)])],
     "somebody out": [*OPEN, *day(1, but=["7/CP3", "7/FINISH"]), ruled("w1", "withdraw", 1, "7", reason="fever")],
     "given a time": [*OPEN, *day(1, but=["7/FINISH"]), ruled("g1", "give", 1, "7", 400)],
+    "one silent": [*OPEN, *day(1, but=["7/CP3", "7/FINISH"])],
     "cancelled": [*OPEN, *day(1), CANCELLED],
     "neutralised": [*OPEN, *day(1), ruled("n1", "neutralise", 1, place="1CP2")],
     "decided": [

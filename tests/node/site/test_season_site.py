@@ -93,3 +93,11 @@ def test_the_strip_says_how_far_every_stage_is() -> None:
     said = page.decode()
     assert said.count('<li class="done">') == 3, "both stages of one race, and the first of the other once it is late"
     assert '<li class="to_come">' in said
+
+
+def test_feeds_and_calendars_of_a_season_name_the_race_and_the_season() -> None:
+    files = {path: data.decode() for path, data in site_of_season(season_of_two(FINISHED, FINISHED)).items()}
+    assert '"title":"Sahara (Two Deserts): news"' in files["sahara-2031/news.feed.json"]
+    assert "Sahara (Two Deserts): " in files["es/sahara-2031/news.atom"]
+    assert " (Two Deserts)" in files["gobi-2031/runner-7.atom"]
+    assert "(Two Deserts)" in files["es/gobi-2031/calendar.ics"]

@@ -1,5 +1,7 @@
 """Who agreed to no name is called so in the language of the page."""
 
+import re
+
 import msgspec
 from gate_races import consent, race_with
 from news_races import day
@@ -25,3 +27,17 @@ def test_nothing_but_the_gates_word_is_said_otherwise() -> None:
     said = "Runner 147 (Gobi), Runner 7B; Rob Runner, Runner Bean, runner-147.html"
     assert words("es").unnamed(said) == "Corredor 147 (Gobi), Corredor 7B; Rob Runner, Runner Bean, runner-147.html"
     assert words("en").unnamed(said) == said
+
+
+def test_a_team_without_a_name_is_called_so_in_spanish_and_a_name_stays() -> None:
+    assert (
+        words("es").unnamed("Team 12, Gobi 2031; (Team 12) Team 7B en")
+        == "Equipo 12, Gobi 2031; (Equipo 12) Equipo 7B en"
+    )
+    assert words("es").unnamed("Team 4 Deserts, Dream Team, Steam 12") == "Team 4 Deserts, Dream Team, Steam 12"
+    site = site_of(race_with(*day()), at(1, "9:00:00"))
+    spanish = {path: data.decode() for path, data in site.items() if path.startswith("es/")}
+    teams = [path for path in spanish if "/team-" in path and path.endswith(".html")]
+    assert teams
+    assert all("<h1><bdi>Equipo " in spanish[path] for path in teams)
+    assert [path for path, said in spanish.items() if re.search(r"\bTeam \d", said)] == []

@@ -14,6 +14,8 @@ from stagerace.node.folder import RaceFolder
 
 State = Literal["waiting", "passed_on", "refused", "printed", "handed_over"]
 """Where a message is: waiting to be looked at, or what was last done with it."""
+Full = Literal["", "full", "enough"]
+"""Why no message is taken: as many wait as can be carried, until some are handed over; or as many came as are kept."""
 STATES: Final[tuple[State, ...]] = get_args(State)
 
 _FURTHER: Final = {"printed": 1, "handed_over": 2}
@@ -65,13 +67,20 @@ def letter_of(folder: RaceFolder, receipt: str) -> Letter | None:
     return next((letter for letter in letters(folder) if letter.receipt == receipt), None)
 
 
+def room(found: Iterable[Letter], subject: Subject) -> Full:
+    """Why no further message to somebody is taken; empty where one is."""
+    mine = [letter for letter in found if letter.subject == subject]
+    if len(mine) >= MOST:
+        return "enough"
+    return "full" if sum(letter.is_open for letter in mine) >= WAITING_MOST else ""
+
+
 def drop_in(folder: RaceFolder, subject: Subject, sender: str, text: str, now: Instant) -> Letter | None:
     """Keep a new message; None where too many wait already.
 
     Raises LogRefused when the vault is in use or damaged.
     """
-    mine = [letter for letter in letters(folder) if letter.subject == subject]
-    if len(mine) >= MOST or sum(letter.is_open for letter in mine) >= WAITING_MOST:
+    if room(letters(folder), subject):
         return None
     fresh = Noted(secrets.token_urlsafe(16), now, sender=sender, text=text)
     _keep(folder, {subject: [fresh]})

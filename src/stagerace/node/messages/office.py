@@ -10,7 +10,7 @@ from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Bib, Subject, bib_order
 from stagerace.log.messages import Did
 from stagerace.node.folder import RaceFolder
-from stagerace.node.messages.box import Letter, State, letters, note
+from stagerace.node.messages.box import Full, Letter, State, letters, note, room
 from stagerace.node.messages.outside import Seen
 from stagerace.node.site.settings import SiteSettings
 
@@ -69,6 +69,13 @@ def tent_sheets(found: Iterable[Addressed], states: frozenset[State] = frozenset
         TentSheet(tent, tuple(_runner(runners[bib]) for bib in sorted(runners, key=bib_order)))
         for tent, runners in sorted(tents.items(), key=lambda pair: (not pair[0], _natural(pair[0])))
     ]
+
+
+def full_boxes(found: Sequence[Addressed]) -> list[tuple[Bib, str, Full]]:
+    """Who can be sent nothing more, by bib, with the name and why."""
+    called = {each.letter.subject: each for each in found}
+    boxes = [(each.bib, each.name, room((one.letter for one in found), who)) for who, each in called.items()]
+    return sorted((box for box in boxes if box[2]), key=lambda box: bib_order(box[0]))
 
 
 def step(

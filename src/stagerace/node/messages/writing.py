@@ -10,7 +10,7 @@ from stagerace.core.errors import BadInput, Problem
 from stagerace.core.names import Bib, Subject
 from stagerace.feeds.plain import unsteered
 from stagerace.node.folder import RaceFolder
-from stagerace.node.messages.box import Letter, State, drop_in, letter_of, letters
+from stagerace.node.messages.box import Letter, State, drop_in, letter_of, letters, room
 from stagerace.node.messages.outside import Seen
 from stagerace.node.site.settings import LANGUAGES
 from stagerace.node.site.wording import words
@@ -69,7 +69,7 @@ def write_to(folder: RaceFolder, seen: Seen, bib: Bib, sender: str, text: str, n
     sender, text = read_message(sender, text)
     kept = drop_in(folder, subject, sender, text, now)
     if kept is None:
-        raise Unsent("full")
+        raise Unsent(room(letters(folder), subject) or "full")
     return kept
 
 

@@ -74,6 +74,13 @@ class SiteFolder:
             self._known.clear()
             raise self._refused(error) from error
 
+    def read(self, path: str) -> bytes | None:
+        """The file that is there; None where none can be read."""
+        try:
+            return (self.path / path).read_bytes()
+        except OSError:
+            return None
+
     def has(self, path: str) -> bool:
         """Whether a file is there."""
         return (self.path / path).is_file()

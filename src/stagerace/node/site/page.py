@@ -9,9 +9,17 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from stagerace.core.clock import MINUTE, Instant
+from stagerace.core.zone import Zone
 from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import SiteSettings
+
+
+class Word(Struct, frozen=True):
+    """When camp last spoke, as a page says it that was written then, by the clock of its race."""
+
+    at: Instant
+    zone: Zone
 
 
 class Page(Struct, frozen=True):
@@ -25,6 +33,11 @@ class Page(Struct, frozen=True):
     """Whether nothing may link to it or list it: who knows the address sees it."""
     about: str = ""
     """What it is about, as search engines read it; see `structured`."""
+    word: Word | None = None
+    """The last word from camp when it is written, on pages that change at nearly every passing.
+
+    It says nothing new by itself: a page in which nothing else changed is not written again.
+    """
 
 
 @dataclass(frozen=True)

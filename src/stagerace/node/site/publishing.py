@@ -24,7 +24,7 @@ from stagerace.node.site.page import SiteSeen
 from stagerace.node.site.past import view_of
 from stagerace.node.site.remembering import histories_after
 from stagerace.node.site.seen import RaceSeen
-from stagerace.node.site.settings import SiteSettings, site_settings
+from stagerace.node.site.settings import SiteSettings, must_be_entered, site_settings
 from stagerace.node.site.weather_seen import weather_seen
 
 FORECAST_EVERY: Final = Elapsed(5 * MINUTE)
@@ -43,6 +43,10 @@ class Site:
     deck: Deck = field(default_factory=lambda: Deck({}))
     """The cards of the site as it was written last."""
     _digests: dict[str, tuple[bytes, bytes]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """What another process wrote stays where it says the same."""
+        self.building.standing = self.out.read
 
     def write(self, seen: SiteSeen) -> Wrote:
         """Write everything that is new, but draw no card.
@@ -103,6 +107,10 @@ class PublishedRace:
         history = History() if memory.is_past(view.records) else memory.history
         return replace(seen, weather=weather_seen(self.folder, seen.plan, at), history=history)
 
+    def must_fit(self, view: View) -> None:
+        """Raises BadInput where its site.toml names bibs that nobody wears."""
+        must_be_entered(self.folder.path, view.facts.entries.keys())
+
     def done(self, view: View, at: Instant, history: History | None = None) -> None:
         """Remember that everything in a view was published at an instant, and what feeds and calendars said."""
         fresh = self.memory.after(view.records, at, history)
@@ -149,6 +157,9 @@ class Source(Protocol):
     def views(self, when: When = NOW) -> list[View]:
         """The races as their logs tell them, now or at a past moment."""
 
+    def must_fit(self, views: Sequence[View]) -> None:
+        """Raises BadInput where settings and races do not go together."""
+
     def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
         """Everything as those outside may see it at an instant."""
 
@@ -175,6 +186,10 @@ class LoneRace:
     def views(self, when: When = NOW) -> list[View]:
         """The race as its log tells it, now or at a past moment; raises NotARace, LogRefused."""
         return [view_of(self.race.folder, when)]
+
+    def must_fit(self, views: Sequence[View]) -> None:
+        """Raises BadInput where its site.toml names bibs that nobody wears."""
+        self.race.must_fit(views[0])
 
     def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
         """The race as those outside may see it at an instant; raises NotARace, LogRefused."""
@@ -224,6 +239,7 @@ def publish(source: Source, out: Path, at: Instant, when: When = NOW, *, has_car
     """
     views = source.views(when)
     must_be_whole(views)
+    source.must_fit(views)
     publishing = Publishing.of(source, out, has_cards=has_cards)
     wrote = publishing.write(views, at, is_past=when != NOW)
     publishing.draw()

@@ -92,8 +92,20 @@ def _now(seen: RaceSeen, stage: Stage, after: Stage | None) -> Now:
 
 def _is_on(seen: RaceSeen, stage: Stage) -> bool:
     is_awaited = any(row.status == "active" for row in seen.spreads[stage.n].rows)
+    return is_awaited and seen.at <= _awaited_until(stage)
+
+
+def _awaited_until(stage: Stage) -> Instant:
     limits = [limit for limit in (stage.limit, *(wave.limit for wave in stage.waves)) if limit]
-    return is_awaited and seen.at <= later(stage.start, Elapsed(max(limits, default=DAY) + _PATIENCE))
+    return later(stage.start, Elapsed(max(limits, default=DAY) + _PATIENCE))
+
+
+def over_since(seen: RaceSeen, stage: Stage) -> Instant | None:
+    """Since when a stage is over by the clock, whoever is in; None while it is not."""
+    if stage.n not in seen.race.begun:
+        return None
+    until = _awaited_until(stage)
+    return until if seen.at > until else None
 
 
 def _next(seen: RaceSeen, stage: Stage) -> Stage | None:

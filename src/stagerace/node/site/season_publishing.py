@@ -39,7 +39,7 @@ class PublishedSeason:
     others: Sequence[RaceResult]
     """Its races that are no folder, or of which nothing was imported yet."""
     missing: tuple[str, ...]
-    """The folders it names that are not here."""
+    """The folders it names that are not here, each as it is told."""
 
     @classmethod
     def of(cls, path: Path) -> "PublishedSeason":
@@ -49,15 +49,23 @@ class PublishedSeason:
         """
         file, place = season_file(path), path.parent
         here = [_Here(s, PublishedRace.of(RaceFolder(place / s.folder))) for s in file.races if _has_log(place, s)]
+        missing = tuple(s for s in file.races if s.folder and not (place / s.folder).is_dir())
+        if not here and missing:
+            raise BadInput(*(_not_here(source, path) for source in missing))
         if not here:
             raise NotARace(f"{path}: no race of this season was imported here yet; import the start list of one first")
         others = [other for source in file.races if (other := _other(source, path)) is not None]
-        missing = tuple(s.folder for s in file.races if s.folder and not (place / s.folder).is_dir())
-        return cls(file, site_settings(place), here, others, missing)
+        told = tuple(f"{_not_here(source, path)}; the site goes without that race" for source in missing)
+        return cls(file, site_settings(place), here, others, told)
 
     def views(self, when: When = NOW) -> list[View]:
         """The races as their logs tell them, now or at a past moment."""
         return [view_of(each.race.folder, when) for each in self.here]
+
+    def must_fit(self, views: Sequence[View]) -> None:
+        """Raises BadInput where the site.toml of a race names bibs that nobody wears there."""
+        for each, view in zip(self.here, views, strict=True):
+            each.race.must_fit(view)
 
     def seen(self, views: Sequence[View], at: Instant) -> SiteSeen:
         """The season as those outside may see it at an instant.
@@ -78,12 +86,17 @@ class PublishedSeason:
 def publish_season(
     path: Path, out: Path, at: Instant, when: When = NOW, *, has_cards: bool = False
 ) -> tuple[Wrote, tuple[str, ...]]:
-    """Write the site of a season as it is at an instant; with what it came to, the folders that are not here.
+    """Write the site of a season as it is at an instant; with what it came to, which folders are not here.
 
     Raises as `publish`.
     """
     season = PublishedSeason.of(path)
     return publish(season, out, at, when, has_cards=has_cards), season.missing
+
+
+def _not_here(source: RaceSource, path: Path) -> Problem:
+    what = f"there is no folder {source.folder} beside it"
+    return Problem(what, "Copy the race there, or put the name right", path.name, source.line)
 
 
 def _has_log(place: Path, source: RaceSource) -> bool:

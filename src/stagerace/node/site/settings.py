@@ -1,6 +1,6 @@
 """What the organiser says of the site in `site.toml`: where it will lie, whom families ring, where messages go."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from stagerace.core.bibset import BibSet, parse_bibs
 from stagerace.core.errors import BadInput, NotARace
-from stagerace.core.names import Bib
+from stagerace.core.names import Bib, bib_order
 from stagerace.feeds.cells import Unreadable
 from stagerace.feeds.race_toml import plan_text
 from stagerace.feeds.toml_table import Document, Table
@@ -95,6 +95,30 @@ def read_settings(text: str, file: str) -> SiteSettings:
     return settings
 
 
+def must_be_entered(folder: Path, entered: Collection[Bib]) -> None:
+    """Nothing where every bib in the site.toml of a folder is worn in its race, and of every range at least one.
+
+    Raises BadInput naming each that is not, with its line.
+    """
+    if not (folder / FILE).is_file():
+        return
+    document = Document(plan_text((folder / FILE).read_bytes(), FILE), FILE)
+    for table in document.root.tables("fundraiser"):
+        _entered(table, "bib", [table.text("bib").upper()], entered)
+    for table in document.root.tables("tent"):
+        said = parse_bibs(table.text("bibs"))
+        ranges = [f"{head}{low}-{head}{high}" for head, low, high in said.ranges]
+        _entered(table, "bibs", [*sorted(said.bibs, key=bib_order), *ranges], entered)
+    if document.problems:
+        raise BadInput(*sorted(document.problems, key=lambda problem: problem.line or 0))
+
+
+def _entered(table: Table, key: str, parts: Sequence[str], entered: Collection[Bib]) -> None:
+    if strangers := [part for part in parts if not any(bib in parse_bibs(part) for bib in entered)]:
+        whom = f"nobody in this race wears {', '.join(strangers)}"
+        table.problem(key, f"{key}: {whom}", "Put the number right, or take it out")
+
+
 def _fundraiser(table: Table) -> tuple[Bib, str] | None:
     table.only("bib", "url")
     table.missing("bib", 'bib = "147"')
@@ -126,4 +150,7 @@ def _address(value: Any) -> str:
     return str(value).rstrip("/")
 
 
-__all__ = ["FILE", "LANGUAGES", "SiteSettings", "Tent", "language_root", "path_in", "read_settings", "site_settings"]
+__all__ = [
+    "FILE", "LANGUAGES", "SiteSettings", "Tent", "language_root", "must_be_entered", "path_in", "read_settings",
+    "site_settings",
+]  # fmt: skip

@@ -11,7 +11,10 @@ from markupsafe import Markup, escape
 
 _GATE: Final = "en"
 """The language that the gate speaks."""
-_UNNAMED: Final = re.compile(r"\bRunner ([0-9A-Z]*[0-9][0-9A-Z]*)\b")
+_UNNAMED: Final = re.compile(
+    r"\b(?:(Runner) ([0-9A-Z]*[0-9][0-9A-Z]*)\b|(Team) ([0-9A-Z]*[0-9][0-9A-Z]*)\b(?! \w*[A-Z]))"
+)
+_FOR: Final = {"Runner": "base.unnamed", "Team": "base.unnamed_team"}
 
 
 class Words:
@@ -41,10 +44,13 @@ class Words:
         return Markup(str(escape(self._catalogue[key])).format(**{k: escape(v) for k, v in values.items()}))  # noqa: S704
 
     def unnamed(self, text: str) -> str:
-        """Text in which the gate's `Runner 147`, for who agreed to no name, is said in the language."""
-        if self.language == _GATE or "Runner " not in text:
+        """Text in which the gate's `Runner 147` and `Team 12`, for who agreed to no name, are said in the language.
+
+        A name that a team gave itself, such as `Team 4 Deserts`, stays.
+        """
+        if self.language == _GATE or not ("Runner " in text or "Team " in text):
             return text
-        return _UNNAMED.sub(lambda found: self("base.unnamed", bib=found[1]), text)
+        return _UNNAMED.sub(lambda found: self(_FOR[found[1] or found[3]], bib=found[2] or found[4]), text)
 
     def raw(self, key: str) -> str:
         """A sentence with its gaps, for a script to fill."""

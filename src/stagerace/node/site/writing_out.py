@@ -1,5 +1,6 @@
 """Pages written in a language: templates, times by the race's clock, links that hold in any folder."""
 
+import re
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
@@ -67,7 +68,7 @@ def written(page: Page, language: str, card: Shown | None = None) -> bytes:
         "file": lambda target: f"{up}{target}",
         "asset": lambda name: f"{up}{assets()[name][0]}",
         "others": [(other, f"{up}{path_in(other, page.path)}") for other in LANGUAGES if other != language],
-        "here": path,
+        "here": path, "word": page.word,
         "card": card, "about": Markup(page.about),  # noqa: S704 it was made so that it cannot end its block.
         "follow": followed(page.template, page.path, is_secret=page.is_secret),
         "later_clock": lambda instant, since, zone: later_clock(instant, since, zone, language),
@@ -75,6 +76,18 @@ def written(page: Page, language: str, card: Shown | None = None) -> bytes:
     }  # fmt: skip
     text = _environment().get_template(page.template).render(said)
     return words(language).unnamed(text).encode("utf-8", "replace")
+
+
+_WORD: Final = re.compile(rb'<span id="word" data-at="(\d+)">.*?</span>')
+
+
+def as_it_stands(data: bytes, standing: bytes) -> bytes:
+    """A page, or the one that stands already if they differ in nothing but when camp spoke before it was written."""
+    now, then = _WORD.search(data), _WORD.search(standing)
+    if now is None or then is None or int(then[1]) > int(now[1]):
+        return data
+    is_same = (data[: now.start()], data[now.end() :]) == (standing[: then.start()], standing[then.end() :])
+    return standing if is_same else data
 
 
 def digest(page: Page, language: str, card: Shown | None = None) -> bytes:

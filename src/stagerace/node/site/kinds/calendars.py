@@ -11,6 +11,7 @@ from stagerace.node.site.common import runner_path, stage_path
 from stagerace.node.site.dates.date import Date
 from stagerace.node.site.dates.telling import all_dates, dates_of
 from stagerace.node.site.following import authority, beside
+from stagerace.node.site.kinds.feeds import race_titled
 from stagerace.node.site.news.saying import Saying
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
@@ -72,7 +73,7 @@ def _is_of(date: Date, channel: Channel) -> bool:
 
 
 def _calendar(site: SiteSeen, channel: Channel, events: Sequence[bytes], says: Saying, path: str) -> Calendar:
-    race, url = says.seen.plan.name, site.settings.url
+    race, url = race_titled(site, says.seen, says.w), site.settings.url
     name = says.w("feeds.one", who=says.w.unnamed(channel.called), race=race) if channel.called else race
     return Calendar(name, says.w("calendar.about"), says.language, tuple(events), f"{url}/{path}" if url else "")
 

@@ -9,6 +9,7 @@ from stagerace.core.plan import Stage
 from stagerace.desk.said import kilometres
 from stagerace.node.names import seconds
 from stagerace.node.site.history import Told
+from stagerace.node.site.news.all import ALL
 from stagerace.node.site.news.saying import Saying, isolated
 from stagerace.node.site.news.telling import latest, lines_of, rests_of
 from stagerace.node.site.page import FileKind, SiteSeen
@@ -58,9 +59,9 @@ def digest(site: SiteSeen, seen: RaceSeen, says: Saying) -> bytes:
 
 
 def _always(site: SiteSeen, seen: RaceSeen) -> list[tuple[str, Told]]:
-    """Everyone is in, and the last home, of the stage that was the latest."""
+    """Everyone is in, the last home, or how many are accounted for, of the stage that was the latest."""
     lines = lines_of(seen, site.season)
-    wanted = (f"everyone_in/{seen.race.latest}", f"last_home/{seen.race.latest}")
+    wanted = (f"{kind.name}/{seen.race.latest}" for kind in ALL if kind.is_always)
     return [(key, lines[key]) for key in wanted if key in lines]
 
 

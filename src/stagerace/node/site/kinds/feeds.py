@@ -19,6 +19,7 @@ from stagerace.node.site.news.telling import Line, latest
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.node.site.settings import LANGUAGES, path_in
+from stagerace.node.site.wording import Words, words
 
 NEWEST: Final = 50
 """How many lines a feed holds, beside those that always stand in it."""
@@ -37,7 +38,10 @@ class Feeds(FileKind):
         kept, self._kept = self._kept, {}
         for seen in site.races:
             lines = _Lines.of(site, seen)
-            called = blake2b(msgspec.json.encode((seen.names, seen.plan.name, site.settings.url)), digest_size=16)
+            called = blake2b(
+                msgspec.json.encode((seen.names, race_titled(site, seen, words(LANGUAGES[0])), site.settings.url)),
+                digest_size=16,
+            )
             writers = {language: _Writer(site, Saying.of(seen, site.season, language)) for language in LANGUAGES}
             for channel in channels_of(seen):
                 mine = lines.of_channel(channel)
@@ -102,7 +106,7 @@ class _Writer:
     def feed(self, channel: Channel, lines: Sequence[Line], path: str) -> Feed:
         """The feed of a channel."""
         says, seen, settings = self.says, self.says.seen, self.site.settings
-        race, url, since = seen.plan.name, settings.url, seen.history.since
+        race, url, since = race_titled(self.site, seen, says.w), settings.url, seen.history.since
         who = says.w.unnamed(channel.called)
         entries = tuple(self._said.get(line) or self._entry(line) for line in lines)
         return Feed(
@@ -110,7 +114,7 @@ class _Writer:
             says.w("feeds.one", who=who, race=race) if who else says.w("feeds.race", race=race),
             says.w("feeds.about"), says.language,
             max((entry.updated for entry in entries), default=since if since is not None else seen.at),
-            entries, race, _address(url, path), f"{url}/{beside(path).atom}" if url else "",
+            entries, seen.plan.name, _address(url, path), f"{url}/{beside(path).atom}" if url else "",
         )  # fmt: skip
 
     def _entry(self, line: Line) -> Entry:
@@ -122,6 +126,12 @@ class _Writer:
             _address(settings.url, path_in(says.language, _page(seen, line))),
         )  # fmt: skip
         return self._said[line]
+
+
+def race_titled(site: SiteSeen, seen: RaceSeen, w: Words) -> str:
+    """A race as a title outside the site names it: with its season, where it is part of one."""
+    name = site.season.name if site.season else ""
+    return w("feeds.of_season", race=seen.plan.name, season=name) if name else seen.plan.name
 
 
 def _page(seen: RaceSeen, line: Line) -> str:

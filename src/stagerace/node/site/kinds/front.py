@@ -10,7 +10,8 @@ from stagerace.core.clock import Instant
 from stagerace.core.names import StageNo
 from stagerace.core.plan import Stage
 from stagerace.node.site.common import RaceNamed, Who, race_named, race_path, runners_path, stage_path
-from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.node.site.head import current
+from stagerace.node.site.page import Page, PageKind, SiteSeen, Word
 from stagerace.node.site.race_now import RaceNow, StageState, race_now, stage_leader, stage_state
 from stagerace.node.site.rank_charting import RankCharts, season_charts
 from stagerace.node.site.seen import RaceSeen
@@ -74,7 +75,7 @@ class FrontPages(PageKind):
             title, tuple(map(_race, ordered)), tuple(_to_come(site)), max(len(seen.plan.stages) for seen in ordered),
             titles_seen(site), firsts_seen(site), _charts(site, ordered),
         )  # fmt: skip
-        yield Page("index.html", "front.html.j2", view)
+        yield Page("index.html", "front.html.j2", view, word=Word(site.spoke, current(site).zone))
 
 
 def _race(seen: RaceSeen) -> RaceOnFront:

@@ -21,7 +21,7 @@ from stagerace.node.site.common import (
     standings_path,
 )
 from stagerace.node.site.news.shown import NewsLine, news_lines
-from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.node.site.page import Page, PageKind, SiteSeen, Word
 from stagerace.node.site.race_now import RaceNow, StageState, race_now, stage_leader, stage_state
 from stagerace.node.site.rank_charting import RankCharts, race_charts
 from stagerace.node.site.rulings_seen import RulingSeen, rulings_seen
@@ -87,7 +87,8 @@ class RacePages(PageKind):
         """One page a race."""
         for seen in site.races:
             view = _view(seen, news_lines(seen, site.season))
-            yield Page(race_path(seen), "race.html.j2", view, about=race_event(seen))
+            word = Word(site.spoke, seen.zone)
+            yield Page(race_path(seen), "race.html.j2", view, about=race_event(seen), word=word)
 
 
 def _view(seen: RaceSeen, news: tuple[NewsLine, ...]) -> RaceView:

@@ -1,6 +1,6 @@
 """What a script needs to show a stage at any moment: when everybody was seen where, as a file of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -9,7 +9,9 @@ from msgspec import Struct
 
 from stagerace.core.clock import SECOND, Instant
 from stagerace.core.names import Bib, StageNo
+from stagerace.core.records import Ruled
 from stagerace.node.site.common import replay_path
+from stagerace.node.site.news.resting import LEAVES
 from stagerace.node.site.page import FileKind, SiteSeen
 from stagerace.node.site.seen import RaceSeen
 
@@ -27,6 +29,12 @@ class Replay(Struct, frozen=True):
     """How far the race's clock is east of UTC [min]."""
     seen: dict[Bib, list[int]]
     """For each runner when they were seen at each column of the spread table; -1 where they were not."""
+    home: dict[Bib, int]
+    """Since when those are known to be home whom nobody saw at the end: when the decision was announced."""
+    left: dict[Bib, int]
+    """Since when those are not on the way any more who left the race without coming home."""
+    laps: bool
+    """Whether it is a loop, where nobody can tell who is home."""
 
 
 class ReplayFiles(FileKind):
@@ -56,4 +64,29 @@ def replay_of(race: RaceSeen, number: StageNo) -> Replay:
         if row.furthest >= 0
     }
     last = max((at for times in seen.values() for at in times), default=0)
-    return Replay(number, start, last, race.zone.offset(start) // 60, seen)
+    home, left = _ends(race, number, start, seen)
+    is_loop = race.plan.by_number[number].loop is not None
+    return Replay(number, start, last, race.zone.offset(start) // 60, seen, home, left, is_loop)
+
+
+def _ends(
+    race: RaceSeen, number: StageNo, start: Instant, seen: Mapping[Bib, list[int]]
+) -> tuple[dict[Bib, int], dict[Bib, int]]:
+    """Who came home by a decision, and who left, each since when [s]; a cut-off is missed where one was seen last."""
+    said = {
+        (text.bibs, text.ruling in LEAVES): (text.announced - start) // SECOND
+        for record in race.records
+        if isinstance(text := record.body, Ruled) and text.stage == number and text.ruling in {*LEAVES, "give"}
+    }
+    home: dict[Bib, int] = {}
+    left: dict[Bib, int] = {}
+    position = race.race.position(number)
+    for bib, times in seen.items():
+        result = race.race.results[bib][position]
+        if result is None or times[-1] != UNSEEN:
+            continue
+        if result.out not in ("", "unranked"):
+            left[bib] = max(said.get((bib, True), 0), *times)
+        elif result.status == "finished":
+            home[bib] = max(said.get((bib, False), 0), *times)
+    return home, left

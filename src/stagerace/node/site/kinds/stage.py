@@ -30,7 +30,8 @@ from stagerace.node.site.common import (
     who,
 )
 from stagerace.node.site.figures import clock_figures, days_after
-from stagerace.node.site.page import Page, PageKind, SiteSeen
+from stagerace.node.site.news.shown import NewsLine, stage_lines
+from stagerace.node.site.page import Page, PageKind, SiteSeen, Word
 from stagerace.node.site.paging import Pager, paged
 from stagerace.node.site.profiling import elevation_of
 from stagerace.node.site.seen import RaceSeen
@@ -109,10 +110,12 @@ class StageView(Struct, frozen=True):
     pager: Pager
     """Only the first page holds what is not the table."""
     is_incomplete: bool
+    news: tuple[NewsLine, ...] = ()
+    """Once it is over, whether everyone is in, or of how many there is no word yet."""
     places: tuple[PlaceLine, ...] = ()
     keys: tuple[Key, ...] = ()
     replay_path: str = ""
-    """What the script reads that shows another moment; empty where nobody was seen, or the table has parts."""
+    """What the script reads that shows another moment; empty where nobody was seen."""
     flow: Flow | None = None
     leader: LeaderGaps | None = None
     cutoff: CutoffGaps | None = None
@@ -128,28 +131,34 @@ class StagePages(PageKind):
         """The pages of one stage after the other."""
         for seen in site.races:
             for stage in seen.plan:
-                yield from seen.of_stage(stage.n, "pages", partial(_pages, seen, stage))
+                news = stage_lines(seen, site.season, stage.n)
+                yield from seen.of_stage(
+                    stage.n, ("pages", news), partial(_pages, seen, stage, news, Word(site.spoke, seen.zone))
+                )
 
 
-def _pages(seen: RaceSeen, stage: Stage) -> tuple[Page, ...]:
+def _pages(seen: RaceSeen, stage: Stage, news: tuple[NewsLine, ...], word: Word) -> tuple[Page, ...]:
     sheets = paged(seen.spreads[stage.n].rows, partial(stage_path, seen, stage.n))
     return tuple(
         Page(
-            path, "stage.html.j2", _view(seen, stage, rows, pager),
-            about=stage_event(seen, stage) if pager.here == 1 else "",
+            path, "stage.html.j2", _view(seen, stage, rows, pager, news),
+            about=stage_event(seen, stage) if pager.here == 1 else "", word=word,
         )
         for path, rows, pager in sheets
     )  # fmt: skip
 
 
-def _view(seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], pager: Pager) -> StageView:
+def _view(
+    seen: RaceSeen, stage: Stage, rows: Sequence[SpreadRow], pager: Pager, news: tuple[NewsLine, ...]
+) -> StageView:
     spread = seen.spreads[stage.n]
     told = _told(spread)
     columns = tuple(Column(place_name(stage, each.place), each.way, each.lap, each.metres, i) for i, each in told)
     view = StageView(
         race_named(seen), race_path(seen), stage.n, stage.name, stage_path(seen, stage.n), stage.metres, spread.start,
         stage.n in seen.race.begun, columns, tuple(_line(seen, stage, row, told) for row in rows), pager,
-        seen.is_incomplete(Scope(stage=stage.n)),
+        seen.is_incomplete(Scope(stage=stage.n)), news=news if pager.here == 1 else (),
+        replay_path=replay_path(seen, stage.n) if stage.n in seen.race.begun else "",
     )  # fmt: skip
     return _with_charts(view, seen, stage) if pager.here == 1 else view
 
@@ -159,10 +168,14 @@ def _with_charts(view: StageView, seen: RaceSeen, stage: Stage) -> StageView:
     chosen = eight(lines)
     flow, leader, cutoff = flow_of(lines, chosen), leader_gaps_of(lines, chosen), cutoff_gaps_of(lines, chosen)
     return structs.replace(
-        view, places=tuple(_places(seen, stage)), keys=keys_of(seen, flow.lines if flow else ()), flow=flow,
-        leader=leader, cutoff=cutoff, elevation=elevation_of(seen, stage),
-        replay_path=replay_path(seen, stage.n) if view.has_begun and len(view.pager.sheets) == 1 else "",
-    )  # fmt: skip
+        view,
+        places=tuple(_places(seen, stage)),
+        keys=keys_of(seen, flow.lines if flow else ()),
+        flow=flow,
+        leader=leader,
+        cutoff=cutoff,
+        elevation=elevation_of(seen, stage),
+    )
 
 
 def keys_of(seen: RaceSeen, lines: Sequence[Coloured]) -> tuple[Key, ...]:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from stagerace.node.site.news.accounted import Accounted
 from stagerace.node.site.news.arrived import Arrived
 from stagerace.node.site.news.came_home import CameHome
 from stagerace.node.site.news.decided import Decided
@@ -26,6 +27,7 @@ ALL: Final[tuple[NewsKind, ...]] = (
     Homes(),
     LastHome(),
     EveryoneIn(),
+    Accounted(),
     Decided(),
     Halted(),
     Results(),

@@ -9,6 +9,7 @@ from stagerace.core.clock import Elapsed, Instant
 from stagerace.core.names import Bib, PlaceId, RecordId, StageNo
 from stagerace.core.plan import Stage
 from stagerace.core.records import Declared, Entered, Passing, PlanAdopted, Record, Ruled, StageTime
+from stagerace.gate import is_gone, missing
 from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 from stagerace.rules.classes import Scope
@@ -95,10 +96,33 @@ class Resting:
 
     def set_out(self, stage: StageNo) -> list[Bib]:
         """Everyone who is on a stage or was, as far as the records tell."""
-        return [
-            bib for bib in self.seen.race.bibs
-            if (result := self.result(bib, stage)) is not None and result.status != "not_started"
-        ]  # fmt: skip
+        known = self._out_there.get(stage)
+        if known is None:
+            known = self._out_there[stage] = [bib for bib in self.seen.race.bibs if self._set_out(bib, stage)]
+        return known
+
+    @cached_property
+    def _out_there(self) -> dict[StageNo, list[Bib]]:
+        return {}
+
+    def _set_out(self, bib: Bib, stage: StageNo) -> bool:
+        result = self.result(bib, stage)
+        if result is None or result.status == "not_started":
+            return False
+        # A bib that left the race before is not out there again because somebody wrote its number.
+        before = self.seen.race.results[bib][: self.seen.race.position(stage)]
+        return result.status != "active" or not is_gone(self.seen.race, before)
+
+    def awaited(self, stage: StageNo) -> list[Bib]:
+        """Of whom nothing says what became of them on a stage."""
+        silent = missing(self.seen.race, Scope(stage=stage))
+        home = self.came_in(stage)
+        on = (bib for bib in self.set_out(stage) if (result := self.result(bib, stage)) and result.out == "unranked")
+        return [*silent, *(bib for bib in on if bib not in home and bib not in silent)]
+
+    def expected(self, stage: StageNo) -> int:
+        """How many are to be accounted for on a stage: who set out, and who may not have."""
+        return len({*self.set_out(stage), *self.awaited(stage)})
 
     def home(self, stage: StageNo) -> list[tuple[Instant, Bib]]:
         """Who came to the end of a stage and when, in the order of arrival."""
@@ -123,7 +147,10 @@ class Resting:
         index, found = self.seen.race.index, []
         for bib in self.seen.race.bibs:
             result = self.result(bib, stage)
-            if result is not None and result.status == "finished" and result.reached is not None:
+            if result is None or result.reached is None:
+                continue
+            # Who may go on without a place came home as well, whatever the clock said then.
+            if result.status == "finished" or result.out == "unranked":
                 found.append((result.reached, bib))
         return sorted(found, key=lambda each: (each[0], index[each[1]]))
 
@@ -158,9 +185,16 @@ class Resting:
         return bool(self.home(stage.n)) and all(bib in home or bib in left for bib in results)
 
     def over_at(self, stage: StageNo) -> Instant:
-        """Since when a stage is over: the last came home, and the last of those who are out was said to be."""
-        said = [text.announced for _, text in self.rulings if text.stage == stage and text.ruling in LEAVES]
+        """Since when a stage is over: the last came home, and of everybody else it was said what became of them."""
+        said = [text.announced for _, text in self.rulings if text.stage == stage and self._is_word(text)]
         return max(self.home(stage)[-1][0], *said) if said else self.home(stage)[-1][0]
+
+    def _is_word(self, text: Ruled) -> bool:
+        """Whether a decision is the only word of how somebody's stage ended."""
+        if text.ruling == "give" and text.bibs and text.stage is not None:
+            result = self.result(Bib(text.bibs), text.stage) if text.bibs in self.seen.race.index else None
+            return result is not None and result.reached is None
+        return text.ruling in LEAVES
 
     def _is_declared(self, stage: StageNo) -> bool:
         return any(stage in (said.stage, said.after) for _, said in self.declared)

@@ -1,6 +1,6 @@
 """News as a page shows it: the newest lines with what fills their gaps, in no language yet."""
 
-from collections.abc import ItemsView, Iterator
+from collections.abc import ItemsView, Iterator, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -11,7 +11,7 @@ from stagerace.node.site.common import Who, place_name, who
 from stagerace.node.site.history import Values, marks
 from stagerace.node.site.news.all import KINDS
 from stagerace.node.site.news.item import Sort
-from stagerace.node.site.news.telling import latest
+from stagerace.node.site.news.telling import Line, latest
 from stagerace.node.site.season_seen import SeasonSeen
 from stagerace.node.site.seen import RaceSeen
 
@@ -45,10 +45,20 @@ class NewsLine(Struct, frozen=True):
 def news_lines(seen: RaceSeen, season: SeasonSeen | None = None) -> tuple[NewsLine, ...]:
     """The newest lines of a race; that everyone is in, and who came last, is among them for the latest stage."""
     race = [line for line in latest(seen, season) if line.whose is None]
-    always = [line for line in race if line.kind.is_always][:2]
-    shown = race[:SHOWN] + [line for line in always if line not in race[:SHOWN]]
+    always = [line for line in race if line.kind.is_always]
+    of_latest = [line for line in always if line.told.values[0] == always[0].told.values[0]]
+    return _lines(seen, season, race[:SHOWN] + [line for line in of_latest if line not in race[:SHOWN]])
+
+
+def stage_lines(seen: RaceSeen, season: SeasonSeen | None, stage: StageNo) -> tuple[NewsLine, ...]:
+    """Whether everyone is in from a stage, who came last, or of how many there is no word; nothing while it is on."""
+    race = (line for line in latest(seen, season) if line.kind.is_always and not line.told.gone)
+    return _lines(seen, season, [line for line in race if line.told.values[0] == stage])
+
+
+def _lines(seen: RaceSeen, season: SeasonSeen | None, lines: Sequence[Line]) -> tuple[NewsLine, ...]:
     return tuple(_line(seen, season, key, told.values, told.was, is_gone=told.gone, at=told.published)
-                 for key, told in shown)  # fmt: skip
+                 for key, told in lines)  # fmt: skip
 
 
 def _line(

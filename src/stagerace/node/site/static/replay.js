@@ -44,16 +44,25 @@
     main.dataset.replaying = "yes";
     const now = rows.map(function (each) { return { each: each, key: standing(each.seen, second) }; });
     now.sort(function (a, b) { return b.key[0] - a.key[0] || a.key[1] - b.key[1] || rows.indexOf(a.each) - rows.indexOf(b.each); });
-    let home = 0, under = 0;
     for (const item of now) {
-      const columns = item.each.cells.length;
-      if (item.key[0] === columns - 1) home += 1; else if (item.key[0] >= 0) under += 1;
       item.each.cells.forEach(function (cell, k) { cell.classList.toggle("later", item.each.seen[k] > second); });
       item.each.row.parentNode.append(item.each.row);
     }
     mark(told.start + second * 1000);
-    const said = clock(second) + ": " + fill(form.dataset.home, home) + ", " + fill(form.dataset.on, under);
-    form.querySelector("output").textContent = said;
+    form.querySelector("output").textContent = clock(second) + ": " + counted(second);
+  }
+
+  // How many of the whole field are home and on the way, whichever part of it the table shows.
+  function counted(second) {
+    const columns = form.dataset.columns.split(" "), end = columns[columns.length - 1];
+    let home = 0, under = 0;
+    for (const bib of Object.keys(told.seen)) {
+      const seen = told.seen[bib], came = function (when) { return when >= 0 && when <= second; };
+      if (!columns.some(function (k) { return came(seen[k]); })) continue;
+      if (came(seen[end]) || told.home[bib] <= second) home += 1; else if (!(told.left[bib] <= second)) under += 1;
+    }
+    if (told.laps) return fill(form.dataset.seen, home + under);
+    return fill(form.dataset.home, home) + ", " + fill(form.dataset.on, under);
   }
 
   // A line through every chart that has a scale of time.
