@@ -118,6 +118,11 @@ def test_a_name_from_right_to_left_is_set_apart() -> None:
     assert any(each.startswith("2 \u2068") and each.endswith("\u2069") for each in said)
 
 
+def test_without_a_field_those_in_colour_are_counted() -> None:
+    alone = structs.replace(flow(8), field=())
+    assert f"{len(alone.lines)} runners." in chart(alone, words("en")).svg
+
+
 def test_a_field_of_1500_is_thinned_and_says_so() -> None:
     made = drawn("flow", 1500)
     assert str(FIELD) in made.note

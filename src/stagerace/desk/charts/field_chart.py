@@ -24,6 +24,11 @@ class FieldOnStage(Struct, frozen=True):
     field: tuple[Strand, ...]
     lines: tuple[Coloured, ...]
 
+    @property
+    def count(self) -> int:
+        """How many it shows: without a field those in colour."""
+        return max(len(self.field), len(self.lines))
+
 
 F = TypeVar("F", bound=FieldOnStage)
 
@@ -41,8 +46,7 @@ class FieldChart(ChartKind[F]):
 
     def note(self, data: F, w: Says) -> str:
         """How to read it, and that not all of a large field are drawn."""
-        count = len(data.field)
-        thinned = f" {w('chart.thinned', drawn=FIELD, n=count)}" if count > FIELD else ""
+        thinned = f" {w('chart.thinned', drawn=FIELD, n=data.count)}" if data.count > FIELD else ""
         return w(f"{self.name}.note") + thinned
 
     @abstractmethod

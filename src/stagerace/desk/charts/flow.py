@@ -30,7 +30,7 @@ class FlowChart(FieldChart[Flow]):
     def about(self, data: Flow, w: Says) -> str:
         """From when to when, how far, and how many."""
         start, end = (f"{data.zone.local(each):%H:%M}" for each in (data.start, data.end))
-        return w("flow.about", start=start, end=end, km=kilometres(data.metres), n=len(data.field))
+        return w("flow.about", start=start, end=end, km=kilometres(data.metres), n=data.count)
 
     def drawn(self, data: Flow, w: Says) -> Iterator[str]:
         """Places across, hours along, the field, the eight."""

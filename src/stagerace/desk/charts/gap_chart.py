@@ -24,8 +24,7 @@ class GapChart(FieldChart[G]):
 
     def about(self, data: G, w: Says) -> str:
         """How far, and how many."""
-        count = max(len(data.field), len(data.lines))
-        return w(f"{self.name}.about", km=kilometres(data.metres), n=count)
+        return w(f"{self.name}.about", km=kilometres(data.metres), n=data.count)
 
     def drawn(self, data: G, w: Says) -> Iterator[str]:
         """Gaps across, places along, the field, what the gaps are to, the eight."""
