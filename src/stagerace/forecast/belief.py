@@ -19,8 +19,6 @@ STEP: Final = 0.05
 _BEFORE: Final = 4
 _LEAST_NOISE: Final = 1e-3
 _LARGEST_ERROR: Final = 0.6
-_ABOUT: Final = 0.2
-_STEEP_UP_TO: Final = 0.7
 
 
 class Row(NamedTuple):
@@ -43,7 +41,7 @@ class Belief:
         """Whether arrivals lie off what is taught: not on dwell, nor where an earlier edition has told the shape."""
         self.centre = centre
         self.knots = (np.arange(KNOTS) - _BEFORE) * STEP
-        slope = self.slope = ground.slope(here, there)
+        slope = ground.slope(here, there)
         if dwell:
             level += slope * (centre - float(np.log(4.0 * 3600.0)))
         self.mean = np.concatenate([level + slope * self.knots, ground.weights(here, there)])
@@ -95,28 +93,12 @@ class Belief:
         """How far the middle of those who arrive lies off what is taught, by log elapsed time at the start [log].
 
         Whoever ripens late is heard late, so the middle of the field is slower than those who taught; of its end only
-        those arrive who are quick enough for the closing of the course. And a curve that is steeper than a leg
-        like this should be is steep in part because of those who are late just now, the more the further behind.
+        those arrive who are quick enough for the closing of the course.
         """
         numbers = self.numbers
-        after = log_elapsed - self.centre
-        late = np.maximum(0.0, after - numbers.closing_from)
-        steep = numbers.steep_behind * self._steeper(after, -_ABOUT) + numbers.steep_ahead * self._steeper(
-            after, _ABOUT
-        )
-        lean = numbers.lean - numbers.closing * late - np.minimum(np.maximum(after, 0.0), _STEEP_UP_TO) * steep
-        return np.asarray(self.learnt * lean)
-
-    @property
-    def learnt(self) -> float:
-        """How far what is known of those who arrive is used here, 0 to 1."""
-        return min(1.0, self.taught / self.numbers.lean_from) if self.leaning else 0.0
-
-    def _steeper(self, after: Array, step: float) -> Array:
-        """How much steeper than its prior the curve is from here to a step away, by log elapsed after its centre."""
-        curve = self.mean[:KNOTS]
-        there, here = (np.interp(each, self.knots, curve) for each in (after + step, after))
-        return np.asarray(np.minimum(np.maximum((there - here) / step - self.slope, -1.0), 1.0))
+        learnt = min(1.0, self.taught / numbers.lean_from) if self.leaning else 0.0
+        behind = np.maximum(0.0, log_elapsed - self.centre - numbers.closing_from)
+        return np.asarray(learnt * (numbers.lean - numbers.closing * behind))
 
     def teach(self, row: Row, found: float, weight: float = 1.0) -> float:
         """Learn what a runner needed over the base [log]; returns the error before, unclipped."""

@@ -104,19 +104,13 @@ class Chain:
         slower = self._race.night.slows(self._starts[who] + self.elapsed[who], self.elapsed[who], np.exp(by_day))
         setting_off = self.legs[who] == 0
         self._behind[who] = np.where(setting_off, log_elapsed - belief.centre, self._behind[who])
-        lean = np.where(setting_off, belief.lean(log_elapsed) + belief.learnt * self._like_last(here, there, who), 0.0)
+        lean = np.where(setting_off, belief.lean(log_elapsed), 0.0)
         time = np.exp(by_day + slower + lean + self._own[who] @ belief.mean[KNOTS:])
         field = np.diagonal(belief.cov)[knot]
         self._widen(there, who, time, field, belief.noise)
         self.elapsed[who] += time
         self.column[who] = there
         self.legs[who] += 1
-
-    def _like_last(self, here: int, there: int, who: Ints) -> Array:
-        """Whoever was slow up the last leg is so up the next, and less so down it, more than the weights make of it."""
-        ground = self._race.ground
-        alike = ground.grade[here] * ground.grade_of(here, there)
-        return np.asarray(ground.numbers.like_last * alike * self._own[who, here])
 
     def _widen(self, there: int, who: Ints, time: Array, field: Array, noise: float) -> None:
         """Whoever comes later to a leg needs longer for it, in proportion; own effects add to what they did before."""

@@ -98,13 +98,6 @@ class Numbers(NamedTuple):
     """How fast that shrinks again, in log elapsed time, for the end of the field."""
     closing_from: float = 0.5
     """How far behind whoever opened the leg that end begins, in log elapsed time."""
-    steep_behind: float = 0.18
-    """How far a curve steeper than its prior just behind a runner is not believed, for each log elapsed time behind
-    whoever opened the leg."""
-    steep_ahead: float = 0.8
-    """The same of the curve just ahead of them, where nobody has been."""
-    like_last: float = 7.6
-    """What the last leg tells of a leg of like grade beyond what the weights make of it, for each product of grades."""
     night: float = 0.11
     """How much longer a way in the dark takes after a day under way."""
     night_falls: float = 21.0
@@ -130,6 +123,6 @@ class Numbers(NamedTuple):
 
 NUMBERS: Final = Numbers()
 """As fitted by hand and by sweeps: curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the first
-sweeps 2004 too), course, `largest_own`, tiring, lean and closing on 2004 to 2007, what was added last (steepness, the
-last leg, own effects far ahead, who comes last, ranges far ahead) on these too, their courses put right, those of
-history on 2004 with 2005 and 2005 with 2006."""
+sweeps 2004 too), course, `largest_own`, tiring, lean and closing on 2004 to 2007, what was added last (own effects far
+ahead, who comes last, ranges far ahead) on these too, their courses put right, those of history on 2004 with 2005 and
+2005 with 2006."""

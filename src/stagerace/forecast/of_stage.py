@@ -15,7 +15,7 @@ FADES_OVER: Final = 25.0
 """People fade over hours, not over a share of a course: fully on one of so many [h]."""
 KEEPS: Final = {"own_noise": 0.008, "noise": 0.1}
 """On a stage runners keep their pace better: variance of a runner's leg, sd of leg noise."""
-NO_LEAN: Final = {"lean": 0.0, "closing": 0.0, "steep_behind": 0.0, "steep_ahead": 0.0, "like_last": 0.0}
+NO_LEAN: Final = {"lean": 0.0, "closing": 0.0}
 """And the closings of a hundred miles do not choose who is seen: those of a stage are reckoned with by themselves."""
 NOT_SO_FAR: Final = {"tiring_counts": 0.0, "tiring_more": 0.0, "tiring_less": 0.0, "tiring_closing": 0.0,
                      "own_more": 0.0, "last": 0.0, "far_wide": 1.0, "far_narrow": 0.0, "far_last": 0.0}  # fmt: skip
