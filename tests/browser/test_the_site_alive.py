@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +23,8 @@ from stagerace.node.site.publishing import Site
 
 READERS = "America/New_York"
 LATER = Instant(AFTERNOON + 10 * MINUTE)
-NEXT_HOME = "5"
-"""Who comes in between the afternoon and later."""
+OF_NEXT_HOME = f"{RACE}/runner-5.html"
+"""The page of who comes in between the afternoon and later."""
 A4 = 794
 """The width of A4 at 96 dots per inch [px]."""
 Opens = Callable[..., BrowserContext]
@@ -101,49 +102,46 @@ def test_somebody_later_than_the_range_is_said_to_be_so_without_a_word_from_camp
     expect(page.locator(".late")).to_be_visible()
 
 
-def test_a_page_takes_itself_in_again_when_somebody_comes_in(tmp_path: Path, opens: Opens) -> None:
-    site = written(tmp_path, scene_seen(24, AFTERNOON))
-    with hosted(tmp_path) as address:
+@contextmanager
+def followed(folder: Path, opens: Opens) -> Iterator[tuple[Site, Page]]:
+    """A site that goes on being written, and the page of who comes in next in somebody's hand."""
+    site = written(folder, scene_seen(24, AFTERNOON))
+    with hosted(folder) as address:
         page = opens().new_page()
-        page.goto(f"{address}/{RACE}/runner-{NEXT_HOME}.html")
-        now = page.locator(".now").first
-        expect(now).to_contain_text("Came to CP3 on stage 2")
+        page.goto(f"{address}/{OF_NEXT_HOME}")
+        expect(page.locator(".now").first).to_contain_text("Came to CP3 on stage 2")
         expect(page.locator("#word")).to_contain_text("10 min")
+        yield site, page
+
+
+def test_a_page_takes_itself_in_again_when_somebody_comes_in(tmp_path: Path, opens: Opens) -> None:
+    with followed(tmp_path, opens) as (site, page):
         _written_again(site)
         page.clock.fast_forward("00:21")
-        expect(now).to_have_text("Finished stage 2 and is in camp.")
+        expect(page.locator(".now").first).to_have_text("Finished stage 2 and is in camp.")
         expect(page.locator("#word")).to_contain_text("0 min")
         expect(page.locator(".yours").first).not_to_be_empty()
 
 
 def test_a_page_that_its_host_copies_later_than_the_head_is_taken_in_all_the_same(tmp_path: Path, opens: Opens) -> None:
-    site, path = written(tmp_path, scene_seen(24, AFTERNOON)), f"{RACE}/runner-{NEXT_HOME}.html"
-    with hosted(tmp_path) as address:
-        page = opens().new_page()
-        page.goto(f"{address}/{path}")
-        now = page.locator(".now").first
-        expect(page.locator("#word")).to_contain_text("10 min")
-        stood = (tmp_path / path).read_bytes()
+    with followed(tmp_path, opens) as (site, page):
+        file, now = tmp_path / OF_NEXT_HOME, page.locator(".now").first
+        stood = file.read_bytes()
         _written_again(site)
-        fresh = (tmp_path / path).read_bytes()
-        (tmp_path / path).write_bytes(stood)
+        fresh, later = file.read_bytes(), file.stat().st_mtime + 2
+        file.write_bytes(stood)
         page.clock.fast_forward("00:21")
         expect(page.locator("#word")).to_contain_text("0 min")
         expect(now).to_contain_text("Came to CP3 on stage 2")
-        (tmp_path / path).write_bytes(fresh)
-        later = (tmp_path / path).stat().st_mtime + 2
-        os.utime(tmp_path / path, (later, later))
+        file.write_bytes(fresh)
+        os.utime(file, (later, later))
         page.clock.fast_forward("00:21")
         expect(now).to_have_text("Finished stage 2 and is in camp.")
 
 
 def test_a_page_in_somebodys_hand_waits_until_it_is_put_down(tmp_path: Path, opens: Opens) -> None:
-    site = written(tmp_path, scene_seen(24, AFTERNOON))
-    with hosted(tmp_path) as address:
-        page = opens().new_page()
-        page.goto(f"{address}/{RACE}/runner-{NEXT_HOME}.html")
+    with followed(tmp_path, opens) as (site, page):
         now = page.locator(".now").first
-        expect(page.locator("#word")).to_contain_text("10 min")
         page.locator("#main summary, #main a").first.focus()
         _written_again(site)
         page.clock.fast_forward("00:21")

@@ -28,6 +28,7 @@ class Seen:
     def __init__(self, view: View, now: Instant) -> None:
         self.many = len(view.records)
         self.at = now
+        self._is_whole = not view.damaged
         self._gate = Outside(case_of(view.records, PUBLIC, now, root=view.root), NEVER_PUBLISHED)
         self._race = _public(self._gate)
 
@@ -54,8 +55,11 @@ class Seen:
         return next((bib for bib, entry in entries if entry.subject == subject and self.subject(bib)), None)
 
     def called(self, bib: Bib, people: People) -> str:
-        """What a runner is called in public: a name they agreed to, or `Runner 147`."""
-        return names(self._gate.case, [bib], people, self._gate.standstills)[bib]
+        """What a runner is called in public: a name they agreed to, or `Runner 147`.
+
+        A damaged record may be the one that took their word back, or asked to be forgotten: then nobody is named.
+        """
+        return names(self._gate.case, [bib], people if self._is_whole else {}, self._gate.standstills)[bib]
 
     def takes(self, subject: Subject) -> bool:
         """Whether a runner takes messages: everyone does who did not say otherwise."""
