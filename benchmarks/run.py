@@ -23,6 +23,7 @@ import bench_previews
 import bench_site
 import clocks
 import conflicts
+import departures
 import drills
 import field
 import frames
@@ -229,6 +230,8 @@ def main() -> None:
     print("\nOne more passing taken in, and 300 runners forecast to all of 24 checkpoints ahead (hold: <= 50 ms).\n")
     bench_forecast.table(quick)
     bench_forecast_live.table(quick)
+    print("\nArrivals ahead on a stage whose plan takes departures, by what its crews write down.")
+    departures.table(quick)
     print("\nFrom a passing posted to its row on the screens, 300 runners (hold: one screen <= 1 s, 200 p99 <= 1 s).\n")
     bench_board.table(quick)
     print("\nFrom the cause of an alert to the screen of headquarters (hold: <= 1 s).\n")
