@@ -1,4 +1,4 @@
-"""What forecasts are worth where a plan takes departures and crews write arrivals alone, beside crews that write both."""
+"""Forecasts where a plan takes departures and crews write arrivals alone, beside those where crews write both."""
 
 import random
 import statistics
