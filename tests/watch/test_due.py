@@ -136,7 +136,8 @@ def test_two_sources_that_differ_on_when_both_say_that_somebody_was_there() -> N
 
 
 def test_a_due_is_no_later_than_the_cut_off_and_the_sweeper() -> None:
-    due = due_of("12", "3:00:00", close=True)
+    rest = field(one_stage(), at(1, "3:00:00"), lost=["12"], after=at(1, "0:30:00"))
+    due = due_of("12", "3:00:00", *rest, close=True)
     assert due.cut_off == at(1, "3:20:00")
     assert due.at <= at(1, "3:20:00") + USUAL.sweep_margin
 

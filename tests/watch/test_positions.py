@@ -9,7 +9,7 @@ ONE = Bib("1")
 
 
 def test_it_begins_where_they_were_seen_and_ends_where_they_would_be_seen_next() -> None:
-    bodies = way(one_stage(), "1", 8, at(1, "1:30:00"))
+    bodies = field(one_stage(), at(1, "6:00:00"), lost=["1"], after=at(1, "1:30:00"))
     assert watched(one_stage(), at(1, "6:00:00"), *bodies).positions[ONE] == (10_000, 20_000)
 
 

@@ -52,7 +52,7 @@ def arriving(field: Field, following: KeptUp) -> Arriving:
     none = np.zeros(len(field.columns.these), dtype=bool)
     guessed = (field.furthest < 0) & ~field.is_known
     before, awaited = _believed(field, following, guessed, none)
-    silent = _silent(field, before)
+    silent = _silent(field, awaited)
     if silent.any() and guessed.any():
         before, awaited = _believed(field, following, guessed, silent)
     moving = _waited(field, before, silent, guessed)
@@ -106,11 +106,11 @@ def _ahead(field: Field, found: Array) -> Array:
     return forward
 
 
-def _silent(field: Field, before: Array) -> Bools:
+def _silent(field: Field, awaited: Array) -> Bools:
     """The columns from which nothing is heard any more though runners went by, or very many should have come."""
     last = np.max(np.where(np.isfinite(field.real), field.real, -np.inf), axis=0, initial=-np.inf)
     found: Bools = _went_by(field, last) >= _STATION
-    missing = _missing(field, before, last)
+    missing = _missing(field, awaited, last)
     started = field.state("on_course", "finished", "out").sum()
     return found | (missing >= np.where(np.isfinite(last), max(_MANY, _SHARE * started), _STATION))
 
@@ -127,12 +127,12 @@ def _went_by(field: Field, last: Array) -> Array:
     return found
 
 
-def _missing(field: Field, before: Array, last: Array) -> Array:
+def _missing(field: Field, awaited: Array, last: Array) -> Array:
     """How many should have been read at each column since the last who was; everybody at their next one."""
     found = np.zeros(len(last))
-    rows, columns = next_columns(before, np.ones(len(last), dtype=bool))
+    rows, columns = next_columns(awaited, np.ones(len(last), dtype=bool))
     rows, columns = (each[field.state("on_course")[rows]] for each in (rows, columns))
-    times = before[rows, columns]
+    times = awaited[rows, columns]
     np.add.at(found, columns[(times[:, _SURE] < field.now) & (times[:, MEDIAN] > last[columns])], 1)
     return found
 

@@ -39,25 +39,27 @@ def usual_times(field: Field) -> Array:
 def first_guesses(field: Field, silent: Bools) -> tuple[Array, Array]:
     """Elapsed from the own start at each column, by runner, column and level [s], for runners not seen yet.
 
-    The second time as if nobody had waited for them: somebody's own lateness moves nothing there. The level of the
-    field is learned from those who were seen somewhere and from those who were not yet; a column that is silent
-    (nobody's passings come from there) tells nothing of those who were not.
+    The second time as if nobody had waited for them: somebody's own lateness moves nothing there, nor that nobody came
+    since the place told something last, for then it may be the place that is late. The level of the field is learned
+    from those who were seen somewhere and from those who were not yet; a column that is silent (nobody's passings come
+    from there) tells nothing of those who were not.
     """
     usual = usual_times(field)
-    weight = _learned(field, usual, silent)
+    waited = _waited(field, usual, silent, field.now)
+    weight = _learned(field, usual, waited)
+    by_word = _learned(field, usual, _waited(field, usual, silent, _last_word(field, silent)))
     found = np.full((len(field.runners), len(usual), len(LEVELS)), np.nan)
     unmoved = found.copy()
-    waited = _waited(field, usual, silent)
     wanted = (field.furthest < 0) & field.state("to_start", "on_course")
     for shift in np.unique(waited[wanted]):
         quantiles = np.exp(_quantiles(weight, float(shift)))
         found[wanted & (waited == shift)] = usual[:, None] * quantiles
-    unmoved[wanted] = usual[:, None] * np.exp(_quantiles(weight, -np.inf))
+    unmoved[wanted] = usual[:, None] * np.exp(_quantiles(by_word, -np.inf))
     return found, unmoved
 
 
-def _learned(field: Field, usual: Array, silent: Bools) -> Array:
-    """The weight of each mean and spread of the field, by mean and spread."""
+def _learned(field: Field, usual: Array, waited: Array) -> Array:
+    """The weight of each mean and spread of the field, by mean and spread; `waited` says how late who is not seen is."""
     spread = np.sqrt(RUNNER_SPREADS**2 + _LEG**2)
     log = np.repeat(-0.5 * (_MEANS[:, None] / FIELD_SPREAD) ** 2, len(spread), axis=1)
     seen = np.flatnonzero(field.furthest >= 0)
@@ -65,7 +67,7 @@ def _learned(field: Field, usual: Array, silent: Bools) -> Array:
     for ratio in np.log(np.maximum(field.today[seen, first], 1.0) / usual[first]):
         log += -0.5 * ((np.clip(ratio, -1.5, 1.5) - _MEANS[:, None]) / spread) ** 2 - np.log(spread)
     waiting = field.state("on_course") & (field.furthest < 0)
-    shifts, counts = np.unique(_waited(field, usual, silent)[waiting], return_counts=True)
+    shifts, counts = np.unique(waited[waiting], return_counts=True)
     for shift, count in zip(shifts, counts, strict=True):
         if np.isfinite(shift):
             log += count * np.log(np.maximum(1.0 - _normal((shift - _MEANS[:, None]) / spread), 1e-9))
@@ -74,12 +76,18 @@ def _learned(field: Field, usual: Array, silent: Bools) -> Array:
     return found
 
 
-def _waited(field: Field, usual: Array, silent: Bools) -> Array:
-    """For each runner how late they already are, of the logarithm of the usual time; -inf where that says nothing."""
+def _last_word(field: Field, silent: Bools) -> float:
+    """When the first column that is heard of told of somebody last [s]; -inf where it never did."""
+    heard = field.real[:, ~silent][:, :1]
+    return float(np.max(np.where(np.isfinite(heard), heard, -np.inf), initial=-np.inf))
+
+
+def _waited(field: Field, usual: Array, silent: Bools, by: float) -> Array:
+    """For each runner how late they are by then, of the logarithm of the usual time; -inf where that says nothing."""
     heard = np.flatnonzero(~silent)
     if not len(heard):
         return np.full(len(field.runners), -np.inf)
-    gone = np.maximum(field.now - field.start - field.held, 0.0)
+    gone = np.maximum(by - field.start - field.held, 0.0)
     with np.errstate(divide="ignore"):
         found: Array = np.round(np.log(gone / usual[heard[0]]), 3)
     return found
