@@ -1,5 +1,6 @@
 """A silent station is one alarm, and its runners stay due beyond it."""
 
+import pytest
 from watch_scenes import BIBS, field, one_stage, watched, way
 
 from races import at, seen
@@ -34,6 +35,25 @@ def test_so_many_late_at_once_make_a_silence_before_anybody_is_beyond() -> None:
     silence = watched(the_plan, now, *bodies).silences[PlaceId("1CP2")]
     assert len(silence.late) >= 3
     assert silence.beyond == ()
+
+
+@pytest.mark.parametrize(("until", "now"), [("0:10:00", "2:45:00"), ("1:25:00", "2:15:00"), ("1:40:00", "2:30:00")])
+def test_a_first_checkpoint_is_silent_whenever_it_fell_silent(until: str, now: str) -> None:
+    the_plan, bibs = one_stage(), tuple(map(str, range(1, 61)))
+    bodies = [body for n, bib in enumerate(bibs) for body in way(the_plan, bib, 8.0 - 0.05 * n, at(1, until))]
+    unseen = len(bibs) - len({body.bib for body in bodies})  # type: ignore[union-attr]
+    silence = watched(the_plan, at(1, now), *bodies, bibs=bibs).silences[PlaceId("1CP1")]
+    assert len(silence.late) == unseen > 0
+
+
+def test_how_long_a_first_checkpoint_is_silent_makes_nobody_slow() -> None:
+    the_plan, bibs = one_stage(), tuple(map(str, range(1, 61)))
+    bodies = [body for n, bib in enumerate(bibs) for body in way(the_plan, bib, 8.0 - 0.05 * n, at(1, "1:25:00"))]
+    dues = [
+        watched(the_plan, at(1, now), *bodies, bibs=bibs).dues[Bib("60")] for now in ("2:15:00", "2:30:00", "2:45:00")
+    ]
+    assert {due.place for due in dues} == {"1CP2"}
+    assert dues[0].at == dues[1].at == dues[2].at
 
 
 def test_one_runner_late_is_no_silence_of_the_station() -> None:

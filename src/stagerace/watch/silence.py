@@ -79,13 +79,15 @@ def silence_of(
 
 
 def late_since(known: Known, bib: Bib, expected: Awaited, told: Instant | None) -> Late | None:
-    """A runner who should have come since the last word of a place; None who may well be still to come."""
-    if told is not None and expected.p50 <= told:
-        return None
-    chance = later_than(expected, known.now)
+    """A runner who should have come since the last word of a place; None who may well be still to come.
+
+    Who was long late by then tells next to nothing: a working station may have overlooked them.
+    """
+    overlooked = known.numbers.overlooked
+    chance = later_than(expected, known.now) + overlooked
     if told is not None:
-        chance /= later_than(expected, told)
-    return Late(bib, expected.p50, max(chance, 1e-12)) if chance <= known.numbers.each_late else None
+        chance /= later_than(expected, told) + overlooked
+    return Late(bib, expected.p50, chance) if chance <= known.numbers.each_late else None
 
 
 def later_than(expected: Awaited, at: Instant) -> float:
