@@ -59,7 +59,7 @@ def first_guesses(field: Field, silent: Bools) -> tuple[Array, Array]:
 
 
 def _learned(field: Field, usual: Array, waited: Array) -> Array:
-    """The weight of each mean and spread of the field, by mean and spread; `waited` says how late who is not seen is."""
+    """The weight of each mean and spread of the field, given how late those are who were not seen yet."""
     spread = np.sqrt(RUNNER_SPREADS**2 + _LEG**2)
     log = np.repeat(-0.5 * (_MEANS[:, None] / FIELD_SPREAD) ** 2, len(spread), axis=1)
     seen = np.flatnonzero(field.furthest >= 0)
