@@ -13,10 +13,10 @@ from stagerace.simulation.fitting.observed import Course, Mountain
 
 _COMMON: Final = (
     ("voza", "voza"), ("charme", "charme"), ("delevre", "charme"), ("gerv", "saint-gervais"),
-    ("stger", "saint-gervais"),
-    ("conta", "contamines"), ("balme", "balme"), ("bon", "bonhomme"), ("chap", "chapieux"), ("seign", "seigne"),
+    ("stger", "saint-gervais"), ("conta", "contamines"), ("balme", "balme"),
+    ("bonat", "bonatti"), ("bon", "bonhomme"), ("chap", "chapieux"), ("seign", "seigne"),
     ("elisab", "combal"), ("combal", "combal"), ("favre", "favre"), ("fav", "favre"), ("checr", "checrouit"),
-    ("courm", "courmayeur"), ("bert", "bertone"), ("bonat", "bonatti"), ("arnu", "arnuva"), ("elena", "arnuva"),
+    ("courm", "courmayeur"), ("bert", "bertone"), ("arnu", "arnuva"), ("elena", "arnuva"),
     ("fer", "ferret"), ("peulaz", "peulaz"), ("fouly", "fouly"), ("praz", "praz"), ("champ", "champex"),
     ("bovine", "bovine"), ("trient", "trient"), ("tseppes", "catogne"), ("catog", "catogne"), ("vallo", "vallorcine"),
     ("gentiere", "argentiere"), ("gardes", "argentiere"), ("tete", "tete-aux-vents"), ("fleg", "flegere"),
@@ -60,6 +60,8 @@ def common_name(name: str) -> str:
 
     >>> common_name("Col Chécrouit - Maison Vieille"), common_name("Champex Bas"), common_name("Chamonix - Arrivée")
     ('checrouit', 'champex', 'finish')
+    >>> [common_name(name) for name in ("Refuge Croix du Bonhomme", "Refuge Bonatti", "crxBon", "bonat")]
+    ['bonhomme', 'bonatti', 'bonhomme', 'bonatti']
     """
     plain = name.lower().replace("é", "e").replace("è", "e").replace("ê", "e").replace(" ", "")
     return next((common for part, common in _COMMON if part in plain), plain)
