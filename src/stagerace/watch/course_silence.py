@@ -1,6 +1,6 @@
 """Silent stations of a course: places that tell nothing while runners should be there, or were seen beyond."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from stagerace.core.clock import Instant
 from stagerace.core.names import PlaceId
@@ -11,8 +11,10 @@ from stagerace.watch.sights import Sight, Sights
 from stagerace.watch.silence import Late, SeenBeyond, Silence, going_on, last_told, late_since, silence_of
 
 
-def silences(known: Known) -> dict[PlaceId, Silence]:
+def silences(known: Known, said: Mapping[PlaceId, Instant] | None = None) -> dict[PlaceId, Silence]:
     """The places of a stage that are silent now and that somebody still comes to, in the order of the course.
+
+    `said` is when each was said to work, as known where it is not given.
 
     A place is judged by those whose next word would come from it: next after where they were seen, silent places left
     out. A loop has no course but laps, whose places `lap_silences` judges: of a loop nothing is said here.
@@ -23,12 +25,13 @@ def silences(known: Known) -> dict[PlaceId, Silence]:
     out_there = [known.sights[row.bib] for row in known.ledger.rows if row.is_out_there and row.bib in known.sights]
     first = min((sights.last.index for sights in out_there), default=len(known.stage.points))
     closed = {body.place for _, body in known.reports(CheckpointClosed) if body.closed_at <= known.now}
+    said = known.said_to_work if said is None else said
     by_next = _by_next(known, out_there, found)
     for place in known.stage.places[1:]:
         is_telling = place.id in closed or place.id in known.wrong_clocks
         if not place.record or is_telling or first >= known.entrance(place.id):
             continue
-        if (silence := _silence(known, place.id, by_next)) is not None:
+        if (silence := _silence(known, place.id, last_told(known, place.id, said), by_next)) is not None:
             found[place.id] = silence
             by_next = _by_next(known, out_there, found)
     return found
@@ -42,8 +45,8 @@ def _by_next(known: Known, out_there: list[Sights], silent: dict[PlaceId, Silenc
     return found
 
 
-def _silence(known: Known, place: PlaceId, by_next: dict[int, list[Sights]]) -> Silence | None:
-    told, index = last_told(known, place), known.entrance(place)
+def _silence(known: Known, place: PlaceId, told: Instant | None, by_next: dict[int, list[Sights]]) -> Silence | None:
+    index = known.entrance(place)
     late = _late(known, told, index, by_next.get(index, ()))
     return silence_of(known, place, told, late, _beyond(known, place, told))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import itemgetter
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from msgspec import structs
 
@@ -14,7 +14,7 @@ from stagerace.core.clock import HOUR, Elapsed, Instant
 from stagerace.core.course import STEP
 from stagerace.core.names import Bib, PlaceId, RecordId
 from stagerace.core.plan import Point, Stage
-from stagerace.core.records import Report, Swept
+from stagerace.core.records import AlertAnswered, Report, Swept
 from stagerace.core.zone import say_clock
 from stagerace.forecast.outlook import Awaited, RunnerForecast, StageForecast
 from stagerace.rules.field import Field, field_of
@@ -28,6 +28,8 @@ from stagerace.watch.untold import untold_outs
 from stagerace.watch.whereabouts import Ledger
 
 T = TypeVar("T")
+SILENT: Final = "silent_station"
+"""What the alert that a station is silent is called."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +130,17 @@ class Known:
             found.setdefault(type(body), []).append((record, body))
         for those in found.values():
             those.sort(key=itemgetter(0))
+        return found
+
+    @cached_property
+    def said_to_work(self) -> dict[PlaceId, Instant]:
+        """When somebody last said of a place that its station works, by dismissing that it is silent."""
+        found: dict[PlaceId, Instant] = {}
+        for _, body in self.reports(AlertAnswered):
+            what, stage, place, *_ = (*body.alert.split(), "", "", "")
+            is_said = what == SILENT and body.answer == "dismissed" and body.reason.strip()
+            if is_said and stage == str(self.stage.n) and body.answered_at <= self.now:
+                found[PlaceId(place)] = max(body.answered_at, found.get(PlaceId(place), body.answered_at))
         return found
 
     @cached_property

@@ -1,6 +1,6 @@
 """Silent stations of a loop: the line, or a checkpoint of the lap, that tells nothing while runners go round."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import structs
 
@@ -14,28 +14,29 @@ from stagerace.watch.sights import Sight, Sights
 from stagerace.watch.silence import Late, SeenBeyond, Silence, going_on, last_told, late_since, silence_of
 
 
-def lap_silences(lapping: Lapping) -> dict[PlaceId, Silence]:
-    """The places of a loop that are silent now, in the order of a lap.
+def lap_silences(lapping: Lapping, said: Mapping[PlaceId, Instant] | None = None) -> dict[PlaceId, Silence]:
+    """The places of a loop that are silent now, in the order of a lap; `said` as for `silences`.
 
     As on any stage, with a lap for the course: whoever was seen further round, or at the same place a lap later, went
     by what lies between. Each runner counts once, at the place that would tell of them next, and only while they would
     come before the box closes: who comes in early may stop.
     """
     found: dict[PlaceId, Silence] = {}
+    said = lapping.known.said_to_work if said is None else said
     for k, place in enumerate(lapping.places):
-        if (silence := _silence(lapping, k, place, found)) is not None:
+        told = last_told(lapping.known, place, said)
+        if (silence := _silence(lapping, k, told, found)) is not None:
             found[place] = silence
     return found
 
 
-def _silence(lapping: Lapping, k: int, place: PlaceId, silent: dict[PlaceId, Silence]) -> Silence | None:
-    known = lapping.known
+def _silence(lapping: Lapping, k: int, told: Instant | None, silent: dict[PlaceId, Silence]) -> Silence | None:
+    known, place = lapping.known, lapping.places[k]
     if any(body.closed_at <= known.now for _, body in known.reports(CheckpointClosed) if body.place == place):
         return None
     out_there = [row.bib for row in known.ledger.rows if row.is_out_there and row.bib in known.sights]
     if not out_there:
         return None
-    told = last_told(known, place)
     beyond = tuple(_beyond(lapping, k, told))
     gone_by = {each.bib for each in beyond}
     late = _late(lapping, k, told, [bib for bib in out_there if bib not in gone_by], silent)

@@ -1,7 +1,7 @@
 """A place that tells nothing: who shows that it does, and how likely it would be if its station worked."""
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import exp, log
 from operator import attrgetter
 from typing import Final
@@ -41,7 +41,7 @@ class Silence(Struct, frozen=True):
 
     place: PlaceId
     told: Instant | None
-    """When it told something last; None where it never did."""
+    """When it told something last, or was said to work; None where it never did."""
     late: tuple[Late, ...]
     beyond: tuple[SeenBeyond, ...]
     chance: float
@@ -53,8 +53,8 @@ class Silence(Struct, frozen=True):
         return (*(each.bib for each in self.late), *(each.bib for each in self.beyond))
 
 
-def last_told(known: Known, place: PlaceId) -> Instant | None:
-    """When a place told something last, of whomever; None where it never did."""
+def last_told(known: Known, place: PlaceId, said: Mapping[PlaceId, Instant]) -> Instant | None:
+    """When a place told something last, of whomever, or was said to work; None where it never did."""
     points = (index for index, point in enumerate(known.stage.points) if point[0] == place)
     last = [
         glimpses[until - 1].at
@@ -62,7 +62,7 @@ def last_told(known: Known, place: PlaceId) -> Instant | None:
         if (glimpses := known.field.at_point.get(index))
         and (until := bisect_right(glimpses, known.now, key=attrgetter("at")))
     ]
-    return max(last, default=None)
+    return max([*last, said[place]] if place in said else last, default=None)
 
 
 def silence_of(

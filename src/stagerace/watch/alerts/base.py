@@ -53,6 +53,16 @@ class Watched(Known):
         return lap_silences(self.laps) if self.stage.loop else silences(self)
 
     @cached_property
+    def denied(self) -> dict[PlaceId, Silence]:
+        """The stations that would be silent had nobody said that they work."""
+        if not self.said_to_work:
+            return {}
+        found = lap_silences(self.laps, {}) if self.stage.loop else silences(self, {})
+        return {
+            place: each for place, each in found.items() if place in self.said_to_work.keys() - self.silences.keys()
+        }
+
+    @cached_property
     def dues(self) -> dict[Bib, Due]:
         """When everybody is due."""
         dues = dues_of(self, self.silences)

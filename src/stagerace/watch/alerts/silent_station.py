@@ -4,19 +4,23 @@ from collections.abc import Iterator
 
 from stagerace.core.clock import HOUR, Instant
 from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings, say_bibs, say_time
+from stagerace.watch.known import SILENT
 from stagerace.watch.silence import Silence
 
 
 class SilentStation(AlertKind):
     """Runners went by unread, or so many are late there that it must be the station."""
 
-    name = "silent_station"
+    name = SILENT
     heading = "Silent station"
-    asks = "Raise the station by any means and ask for every bib it saw; until then those named were seen by nobody."
+    asks = (
+        "Raise the station by any means and ask for every bib it saw; until then those named were seen by nobody. "
+        "If it works and nobody came, dismiss this and write who said so: those named are then due at the station."
+    )
 
     def find(self, watched: Watched) -> Iterator[Found]:
-        """One for each silent station, with the names of all who show it."""
-        for place, silence in watched.silences.items():
+        """One for each silent station, with the names of all who show it; also where that was dismissed."""
+        for place, silence in (*watched.silences.items(), *watched.denied.items()):
             worse = doublings(len(silence.bibs), watched.numbers.silent_from)
             out_there = tuple(bib for bib in silence.bibs if watched.ledger.by_bib[bib].is_out_there)
             yield Found(
@@ -45,7 +49,9 @@ def _evidence(watched: Watched, silence: Silence) -> Iterator[str]:
         yield f"{place} told nothing yet."
     else:
         ago = say_time(watched.now - silence.told)
-        yield f"{place} told something last at {watched.clock(silence.told)}, {ago} ago."
+        is_said = silence.told == watched.said_to_work.get(silence.place)
+        how = "was said to work" if is_said else "told something last"
+        yield f"{place} {how} at {watched.clock(silence.told)}, {ago} ago."
     if silence.late:
         bibs = say_bibs([each.bib for each in silence.late], most=40)
         first = watched.clock(silence.late[0].expected)
@@ -56,7 +62,10 @@ def _evidence(watched: Watched, silence: Silence) -> Iterator[str]:
     if len(silence.beyond) > 10:
         yield f"{len(silence.beyond) - 10} more went by unread: {say_bibs([e.bib for e in silence.beyond[10:]], 40)}."
     yield f"A station that works tells so little once in {_once(silence.chance)} times."
-    if silence.late:
+    if silence.place in watched.denied:
+        said = watched.clock(watched.said_to_work[silence.place])
+        yield f"It was said to work at {said}: those not seen are due there."
+    elif silence.late:
         yield "Each of those not seen stays due at the next place beyond it."
 
 
