@@ -36,18 +36,18 @@ def test_it_fits_says_what_is_so_and_stumbles_over_nothing(
     bodies, says = SCENES[name]
     site = open_site(tmp_path, own_home=own_home, bodies=bodies(), now=NOW)
     watched(site)
-    with served(site):
-        context = new_context(chromium, site, viewport={"width": width, "height": 900})
-        set_clock(context, NOW)
-        page = context.new_page()
-        troubles: list[str] = []
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        log_in(page, site, "director")
-        page.goto("/hq")
-        expect(page.locator("#lamp")).to_have_text("live")
-        for text in says:
-            expect(page.locator("main")).to_contain_text(text)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert troubles == []
-        context.close()
-    site.camp.close()
+    try:
+        with served(site), new_context(chromium, site, viewport={"width": width, "height": 900}) as context:
+            set_clock(context, NOW)
+            page = context.new_page()
+            troubles: list[str] = []
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            log_in(page, site, "director")
+            page.goto("/hq")
+            expect(page.locator("#lamp")).to_have_text("live")
+            for text in says:
+                expect(page.locator("main")).to_contain_text(text)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert troubles == []
+    finally:
+        site.camp.close()

@@ -12,7 +12,7 @@ from stagerace.core.zone import Zone
 from stagerace.node.camp import Camp
 from stagerace.node.hq.alerts import alerts
 from stagerace.node.hq.checkpoints import Devices, checkpoints
-from stagerace.node.hq.closing import closing
+from stagerace.node.hq.closing import closing, left_open
 from stagerace.node.hq.counting import counted
 from stagerace.node.hq.dangers import holds, zones
 from stagerace.node.hq.ground import GroundTold, ground
@@ -141,6 +141,7 @@ def hq_told(look: Look, alarms: tuple[str, ...], devices: Devices, names: dict[B
         held,
         incidents(race),
         closing(look),
+        left_open(look),
         alarms,
         names,
     )

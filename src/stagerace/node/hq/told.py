@@ -169,8 +169,9 @@ class ProblemTold(Struct, frozen=True):
 
 
 class ClosingTold(Struct, frozen=True):
-    """Whether the stage is closed, and what keeps it from being so."""
+    """Whether a stage is closed, and what keeps it from being so."""
 
+    stage: StageNo
     closed: Instant | None
     """When somebody closed it, and then the problems came up since."""
     by: str
@@ -189,5 +190,7 @@ class HqTold(Struct, frozen=True):
     holds: tuple[HoldTold, ...]
     incidents: tuple[IncidentTold, ...]
     closing: ClosingTold
+    left_open: tuple[ClosingTold, ...]
+    """The stages before it that nobody closed, or that something speaks against since."""
     alarms: tuple[str, ...]
     names: dict[Bib, str]

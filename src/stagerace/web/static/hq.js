@@ -79,7 +79,8 @@ async function tell(told) {
   anew("place-list", hq.checkpoints, () => checkpoints(hq.checkpoints));
   anew("incident-list", hq.incidents, () => incidents(hq.incidents));
   anew("danger-list", [hq.zones, hq.holds], () => dangers(hq.zones, hq.holds, may, end));
-  closing(hq.closing, clock);
+  if (at("left-open")) at("left-open").textContent = hq.left_open.map((each) => `Stage ${each.stage} is still open.`).join(" ");
+  if (at("closing")) anew("closing", [hq.closing, hq.left_open], () => closing(hq.closing, hq.left_open, clock, close));
   tellRunners(hq, alerted);
   find(at("runners"), at("find").value);
   drawAll();
@@ -95,6 +96,10 @@ function anew(id, of, make) {
   const name = held?.getAttribute("aria-label") ?? held?.getAttribute("href");
   at(id).replaceChildren(...make());
   if (name) at(id).querySelector(`[aria-label="${CSS.escape(name)}"], [href="${CSS.escape(name)}"]`)?.focus({ preventScroll: true });
+}
+
+async function close(stage) {
+  if (await order("close", { stage: String(stage) }, `Stage ${stage} is closed.`)) read();
 }
 
 async function end(name, fields) {

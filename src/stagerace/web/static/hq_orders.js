@@ -1,6 +1,6 @@
 // The forms of headquarters: each is sent once, what was typed stays when it is refused, corners are tapped on the map.
 import { ask, complain, newName } from "/static/hq_ask.js";
-import { make } from "/app/dom.js";
+import { button, make } from "/app/dom.js";
 
 const at = (id) => document.getElementById(id);
 export const corners = [];
@@ -65,16 +65,21 @@ export function setCorners(found, redraw) {
   redraw();
 }
 
-/** What keeps the stage from being closed, or who closed it. */
-export function closing(told, clock) {
-  const node = at("closing");
-  if (!node) return;
-  if (told.closed !== null) {
-    node.replaceChildren(make("p", {}, make("strong", { text: `✓ Closed ${clock(told.closed)}${told.by ? ` by ${told.by}` : ""}` })));
-  } else if (told.problems.length) {
-    node.replaceChildren(make("p", { className: "alarmed", text: "It cannot be closed:" }),
-      make("ul", {}, told.problems.map((each) => make("li", {}, `${each.what}. `, make("span", { className: "soft", text: each.do })))));
-  } else {
-    node.replaceChildren(make("p", { text: "✓ Nobody is on the course and the roll call agrees." }));
-  }
+/** What keeps the stage from being closed, or who closed it; first the same of stages before it that are still open. */
+export function closing(told, leftOpen, clock, close) {
+  const before = leftOpen.flatMap((each) => [
+    title(`Stage ${each.stage}, still open`), ...state(each, clock),
+    ...each.problems.length ? [] : [make("p", { className: "row" }, button(`Close stage ${each.stage}`, () => close(each.stage)))],
+  ]);
+  return [...before, ...before.length ? [title(`Stage ${told.stage}, under way`)] : [], ...state(told, clock)];
+}
+
+const title = (text) => make("p", {}, make("strong", { text }));
+
+function state(told, clock) {
+  const closed = told.closed !== null && make("p", {}, make("strong", { text: `✓ Closed ${clock(told.closed)}${told.by ? ` by ${told.by}` : ""}` }));
+  if (!told.problems.length) return [closed || make("p", { text: "✓ Nobody is on the course and the roll call agrees." })];
+  return [...closed ? [closed] : [],
+    make("p", { className: "alarmed", text: closed ? "Since then:" : "It cannot be closed:" }),
+    make("ul", {}, told.problems.map((each) => make("li", {}, `${each.what}. `, make("span", { className: "soft", text: each.do }))))];
 }
