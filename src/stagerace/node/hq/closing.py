@@ -1,30 +1,37 @@
 """Whether a stage may be closed, and if not why: with names."""
 
+from collections.abc import Iterator, Sequence
+
+from stagerace.core.errors import Problem
+from stagerace.core.names import StageNo
 from stagerace.node.hq.told import ClosingTold, ProblemTold
 from stagerace.node.look import Look
-from stagerace.watch.closing import against_closing, stage_closed
-from stagerace.watch.ledger import ledger_of
-from stagerace.watch.whereabouts import Ledger
+from stagerace.watch.closing import Closing, against_closing, stage_closed, why_not_closed
 
 
 def closing(look: Look) -> ClosingTold:
     """The closing of the stage that is looked at."""
-    return _closing(look, look.watch.ledger)
+    ledger = look.watch.ledger
+    word = stage_closed(look.race, ledger.stage, look.at)
+    return _told(ledger.stage, word, word.against if word else against_closing(look.race, ledger))
 
 
 def left_open(look: Look) -> tuple[ClosingTold, ...]:
     """The closing of each stage before it that began and is not surely over."""
+    return tuple(each for each in _before(look) if each.closed is None or each.problems)
+
+
+def _before(look: Look) -> Iterator[ClosingTold]:
     race = look.race
-    earlier = [stage.n for stage in race.plan.stages[: race.position(look.watch.stage.n)] if stage.n in race.begun]
-    found = (_closing(look, ledger_of(race, n, look.at)) for n in earlier)
-    return tuple(each for each in found if each.closed is None or each.problems)
+    for stage in race.plan.stages[: race.position(look.watch.stage.n)]:
+        if stage.n in race.begun:
+            word = stage_closed(race, stage.n, look.at)
+            yield _told(stage.n, word, word.against if word else why_not_closed(race, stage.n, look.at))
 
 
-def _closing(look: Look, ledger: Ledger) -> ClosingTold:
-    word = stage_closed(look.race, ledger.stage, look.at)
-    problems = word.against if word else against_closing(look.race, ledger)
+def _told(stage: StageNo, word: Closing | None, problems: Sequence[Problem]) -> ClosingTold:
     return ClosingTold(
-        ledger.stage,
+        stage,
         word.closed.closed_at if word else None,
         word.closed.by if word else "",
         tuple(ProblemTold(problem.what, problem.remedy) for problem in problems),
