@@ -1,11 +1,13 @@
 """A drill played headless: whoever is planted is found, nobody is unaccounted for, the same seed is the same drill."""
 
+import numpy as np
 import pytest
 
-from stagerace.core.clock import HOUR, MINUTE, Elapsed
+from stagerace.core.clock import HOUR, MINUTE, Elapsed, later
 from stagerace.core.errors import NotARace
-from stagerace.core.names import Metres, StageNo
+from stagerace.core.names import Metres, PlaceId, StageNo
 from stagerace.core.plan import Loop, Plan, Stage
+from stagerace.core.records import Passing, Voided
 from stagerace.core.zone import Zone
 from stagerace.node.drill_setting import invented
 from stagerace.node.drilling import Desk, Pace, Rehearsal, Setting, drill
@@ -72,3 +74,14 @@ def test_who_left_the_race_on_one_stage_keeps_none_of_the_next_from_being_closed
     score = drill(two, 3, Pace(forecast=Elapsed(HOUR)))
     assert [stage.passed for stage in score.stages] == [True, True]
     assert score.stages[1].runners < score.stages[0].runners
+
+
+def test_somebody_misread_as_one_who_never_started_is_asked_for_and_the_stage_is_closed() -> None:
+    setting = invented(30, 25.0, 8.0, 1, {})
+    scene = invent_scene(setting.plan.stages[0], setting.bibs, 1, {})
+    absent = next(bib for k, bib in enumerate(setting.bibs) if not np.isfinite(scene.going.at[k]).any())
+    moment = later(scene.going.start, Elapsed(-16 * MINUTE))
+    scene.say(moment, "1CP1", Passing(absent, PlaceId("1CP1"), moment, "in", "keypad 1CP1"))
+    played = Rehearsal(Desk(setting), scene, COARSE)
+    assert played.play().closed is not None
+    assert any(isinstance(each.body, Voided) for each in played.desk.log)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from msgspec import structs
+
 from stagerace.core.clock import MINUTE, Elapsed, Instant, later
 from stagerace.core.records import AlertAnswered, AlertRaised, Record, StageClosed
 from stagerace.log import create_log
@@ -107,6 +109,7 @@ class Field:
         if heard.alert in self._answered:
             return
         self._answered.add(heard.alert)
+        self._heard[heard.alert] = structs.replace(heard, taken=self._camp.clock())
         at = Heard(heard.alert, heard.what, self._camp.clock(), heard.bibs, heard.place)
         self._send(told for told in self._crew.answer(at) if told.node != "hq")
 

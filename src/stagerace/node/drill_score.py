@@ -33,7 +33,7 @@ class FaultFound(Struct, frozen=True):
     """The kind of the first alert that found it."""
     raised: str | None = None
     late_min: float | None = None
-    """How long after its cause the alert came [min]."""
+    """How long after its cause the alert came, or was taken up where it had come before [min]."""
 
 
 class FalseAlarm(Struct, frozen=True):
@@ -116,15 +116,21 @@ def _found(plant: Plant, heard: Iterable[Heard], zone: Zone) -> FaultFound:
     )
     if first is None:
         return told
-    late = round((first.at - plant.since) / MINUTE, 1)
+    shown = first.at if first.at >= plant.since else _taken(first)
+    late = round((shown - plant.since) / MINUTE, 1)
     return FaultFound(
         told.fault, told.what, told.bibs, told.place, told.since, told.must, True, first.what,
         to_iso(first.at, zone), late,
     )  # fmt: skip
 
 
+def _taken(heard: Heard) -> Instant:
+    return heard.at if heard.taken is None else heard.taken
+
+
 def _finds(heard: Heard, plant: Plant) -> bool:
-    if heard.what not in plant.alerts or heard.at < plant.since:
+    """Whether an alert tells of a fault: raised after it came true, or before it and taken up only after."""
+    if heard.what not in plant.alerts or _taken(heard) < plant.since:
         return False
     if plant.named:
         return plant.named in heard.alert.split()

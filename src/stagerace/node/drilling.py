@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import numpy as np
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from stagerace.core.clock import HOUR, MINUTE, ZERO, Elapsed, Instant, Stamp, later
 from stagerace.core.errors import NotARace
-from stagerace.core.names import Bib, NodeId, Number, StageNo, Subject
+from stagerace.core.names import Bib, NodeId, Number, RecordId, StageNo, Subject
 from stagerace.core.plan import Plan, Stage
-from stagerace.core.records import AlertRaised, Body, Entered, PlanAdopted, Record, StageClosed
+from stagerace.core.records import AlertRaised, Body, Entered, Passing, PlanAdopted, Record, StageClosed
 from stagerace.forecast.outlook import StageForecast
 from stagerace.node.drill_score import DrillScore, StageScore, score_of
 from stagerace.node.forecasting import Forecasts
@@ -123,6 +123,10 @@ class Desk:
         """Take in what a node wrote, as it arrives."""
         self.race = self.race.add(self._record(node, body, now))
 
+    def read_as(self, bib: Bib) -> tuple[RecordId, ...]:
+        """The passings that were written down as those of a runner."""
+        return tuple(each.id for each in self.log if isinstance(each.body, Passing) and each.body.bib == bib)
+
     def _record(self, node: str, body: Body, now: int) -> Record:
         self._clock = max(self._clock + 1, now)
         self._numbers[node] += 1
@@ -205,8 +209,8 @@ class Rehearsal:
             self.desk.take(self._writes(now), body, now)
             self._is_new = True
             heard = Heard(found.alert, found.what, now, found.bibs, found.place)
-            self.heard.append(heard)
             self._send(self.crew.answer(heard))
+            self.heard.append(structs.replace(heard, taken=self.crew.taken[heard.alert]))
 
     def _writes(self, now: Instant) -> str:
         """Who raises alerts: headquarters' laptop, after its death the replica."""
@@ -227,9 +231,12 @@ class Rehearsal:
             self.desk.take("hq", StageClosed(stage, now, len(self.desk.log)), now)
             self.closed = now
             return
-        rows = self._watch(now).ledger.rows
-        for bib in (row.bib for row in rows if row.state in ("on_course", "in_checkpoint")):
+        ledger = self._watch(now).ledger
+        for bib in (row.bib for row in ledger.rows if row.state in ("on_course", "in_checkpoint")):
             self._send(self.crew.go_and_find(bib, now))
+        for each in ledger.disagreements:
+            if each.kind == "seen_not_at_start":
+                self._send(self.crew.ask_who(each.bibs[0], self.desk.read_as(each.bibs[0]), now))
 
     def _score(self, now: Instant, records: int) -> StageScore:
         zone = self.desk.race.plan.zone

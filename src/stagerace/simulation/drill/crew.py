@@ -4,13 +4,14 @@ It knows the truth of the scene, and lets everybody find out only as fast as peo
 sent out, a search.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
+import numpy as np
 from msgspec import Struct
 
 from stagerace.core.clock import MINUTE, Elapsed, Instant, later
-from stagerace.core.names import Bib, PlaceId
+from stagerace.core.names import Bib, PlaceId, RecordId
 from stagerace.core.records import (
     AlertAnswered,
     HoldAcknowledged,
@@ -18,6 +19,7 @@ from stagerace.core.records import (
     IncidentOpened,
     IncidentTold,
     RollCalled,
+    Voided,
     WithdrawalReported,
 )
 from stagerace.simulation.drill.handing import bring_to_camp, drive, pick_up, take
@@ -35,6 +37,8 @@ class Heard(Struct, frozen=True):
     at: Instant
     bibs: tuple[Bib, ...] = ()
     place: PlaceId = PlaceId("")
+    taken: Instant | None = None
+    """When somebody took it up; None where nobody did, or it is not known."""
 
 
 class Crew:
@@ -48,11 +52,13 @@ class Crew:
         """Who of them is in camp, from when on."""
         self._index = {bib: k for k, bib in enumerate(scene.going.bibs)}
         self._typed: set[tuple[int, int]] = set()
+        self.taken: dict[str, Instant] = {}
+        """When each alert was taken up."""
 
     def answer(self, heard: Heard) -> list[Told]:
         """What is written because of an alert, from the minute it is taken to the end of it."""
         before = len(self.scene.said)
-        taken = later(heard.at, self.scene.minutes(1, 5))
+        taken = self.taken[heard.alert] = later(heard.at, self.scene.minutes(1, 5))
         self._say(taken, AlertAnswered(heard.alert, "taken", taken, OWNER, by=OWNER))
         _ANSWERS.get(heard.what, Crew._look)(self, heard, taken)
         return self.scene.said[before:]
@@ -212,6 +218,13 @@ class Crew:
         else:
             self._ask(bib, now)
         return self.scene.said[before:]
+
+    def ask_who(self, bib: Bib, read: Iterable[RecordId], now: Instant) -> list[Told]:
+        """Whoever never started was nowhere: what was read as theirs was somebody else, and is taken back."""
+        if np.isfinite(self.scene.going.at[self._index[bib]]).any():
+            return []
+        reason = f"{bib} is not at the race; somebody else went by"
+        return [Told(now, now, "hq", Voided(each, OWNER, reason)) for each in read]
 
 
 _ANSWERS: Final[dict[str, Callable[[Crew, Heard, Instant], None]]] = {
