@@ -44,6 +44,7 @@ def test_a_first_checkpoint_is_silent_whenever_it_fell_silent(until: str, now: s
     unseen = len(bibs) - len({body.bib for body in bodies})  # type: ignore[union-attr]
     silence = watched(the_plan, at(1, now), *bodies, bibs=bibs).silences[PlaceId("1CP1")]
     assert len(silence.late) == unseen > 0
+    assert list(silence.bibs) == sorted(silence.bibs, key=int)
 
 
 def test_how_long_a_first_checkpoint_is_silent_makes_nobody_slow() -> None:

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, PlaceId
+from stagerace.core.names import Bib, PlaceId, bib_order
 from stagerace.core.plan import Point
 from stagerace.forecast.outlook import Awaited
 from stagerace.watch.known import Known
@@ -70,8 +70,8 @@ def silence_of(
 ) -> Silence | None:
     """The silence of a place since its last word; None where few show it, or a working station might be so still."""
     numbers = known.numbers
-    overdue = tuple(sorted(late, key=lambda each: (each.expected, each.bib)))
-    passed = tuple(sorted(beyond, key=lambda each: (each.about, each.bib)))
+    overdue = tuple(sorted(late, key=lambda each: (each.expected, bib_order(each.bib))))
+    passed = tuple(sorted(beyond, key=lambda each: (each.about, bib_order(each.bib))))
     chance = exp(sum(log(each.chance) for each in overdue) + len(passed) * log(numbers.overlooked))
     if len(overdue) + len(passed) < numbers.silent_from or chance >= numbers.silent_chance:
         return None

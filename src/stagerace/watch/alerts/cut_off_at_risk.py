@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from stagerace.core.clock import Instant
-from stagerace.core.names import Bib, PlaceId
+from stagerace.core.names import Bib, PlaceId, bib_order
 from stagerace.watch.alerts.base import AlertKind, Found, Watched, doublings
 
 
@@ -18,7 +18,7 @@ class CutOffAtRisk(AlertKind):
     def find(self, watched: Watched) -> Iterator[Found]:
         """By place, those whose chance is small and whose cut-off has not passed."""
         for (place, by), those in _by_place(watched).items():
-            ranked = sorted(those, key=lambda each: (each[0], each[1]))
+            ranked = sorted(those, key=lambda each: (each[0], bib_order(each[1])))
             evidence = (
                 f"The cut-off at {watched.say_place(place)} is {watched.clock(by)}.",
                 *(f"{bib}: {says}." for _, bib, says in ranked),
