@@ -195,6 +195,9 @@ def run(these: Sequence[Asked], processes: int, lines: Path | None) -> list[dict
     """Every drill asked for, those not in the file run and written to it."""
     known = {tuple(each[name] for name in Asked._fields): each for each in read(lines)}
     found = [known[each] for each in these if each in known]
+    if lines is not None and lines.exists() and not lines.read_bytes().endswith(b"\n"):
+        with lines.open("a", encoding="utf-8") as file:
+            file.write("\n")
     with get_context("fork").Pool(processes) as pool:
         for each in pool.imap_unordered(one, [each for each in these if each not in known]):
             found.append(each)
@@ -205,10 +208,16 @@ def run(these: Sequence[Asked], processes: int, lines: Path | None) -> list[dict
 
 
 def read(lines: Path | None) -> list[dict[str, Any]]:
-    """The drills in a file of lines; a line that was cut off is none."""
+    """The drills in a file of lines; a line that was cut off is none, and is told of."""
     if lines is None or not lines.exists():
         return []
-    return [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines() if line.endswith("}")]
+    found = []
+    for number, line in enumerate(lines.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+        try:
+            found.append(json.loads(line))
+        except ValueError:
+            print(f"{lines}, line {number}: no drill; it is run again where it is asked for", file=sys.stderr)
+    return found
 
 
 def curve_of(found: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -142,6 +142,18 @@ def test_a_due_is_no_later_than_the_cut_off_and_the_sweeper() -> None:
     assert due.at <= at(1, "3:20:00") + USUAL.sweep_margin
 
 
+def test_beyond_a_silent_place_a_due_is_no_later_than_the_cut_off_there() -> None:
+    due = due_of("12", "3:00:00", close=True)
+    assert (due.place, due.cut_off) == ("1CP2", at(1, "6:40:00"))
+    assert due.at <= at(1, "6:40:00") + USUAL.sweep_margin
+
+
+def test_before_a_place_is_silent_a_due_of_whom_nothing_is_known_is_no_later_than_its_cut_off() -> None:
+    due = due_of("12", "2:00:00", close=True)
+    assert due.cut_off == at(1, "3:20:00")
+    assert due.at <= at(1, "3:20:00") + USUAL.sweep_margin
+
+
 def test_somebodys_own_silence_moves_their_due_not_a_minute() -> None:
     the_plan = one_stage()
     found = set()

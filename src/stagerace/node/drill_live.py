@@ -109,9 +109,10 @@ class Field:
         if heard.alert in self._answered:
             return
         self._answered.add(heard.alert)
-        self._heard[heard.alert] = structs.replace(heard, taken=self._camp.clock())
-        at = Heard(heard.alert, heard.what, self._camp.clock(), heard.bibs, heard.place)
-        self._send(told for told in self._crew.answer(at) if told.node != "hq")
+        now = self._camp.clock()
+        self._heard[heard.alert] = structs.replace(heard, taken=now)
+        answers = self._crew.answer(structs.replace(heard, at=now))
+        self._send(told for told in answers if told.node != "hq")
 
     def _send(self, told: Iterable[Told]) -> None:
         for each in told:
