@@ -53,6 +53,27 @@ def test_those_who_never_come_make_the_leg_a_little_slower_at_most() -> None:
     assert abs(run(a_leg(), takes)) < 0.06
 
 
+@pytest.mark.parametrize("every", [20.0, 60.0])
+def test_who_went_by_before_a_place_was_open_makes_no_leg_slow_once_those_behind_are_through(every: float) -> None:
+    luck = np.random.default_rng(6)
+    takes = 0.1 * luck.normal(size=320) - 0.1
+    takes[:50] = np.nan
+    assert run(a_leg(), takes, every) == pytest.approx(-0.1, abs=0.06)
+
+
+def test_who_was_taken_for_unseen_and_comes_after_all_teaches() -> None:
+    luck = np.random.default_rng(6)
+    takes = 0.1 * luck.normal(size=320) - 0.1
+    takes[:40] = np.nan
+    leg = a_leg()
+    run(leg, takes, 20.0)
+    taught = leg.belief.taught
+    leg.arrive(3, HOUR + 0.2)
+    leg.ripen(4.0 * 3600.0)
+    assert leg.entries[3].taught
+    assert leg.belief.taught > taught
+
+
 def test_nobody_through_leaves_the_prior() -> None:
     assert run(a_leg(), np.full(5, np.nan)) == pytest.approx(0.0, abs=0.01)
 

@@ -2,7 +2,9 @@
 
 Of those who set off just ahead, the fast are through first; from them alone the leg would look too fast. So
 a runner teaches when ripe: a while after they were due, whether they are through or not. Whoever is not through
-is taken to need somewhat more; once they arrive that is put right. Some never do: they left, or were not seen.
+is taken to need somewhat more; once they arrive that is put right. Some never do: they left, or were not seen. Where
+a place is opened after the first went by, nobody of them comes, and the leg looks slow: what they taught is forgotten
+once those behind them are through.
 """
 
 from copy import copy
@@ -20,6 +22,9 @@ _FEW = 15
 _SINGLY = 8
 _PILOTED = 4
 _LONGEST = 14.0
+_ABSENT = 3
+_TIMES, _MORE = 2.0, 5
+"""So many times those expected, and so many more, are through."""
 
 
 @dataclass(eq=False, slots=True)
@@ -57,6 +62,10 @@ class Leg:
         self.numbers = numbers
         self.base = base
         self.belief = belief
+        self._opened = copy(belief)
+        """What was believed before anyone was on it."""
+        self._absent = 0
+        """How many taught who are not through, and were not seen further on."""
         self.entries: dict[int, Entry] = {}
         self._waiting: list[Entry] = []
         self._judged: list[Entry] = []
@@ -87,7 +96,13 @@ class Leg:
         entry = self.entries[runner]
         entry.needed = log_time - entry.scale
         if not entry.taught:
+            if entry.passed_unseen:
+                entry.passed_unseen = False
+                self._waiting.append(entry)
+            if self._is_opened_late(entry.since + float(np.exp(log_time))):
+                self._begin_again()
             return
+        self._absent -= 1
         belief = self.belief
         error = entry.needed - belief.says(entry.row)
         reach = self.numbers.clip * float(np.sqrt(belief.noise))
@@ -104,6 +119,7 @@ class Leg:
             return
         self._count(unseen=True)
         entry.passed_unseen = True
+        self._absent -= entry.taught
         self._take_back(entry)
         self._waiting = [each for each in self._waiting if each is not entry]
 
@@ -157,8 +173,34 @@ class Leg:
             entry.weight = slow / (slow + share)
             entry.taken = self.belief.says(entry.row) + (self.numbers.ripe + self.numbers.beyond) * sd
             self.belief.teach(entry.row, entry.taken, entry.weight)
+            self._absent += 1
         entry.over = self._due(entry, self.numbers.overripe)
         self._judged.append(entry)
+
+    def _is_opened_late(self, now: float) -> bool:
+        """Whether what is believed rests on those who do not come, and far more of the others do than it says."""
+        if self._absent < max(_ABSENT, self.belief.taught / 2):
+            return False
+        sd, through, expected = float(np.sqrt(self.belief.noise)), 0, 0.0
+        for entry in self._waiting:
+            gone = float(np.log(max(now - entry.since, 1.0))) - entry.scale
+            expected += _NORMAL.cdf((gone - self.belief.says(entry.row)) / sd)
+            through += entry.needed is not None
+        return through > _TIMES * expected + _MORE
+
+    def _begin_again(self) -> None:
+        """Forget everything taught; whoever set off before the middle of those who are through was not seen."""
+        through = [each.since for each in self.entries.values() if each.needed is not None]
+        middle = float(np.median(through))
+        self.belief, self._judged, self._absent, self._known = copy(self._opened), [], 0, (-1, 0.0)
+        self._waiting = []
+        for entry in self.entries.values():
+            entry.taught, entry.error, entry.weight = False, None, 0.0
+            if entry.needed is None and entry.since < middle and not entry.passed_unseen:
+                self._count(unseen=True)
+                entry.passed_unseen = True
+            if not entry.passed_unseen:
+                self._waiting.append(entry)
 
     def _close(self, now: float) -> None:
         """Count who came and who did not, of those that nobody waits for any more."""
