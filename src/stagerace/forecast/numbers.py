@@ -11,16 +11,16 @@ class Numbers(NamedTuple):
     descent_m: float = 0.0
     fade: float = 0.25
     """How much slower the end of the course is run than its beginning."""
-    uphill_slope: float = -1.0
+    uphill_slope: float = -0.8
     """How much less than in proportion slower runners lose on a leg, for each unit of grade."""
-    late_slope: float = -1.0
+    late_slope: float = -0.8
     """The same for each share of the course beyond `late_from`."""
     late_from: float = 0.6
     level_sd: float = 0.4
     """How far a leg lies from its prior, for everybody."""
-    slope_sd: float = 0.15
+    slope_sd: float = 0.08
     """How far its slope over elapsed time lies from its prior."""
-    smooth_sd: float = 0.08
+    smooth_sd: float = 0.05
     """How far the field bends around that line smoothly, over `smooth_length`."""
     smooth_length: float = 0.3
     rough_sd: float = 0.04
