@@ -22,8 +22,8 @@ NOT_SO_FAR: Final = {"tiring_counts": 0.0, "tiring_more": 0.0, "tiring_less": 0.
 """Nor do people tire on the way to its end as on the way to that of a hundred miles."""
 GROUND: Final = {"climb_m": 12.0, "descent_m": -0.5}
 """What climbs are worth there: these served invented races, those of a hundred miles were not tried on them."""
-BENDS: Final = {"slope_sd": 0.15, "smooth_sd": 0.08}
-"""And what is everybody's may lie further from a straight line: how far, invented seasons have told."""
+CURVES: Final = {"uphill_slope": -1.0, "late_slope": -1.0, "slope_sd": 0.15, "smooth_sd": 0.08}
+"""And what is everybody's may lie further from a straight line: invented races bend more."""
 INNER: Final = 0.75
 """Half of all come so much closer to the middle than the forecaster says, on a stage of `_FROM_H` to `_UPTO_H`."""
 OUTER: Final = 0.87
@@ -55,7 +55,7 @@ def stage_numbers(numbers: Numbers, hours: float) -> Numbers:
     """The free numbers for a stage that usually takes so long; those of a hundred miles where it is as long."""
     if hours >= _NO_MORE_H:
         return numbers
-    changed = {**KEEPS, **NO_LEAN, **NOT_SO_FAR, **GROUND, **BENDS}
+    changed = {**KEEPS, **NO_LEAN, **NOT_SO_FAR, **GROUND, **CURVES}
     return numbers._replace(fade=numbers.fade * min(1.0, hours / FADES_OVER), **changed)
 
 
