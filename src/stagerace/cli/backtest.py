@@ -3,13 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 import typer
 
 from stagerace.cli.showing import console, counting, note
 from stagerace.cli.simulate import Form
+
+_LONG_S: Final = 12 * 3600.0
+"""Somebody so long under way has seen a night, or most of a day."""
 
 
 def backtest(
@@ -48,6 +51,8 @@ def backtest(
     for path, each in zip((splits, *(history or ())), read, strict=True):
         for text in each.notes:
             note(f"{path}: {text}")
+    if began is None and (race.elapsed > _LONG_S).any():
+        note("without --start nobody knows when it is night: forecasts that reach into one are some per cent worse")
     chosen = [each for each in FORECASTERS.values() if past or not each.uses_history]
     passings = int(np.isfinite(race.elapsed).sum())
     with counting("Walking through the race", passings) as tick:
