@@ -23,8 +23,9 @@ _SINGLY = 8
 _PILOTED = 4
 _LONGEST = 14.0
 _ABSENT = 3
+"""A place may have been opened late where so many at least do not come, and half of those who taught,"""
 _TIMES, _MORE = 2.0, 5
-"""So many times those expected, and so many more, are through."""
+"""and more than so many times those expected, and so many more, are through."""
 
 
 @dataclass(eq=False, slots=True)

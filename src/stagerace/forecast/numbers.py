@@ -122,7 +122,7 @@ class Numbers(NamedTuple):
 
 
 NUMBERS: Final = Numbers()
-"""As fitted by hand and by sweeps: curve, own effects, noise, ripening and night on UTMB 2005 to 2007 (the first
-sweeps 2004 too), course, `largest_own`, tiring, lean and closing on 2004 to 2007, what was added last (own effects far
-ahead, who comes last, ranges far ahead) on these too, their courses put right, those of history on 2004 with 2005 and
-2005 with 2006."""
+"""As fitted by hand and by sweeps: own effects, noise, ripening and night on UTMB 2005 to 2007 (the first sweeps 2004
+too); curve on 2004 to 2007 at several spacings of columns; course, `largest_own`, tiring, lean and closing on 2004 to
+2007; what was added last (own effects far ahead, who comes last, ranges far ahead) on these too, their courses put
+right; those of history on 2004 with 2005 and 2005 with 2006."""
