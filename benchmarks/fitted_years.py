@@ -6,15 +6,17 @@ Ours knows no earlier edition; the peer, the OpenSplitTime projection, knows ano
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
 from stagerace.feeds.mountain_splits import read_course, read_year
-from stagerace.forecast.backtest import FIRST
-from stagerace.forecast.kinds import FORECASTERS
-from stagerace.forecast.scores import Scores, scores
+from stagerace.forecast.backtest import walk
+from stagerace.forecast.numbers import NUMBERS
+from stagerace.forecast.opensplittime import OpenSplitTime
+from stagerace.forecast.report import report
 from stagerace.forecast.situation import Array, Edition, Ints, Places
+from stagerace.forecast.stagerace import Stagerace
 
 YEARS: Final = {2004: 2005, 2005: 2006, 2006: 2005, 2007: 2006}
 """Each year, and the one that the projection knows."""
@@ -59,54 +61,43 @@ def kept(race: Edition, columns: Ints) -> Edition:
     return replace(race, places=fewer, elapsed=race.elapsed[:, columns])
 
 
-def compared(folder: Path, year: int, spacing: str, every: int) -> tuple[Scores, Scores]:
-    """Ours and the projection, once 20 were through, on the same passings: one in so many."""
+def fewer(folder: Path, year: int, spacing: str, clock: float | None) -> tuple[Edition, Edition]:
+    """A year and the one that the projection knows, at the columns both have that a spacing keeps."""
     race, other = edition(folder, year), edition(folder, YEARS[year])
     common = [k for k, name in enumerate(race.places.names) if name in other.places.names]
     first, step = SPACINGS[spacing]
-    columns = np.array(sorted({*common[first::step], common[-1]}))
-    fewer = kept(race, columns)
-    theirs = other.elapsed[:, [other.places.names.index(name) for name in fewer.places.names]]
-    said: dict[str, list[Array]] = {"stagerace": [], "opensplittime": []}
-    asked: list[tuple[float, float]] = []
-    starts = np.zeros(len(fewer.elapsed))
-    watches = {name: FORECASTERS[name].watch(fewer.places, starts, [replace(fewer, elapsed=theirs)], START)
-               for name in said}  # fmt: skip
-    reached = np.zeros(len(columns), dtype=np.intp)
-    for count, (since, runner, column) in enumerate(_passings(fewer.elapsed), 1):
-        reached[column] += 1
-        for watch in watches.values():
-            watch.see(runner, column, since)
-        there = fewer.elapsed[runner, column + 1] if column + 1 < len(columns) else np.nan
-        if count % every == 0 and there > since and reached[column + 1] >= FIRST:
-            asked.append((there, since))
-            for name, watch in watches.items():
-                said[name].append(watch.forecast(np.array([runner]), np.array([column + 1]))[0, 0])
-    rows = {name: np.array(each) for name, each in said.items()}
-    told = np.logical_and.reduce([np.isfinite(each).all(axis=1) for each in rows.values()])
-    actual, at = np.array(asked)[told].T
-    ours, peer = (scores(rows[name][told], actual, at) for name in said)
-    return ours, peer
+    found = replace(kept(race, np.array(sorted({*common[first::step], common[-1]}))), clock=clock)
+    theirs = other.elapsed[:, [other.places.names.index(name) for name in found.places.names]]
+    return found, replace(found, elapsed=theirs)
 
 
-def _passings(elapsed: Array) -> list[tuple[float, int, int]]:
-    """Every passing in the order in which they came: elapsed [s], runner, column."""
-    return sorted((float(elapsed[i, j]), int(i), int(j)) for i, j in np.argwhere(np.isfinite(elapsed)))
+def row(year: int, spacing: str, ours: Any, peer: Any) -> str:
+    """The next place once 20 are through, and the finish."""
+    near, far = ours.next_after20, ours.finish
+    return (
+        f"{year}  {spacing:11}  {near.n:5}  {near.mae_s:6.0f}  {near.mae_s / peer.next_after20.mae_s:23.3f}  "
+        f"{near.crps_s / peer.next_after20.crps_s:8.3f}  {near.cover50:5.2f}, {near.cover90:4.2f}  {far.mae_s:8.0f}  "
+        f"{far.crps_s:6.0f}, {far.crps_s / peer.finish.crps_s:5.3f}"
+    )
 
 
 def main() -> None:
     """Print a row for each year and spacing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the years and the folder `splits` of the reference data")
-    parser.add_argument("--every", type=int, default=6, help="score one passing in so many (6)")
+    parser.add_argument("--every", type=int, default=6, help="ask at one passing in so many (6)")
+    parser.add_argument("--without-start", action="store_true", help="nobody knows when it is night")
+    parser.add_argument("--number", action="append", default=[], metavar="NAME=VALUE", help="another free number")
     arguments = parser.parse_args()
-    print("year  columns      scored   ours s  projection s  ratio  crps ratio  in 50 %  in 90 %")
+    numbers = {name: float(value) for name, value in (each.split("=") for each in arguments.number)}
+    ours, peer = Stagerace(NUMBERS._replace(**numbers)), OpenSplitTime()
+    clock = None if arguments.without_start else START
+    print("year  columns      asked  next s  share of the projection  its crps  in 50, 90 %  finish s  its crps, share")
     for spacing in SPACINGS:
         for year in YEARS:
-            ours, peer = compared(arguments.folder, year, spacing, arguments.every)
-            print(f"{year}  {spacing:11}  {ours.n:6}  {ours.mae_s:7.0f}  {peer.mae_s:12.0f}  "
-                  f"{ours.mae_s / peer.mae_s:5.3f}  {ours.crps_s / peer.crps_s:10.3f}  "
-                  f"{ours.cover50:7.2f}  {ours.cover90:7.2f}", flush=True)  # fmt: skip
+            race, other = fewer(arguments.folder, year, spacing, clock)
+            found = report(walk(race, [ours, peer], [other], every=arguments.every), [ours.name, peer.name]).methods
+            print(row(year, spacing, found[ours.name], found[peer.name]), flush=True)
 
 
 if __name__ == "__main__":

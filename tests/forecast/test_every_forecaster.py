@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from invented_fields import PLACES, field_of, fields, hidden_after, instant_in
 
 from stagerace.core.errors import BadInput
-from stagerace.forecast.backtest import walk
+from stagerace.forecast.backtest import Walked, walk
 from stagerace.forecast.forecaster import LEVELS, MEDIAN, Forecaster
 from stagerace.forecast.kinds import FORECASTERS
 from stagerace.forecast.situation import Array, Edition, Places, Situation
@@ -164,6 +164,22 @@ def test_a_walk_asks_all_the_same(forecaster: Forecaster) -> None:
     assert walked.said[forecaster.name].shape == (len(walked.asked.actual), len(LEVELS))
     assert (walked.asked.actual > walked.asked.since).all()
     assert np.isfinite(walked.said[forecaster.name]).all()
+
+
+def keys(walked: Walked) -> list[tuple[float, ...]]:
+    """What was asked, row by row."""
+    asked = walked.asked
+    return list(zip(asked.since, asked.runner, asked.column, asked.finish, strict=True))
+
+
+@every_forecaster
+def test_a_walk_that_asks_at_one_passing_in_three_is_told_the_same_there(forecaster: Forecaster) -> None:
+    race = field_of(30, 5, missing=0.1, leaving=0.03)
+    whole, part = (walk(race, [forecaster], HISTORY, every=every) for every in (1, 3))
+    told, fewer = ({key: row.tolist() for key, row in zip(keys(each), each.said[forecaster.name], strict=True)}
+                   for each in (whole, part))  # fmt: skip
+    assert 0 < len(fewer) < 0.45 * len(told)
+    assert all(told[key] == row for key, row in fewer.items())
 
 
 @every_forecaster

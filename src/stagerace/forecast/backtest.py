@@ -43,8 +43,11 @@ def walk(
     forecasters: Sequence[Forecaster],
     history: Sequence[Edition] = (),
     tick: Callable[[int], None] = lambda done: None,
+    every: int = 1,
 ) -> Walked:
     """Forecast the next column and the finish at every passing, from what everybody had shown by that instant.
+
+    With `every` only one passing in so many is asked at; all are learnt from.
 
     All start together. Passings of equal elapsed time are known together. Where a forecaster refuses, constant pace
     from that passing stands in, so that all are scored on the same arrivals.
@@ -57,14 +60,16 @@ def walk(
     rows: list[tuple[float, ...]] = []
     said: dict[str, list[Array]] = {name: [] for name in watches}
     reached = np.zeros(len(race.places), dtype=np.intp)
+    passed = 0
     for together in _instants(race.elapsed):
         for elapsed, runner, column in together:
             reached[column] += 1
             for watch in watches.values():
                 watch.see(runner, column, elapsed)
         for elapsed, runner, column in together:
+            passed += 1
             wanted = _wanted(race.elapsed[runner], column, elapsed)
-            if wanted:
+            if wanted and passed % every == 0:
                 rows += [(runner, target, finish, reached[target] < FIRST, elapsed, race.elapsed[runner, target])
                          for target, finish in wanted]  # fmt: skip
                 for name, watch in watches.items():
