@@ -62,11 +62,15 @@ class Chain:
         table = np.where(far[:, None], FAR, NEXT)
         ground, numbers = self._race.ground, self._race.ground.numbers
         share = np.maximum(1.0 - ground.reach[self._from[who]] / ground.reach[self.column[who]], _LEAST_SHARE)
-        more = ground.tired(share, np.log(time / since), self._behind[who]) + numbers.own_more * self._own_ahead(who)
+        place = ground.place(self.column[who])
+        more = ground.tired(share, place, np.log(time / since), self._behind[who])
+        more += (numbers.own_more + numbers.own_far * share) * self._own_ahead(who)
+        dark = self._race.night.darker(self._starts[who] + since, time * np.exp(more))
+        more += numbers.night_end * ground.ends(place) * share * dark
         told = far & (not self._race.was_run)
         behind = self._after_the_first(who, since + time * np.exp(more))
         time = np.where(told, time * np.exp(more - ground.closes(behind)), time)
-        wide = numbers.far_wide - numbers.far_narrow * share
+        wide = (numbers.far_wide - numbers.far_narrow * share) * np.exp(-numbers.far_early * (1.0 - place))
         wide = wide * np.exp(-numbers.far_last * (np.minimum(np.maximum(behind, _FRONT), _END) - _MIDST))
         sd = np.where(told, sd * wide, sd)
         return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * table))

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from stagerace.forecast.numbers import Numbers
-from stagerace.forecast.situation import Array, Flags, Places
+from stagerace.forecast.situation import Array, Flags, Ints, Places
 
 ALIKE: float = 0.02
 """Where the product of two grades makes their legs fully alike: a grade of 0.14 each."""
@@ -39,14 +39,28 @@ class Ground:
         middle = (self.reach[here] + self.reach[there]) / 2.0 / self.reach[-1]
         return float(np.log(ahead / self.reach[here]) + numbers.fade * middle)
 
-    def tired(self, share: Array, log_time: Array, behind: Array) -> Array:
+    def place(self, columns: Ints) -> Array:
+        """The share of the course behind each of some columns."""
+        return np.asarray(self.reach[columns] / self.reach[-1])
+
+    def tired(self, share: Array, place: Array, log_time: Array, behind: Array) -> Array:
         """How much longer than its legs say somebody needs for the share of the way to a column that is still to go,
-        from the log of that time over elapsed, and from how far behind the first they were, in log elapsed [log]."""
+        by its place, from the log of that time over elapsed, and from how far behind the first they were, in log
+        elapsed [log]."""
         numbers = self.numbers
         by_power = np.log(np.expm1(-numbers.tiring * np.log1p(-share)))
+        end = self.ends(place)
+        counts = numbers.tiring_counts - numbers.tiring_early * (1.0 - place)
+        counts += end * (numbers.end_counts - counts)
         more = numbers.tiring_more - numbers.tiring_less * share
+        more += end * (numbers.end_more - numbers.end_less * share**2 - more)
+        midst = numbers.tiring_midst * np.minimum(behind, numbers.midst_from)
         late = numbers.tiring_closing * np.maximum(0.0, behind - numbers.closing_from)
-        return np.asarray(share * (numbers.tiring_counts * (by_power - log_time) + more - late))
+        return np.asarray(share * (counts * (by_power - log_time) + more + midst - late))
+
+    def ends(self, place: Array) -> Array:
+        """How far a place is the end of the course: 1 there, about nothing before its last quarter."""
+        return np.asarray(place**self.numbers.end_nears)
 
     def closes(self, behind: Array) -> Array:
         """How much less of the time still to go those need who come after somebody who is first there, by log elapsed

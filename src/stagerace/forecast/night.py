@@ -25,14 +25,26 @@ class Night:
         would take so long by day [s]: log of the factor."""
         if self._clock is None:
             return np.zeros(np.shape(instant))
-        begun = self._clock + instant / 3600.0
-        ended = begun + np.minimum(np.maximum(duration / 3600.0, _SHORTEST_H), _LONGEST_H)
-        share = (self._dark_until(ended) - self._dark_until(begun)) / (ended - begun)
+        share = self._dark(instant, np.minimum(np.maximum(duration / 3600.0, _SHORTEST_H), _LONGEST_H))
         return np.asarray(share * self._numbers.night * elapsed / 86_400.0)
+
+    def darker(self, instant: Array, duration: Array) -> Array:
+        """How much more of a way than of a whole day is in the dark, as a share: begun at an instant, for so long [s]."""
+        if self._clock is None:
+            return np.zeros(np.shape(instant))
+        return np.asarray(self._dark(instant, np.maximum(duration / 3600.0, _SHORTEST_H)) - self._long / _DAY)
+
+    def _dark(self, instant: Array, hours: Array) -> Array:
+        begun = float(self._clock or 0.0) + instant / 3600.0
+        return np.asarray((self._dark_until(begun + hours) - self._dark_until(begun)) / hours)
+
+    @property
+    def _long(self) -> float:
+        """Hours of darkness in a day."""
+        return self._numbers.night_ends + _DAY - self._numbers.night_falls
 
     def _dark_until(self, clock: Array) -> Array:
         """Hours of darkness before a clock time [h after the midnight before the start], up to a constant."""
         falls = self._numbers.night_falls
-        long = self._numbers.night_ends + _DAY - falls
         nights = np.floor((clock - falls) / _DAY)
-        return np.asarray(nights * long + np.minimum(clock - falls - nights * _DAY, long))
+        return np.asarray(nights * self._long + np.minimum(clock - falls - nights * _DAY, self._long))

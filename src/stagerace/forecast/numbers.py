@@ -70,24 +70,42 @@ class Numbers(NamedTuple):
     unseen_memory: float = 0.95
     tiring: float = 1.27
     """Elapsed time grows with the way to this power, over a whole race."""
-    tiring_counts: float = 0.87
-    """How far the time to the end of the course is moved towards what that says, from its very beginning."""
-    tiring_more: float = 0.35
+    tiring_counts: float = 0.9
+    """How far the time to a column is moved towards what that says, from the very beginning of the course."""
+    tiring_early: float = 0.6
+    """How fast that shrinks with the share of the course beyond the column: that far others have told how it is."""
+    tiring_more: float = 0.23
     """How much longer it takes besides, for a small share of the course."""
-    tiring_less: float = 0.47
-    """How fast that shrinks with the share of the course still to go."""
+    tiring_less: float = 0.38
+    """How fast that shrinks with the share of the way still to go."""
+    end_counts: float = 1.0
+    """As `tiring_counts`, to the end of the course."""
+    end_more: float = 0.18
+    """As `tiring_more`."""
+    end_less: float = 0.475
+    """As `tiring_less`, with the square of the share."""
+    end_nears: float = 8.0
+    """A column is the end of the course as far as the share behind it, to this power."""
+    tiring_midst: float = 0.18
+    """How much longer it takes for those in the midst of the field, up to `midst_from`, in log elapsed time."""
+    midst_from: float = 0.3
+    """How far behind whoever opened the leg the midst begins, in log elapsed time."""
     tiring_closing: float = 0.55
     """How much less it takes for those at the end of the field, beyond `closing_from`, in log elapsed time."""
-    own_more: float = 0.67
-    """What a runner's own effect on the way ahead counts for beyond what the legs make of it."""
+    own_more: float = 0.45
+    """What a runner's own effect on the way ahead counts for beyond what the legs make of it, to a place near by."""
+    own_far: float = 0.7
+    """How fast that grows with the share of the way still to go."""
     last: float = 0.87
     """How fast time still to go shrinks for those who would come after `last_from`: the course closes."""
     last_from: float = 0.66
     """Beyond whoever is first there, in log elapsed time."""
-    far_wide: float = 1.06
+    far_wide: float = 1.03
     """How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
-    far_narrow: float = 0.76
-    """How fast that shrinks with the share of the course still to go."""
+    far_narrow: float = 0.74
+    """How fast that shrinks with the share of the way still to go."""
+    far_early: float = 0.1
+    """How fast it shrinks with the share of the course beyond the column."""
     far_last: float = 1.9
     """How fast it shrinks with log elapsed time beyond whoever is first there: the last come within what is left."""
     lean: float = 0.028
@@ -100,6 +118,8 @@ class Numbers(NamedTuple):
     """How far behind whoever opened the leg that end begins, in log elapsed time."""
     night: float = 0.11
     """How much longer a way in the dark takes after a day under way."""
+    night_end: float = 0.16
+    """How much longer the way to the end of the course takes in the dark than by day, beyond what its legs say."""
     night_falls: float = 21.0
     """By the clock [h]."""
     night_ends: float = 6.3
