@@ -118,6 +118,14 @@ def test_night_slows_by_the_share_of_the_way_in_the_dark() -> None:
     assert not Night(None, NUMBERS).slows(begun, under_way, under_way).any()
 
 
+def test_a_way_through_the_night_is_darker_than_a_whole_day_and_one_by_day_is_less_dark() -> None:
+    day, hours = Night(8.0, NUMBERS), np.array([6.0, 24.0, 48.0, 8.0]) * 3600.0
+    night = NUMBERS.night_ends + 24.0 - NUMBERS.night_falls
+    found = day.darker(np.array([0.0, 3.0, 5.0, 14.0]) * 3600.0, hours)
+    assert found == pytest.approx([-night / 24.0, 0.0, 0.0, 1.0 - night / 24.0])
+    assert not Night(None, NUMBERS).darker(hours, hours).any()
+
+
 def test_a_dwell_is_minutes_and_not_a_share_of_the_way() -> None:
     race = field_of(5, 31)
     now = float(race.elapsed[:, 2].min())

@@ -14,32 +14,62 @@ from stagerace.forecast.stagerace import Stagerace
 from stagerace.forecast.stagerace_history import StageraceHistory
 
 GROUND = Ground(PLACES, NUMBERS)
-NONE = NUMBERS._replace(tiring_counts=0.0, tiring_more=0.0, tiring_less=0.0, tiring_closing=0.0)
+NONE = NUMBERS._replace(
+    tiring_counts=0.0, tiring_early=0.0, tiring_more=0.0, tiring_less=0.0, tiring_midst=0.0, tiring_closing=0.0,
+    end_counts=0.0, end_more=0.0, end_less=0.0, end_least=0.0,
+)  # fmt: skip
 LAST = len(PLACES) - 1
 
 
-def tired(share: float, log_time: float, behind: float = 0.0) -> float:
-    return float(GROUND.tired(np.array(share), np.array(log_time), np.array(behind)))
+def tired(share: float, place: float, log_time: float, behind: float = 0.0) -> float:
+    return float(GROUND.tired(np.array(share), np.array(place), np.array(log_time), np.array(behind)))
 
 
-def said(forecaster: Stagerace, column: int, share: float = 0.4) -> Array:
+def said(forecaster: Stagerace, column: int, share: float = 0.4, clock: float | None = None) -> Array:
     race = field_of(40, 3)
     now = float(np.quantile(race.elapsed[:, 0], share))
-    quantiles = forecaster.forecast(Situation(PLACES, race.elapsed, now), range(40), [column])
+    quantiles = forecaster.forecast(Situation(PLACES, race.elapsed, now, clock=clock), range(40), [column])
     return quantiles[:, 0]
 
 
-@given(st.floats(-3.0, 3.0), st.floats(0.0, 1.5))
-def test_nobody_tires_on_a_way_that_is_nothing(log_time: float, behind: float) -> None:
-    assert abs(tired(1e-6, log_time, behind)) < 1e-4
+@given(st.floats(0.0, 1.0), st.floats(-3.0, 3.0), st.floats(0.0, 1.5))
+def test_nobody_tires_on_a_way_that_is_nothing(place: float, log_time: float, behind: float) -> None:
+    assert abs(tired(1e-6, place, log_time, behind)) < 1e-4
 
 
-@given(st.floats(0.01, 0.99), st.floats(-3.0, 3.0), st.floats(-3.0, 3.0), st.floats(0.0, 1.5))
+@given(st.floats(0.01, 0.99), st.floats(0.0, 1.0), st.floats(-3.0, 3.0), st.floats(-3.0, 3.0), st.floats(0.0, 1.5))
 def test_who_needs_longer_by_the_legs_is_never_told_to_come_earlier(
-    share: float, one: float, other: float, behind: float
+    share: float, place: float, one: float, other: float, behind: float
 ) -> None:
     quick, slow = sorted((one, other))
-    assert quick + tired(share, quick, behind) <= slow + tired(share, slow, behind) + 1e-9
+    assert quick + tired(share, place, quick, behind) <= slow + tired(share, place, slow, behind) + 1e-9
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_a_place_is_the_more_the_end_of_the_course_the_less_lies_beyond_it(one: float, other: float) -> None:
+    before, beyond = sorted((one, other))
+    assert 0.0 <= float(GROUND.ends(np.array(before))) <= float(GROUND.ends(np.array(beyond))) <= 1.0
+    assert float(GROUND.ends(np.array(1.0))) == 1.0
+    assert float(GROUND.ends(np.array(0.7))) < 0.1
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(-0.3, 0.15), st.floats(-0.3, 0.15))
+def test_ranges_far_ahead_are_never_nothing_and_narrower_for_those_further_behind(
+    share: float, place: float, one: float, other: float
+) -> None:
+    ahead, behind = sorted((one, other))
+    wide, narrow = (float(GROUND.widens(np.array(share), np.array(place), np.array(at))) for at in (ahead, behind))
+    assert 0.0 < narrow <= wide
+
+
+def test_the_nights_before_the_end_move_the_finish_and_leave_the_next_column_to_its_leg() -> None:
+    alike = NUMBERS._replace(night_end=0.0)
+    assert said(Stagerace(), 1, clock=8.0).tobytes() == said(Stagerace(alike), 1, clock=8.0).tobytes()
+    known, unknown = said(Stagerace(), LAST, clock=20.0), said(Stagerace(alike), LAST, clock=20.0)
+    later = (known - unknown)[:, MEDIAN]
+    assert (later >= 0.0).all()
+    assert (later > 0.0).any()
+    assert said(Stagerace(), LAST).tobytes() == said(Stagerace(alike), LAST).tobytes()
 
 
 def test_the_next_column_is_left_as_it_was_and_the_finish_is_moved() -> None:

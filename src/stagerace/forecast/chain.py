@@ -60,20 +60,30 @@ class Chain:
         sd = np.sqrt(np.log1p(self.variance[who] / time**2))
         far = self.legs[who] > 1
         table = np.where(far[:, None], FAR, NEXT)
-        ground, numbers = self._race.ground, self._race.ground.numbers
-        share = np.maximum(1.0 - ground.reach[self._from[who]] / ground.reach[self.column[who]], _LEAST_SHARE)
-        place = ground.place(self.column[who])
-        more = ground.tired(share, place, np.log(time / since), self._behind[who])
-        more += (numbers.own_more + numbers.own_far * share) * self._own_ahead(who)
-        dark = self._race.night.darker(self._starts[who] + since, time * np.exp(more))
-        more += numbers.night_end * ground.ends(place) * share * dark
         told = far & (not self._race.was_run)
-        behind = self._after_the_first(who, since + time * np.exp(more))
-        time = np.where(told, time * np.exp(more - ground.closes(behind)), time)
-        wide = (numbers.far_wide - numbers.far_narrow * share) * np.exp(-numbers.far_early * (1.0 - place))
-        wide = wide * np.exp(-numbers.far_last * (np.minimum(np.maximum(behind, _FRONT), _END) - _MIDST))
+        more, wide = self._further(who, time)
+        time = np.where(told, time * np.exp(more), time)
         sd = np.where(told, sd * wide, sd)
         return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * table))
+
+    def _further(self, who: Ints, time: Array) -> tuple[Array, Array]:
+        """How much longer than their legs say [s] somebody needs to a column beyond the next [log], and how much wider
+        its range is."""
+        ground = self._race.ground
+        share = np.maximum(1.0 - ground.reach[self._from[who]] / ground.reach[self.column[who]], _LEAST_SHARE)
+        place = ground.place(self.column[who])
+        more = self._tired(who, share, place, time)
+        behind = self._after_the_first(who, self.since[who] + time * np.exp(more))
+        midst = np.minimum(np.maximum(behind, _FRONT), _END) - _MIDST
+        return more - ground.closes(behind), ground.widens(share, place, midst)
+
+    def _tired(self, who: Ints, share: Array, place: Array, time: Array) -> Array:
+        """How much longer it takes as people tire, by their own effects far ahead, and by the nights before the end."""
+        ground, numbers = self._race.ground, self._race.ground.numbers
+        more = ground.tired(share, place, np.log(time / self.since[who]), self._behind[who])
+        more += (numbers.own_more + numbers.own_far * share) * self._own_ahead(who)
+        dark = self._race.night.darker(self._starts[who] + self.since[who], time * np.exp(more))
+        return np.asarray(more + numbers.night_end * ground.ends(place) * share * dark)
 
     def _own_ahead(self, who: Ints) -> Array:
         """What own residuals are expected on the way from the first column to where they are now, by runner [log]."""

@@ -53,7 +53,7 @@ class Ground:
         counts = numbers.tiring_counts - numbers.tiring_early * (1.0 - place)
         counts += end * (numbers.end_counts - counts)
         more = numbers.tiring_more - numbers.tiring_less * share
-        more += end * (numbers.end_more - numbers.end_less * share**2 - more)
+        more += end * (numbers.end_more - numbers.end_less * share - numbers.end_least * share**2 - more)
         midst = numbers.tiring_midst * np.minimum(behind, numbers.midst_from)
         late = numbers.tiring_closing * np.maximum(0.0, behind - numbers.closing_from)
         return np.asarray(share * (counts * (by_power - log_time) + more + midst - late))
@@ -66,6 +66,13 @@ class Ground:
         """How much less of the time still to go those need who come after somebody who is first there, by log elapsed
         time behind them: of the last only those come who are quick enough [log]."""
         return np.asarray(self.numbers.last * np.maximum(0.0, behind - self.numbers.last_from))
+
+    def widens(self, share: Array, place: Array, behind: Array) -> Array:
+        """How much wider than its legs say the range of a column is, as `tired` says; the less, the further behind the
+        first somebody would be there, in log elapsed time from the midst of the field."""
+        numbers = self.numbers
+        wide = (numbers.far_wide - numbers.far_narrow * share) * np.exp(-numbers.far_early * (1.0 - place))
+        return np.asarray(wide * np.exp(-numbers.far_last * behind))
 
     def slope(self, here: int, there: int) -> float:
         """How log time on a leg grows with log elapsed at its beginning, beyond in proportion."""

@@ -29,7 +29,7 @@ class Night:
         return np.asarray(share * self._numbers.night * elapsed / 86_400.0)
 
     def darker(self, instant: Array, duration: Array) -> Array:
-        """How much more of a way than of a whole day is in the dark, as a share: begun at an instant, for so long [s]."""
+        """How much more of a way than of a whole day is dark, as a share: begun at an instant, for so long [s]."""
         if self._clock is None:
             return np.zeros(np.shape(instant))
         return np.asarray(self._dark(instant, np.maximum(duration / 3600.0, _SHORTEST_H)) - self._long / _DAY)

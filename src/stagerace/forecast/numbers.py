@@ -78,15 +78,17 @@ class Numbers(NamedTuple):
     """How much longer it takes besides, for a small share of the course."""
     tiring_less: float = 0.38
     """How fast that shrinks with the share of the way still to go."""
-    end_counts: float = 1.0
+    end_counts: float = 0.87
     """As `tiring_counts`, to the end of the course."""
-    end_more: float = 0.18
+    end_more: float = 0.21
     """As `tiring_more`."""
-    end_less: float = 0.475
-    """As `tiring_less`, with the square of the share."""
+    end_less: float = 0.13
+    """As `tiring_less`."""
+    end_least: float = 0.28
+    """The same with the square of the share."""
     end_nears: float = 8.0
     """A column is the end of the course as far as the share behind it, to this power."""
-    tiring_midst: float = 0.18
+    tiring_midst: float = 0.15
     """How much longer it takes for those in the midst of the field, up to `midst_from`, in log elapsed time."""
     midst_from: float = 0.3
     """How far behind whoever opened the leg the midst begins, in log elapsed time."""
@@ -100,11 +102,11 @@ class Numbers(NamedTuple):
     """How fast time still to go shrinks for those who would come after `last_from`: the course closes."""
     last_from: float = 0.66
     """Beyond whoever is first there, in log elapsed time."""
-    far_wide: float = 1.03
+    far_wide: float = 1.06
     """How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
-    far_narrow: float = 0.74
+    far_narrow: float = 0.76
     """How fast that shrinks with the share of the way still to go."""
-    far_early: float = 0.1
+    far_early: float = 0.15
     """How fast it shrinks with the share of the course beyond the column."""
     far_last: float = 1.9
     """How fast it shrinks with log elapsed time beyond whoever is first there: the last come within what is left."""
@@ -118,7 +120,7 @@ class Numbers(NamedTuple):
     """How far behind whoever opened the leg that end begins, in log elapsed time."""
     night: float = 0.11
     """How much longer a way in the dark takes after a day under way."""
-    night_end: float = 0.16
+    night_end: float = 0.2
     """How much longer the way to the end of the course takes in the dark than by day, beyond what its legs say."""
     night_falls: float = 21.0
     """By the clock [h]."""

@@ -18,8 +18,8 @@ KEEPS: Final = {"own_noise": 0.008, "noise": 0.1}
 NO_LEAN: Final = {"lean": 0.0, "closing": 0.0}
 """And the closings of a hundred miles do not choose who is seen: those of a stage are reckoned with by themselves."""
 NOT_SO_FAR: Final = {"tiring_counts": 0.0, "tiring_early": 0.0, "tiring_more": 0.0, "tiring_less": 0.0,
-                     "end_counts": 0.0, "end_more": 0.0, "end_less": 0.0, "tiring_midst": 0.0, "tiring_closing": 0.0,
-                     "own_more": 0.0, "own_far": 0.0, "night_end": 0.0, "last": 0.0,
+                     "end_counts": 0.0, "end_more": 0.0, "end_less": 0.0, "end_least": 0.0, "tiring_midst": 0.0,
+                     "tiring_closing": 0.0, "own_more": 0.0, "own_far": 0.0, "night_end": 0.0, "last": 0.0,
                      "far_wide": 1.0, "far_narrow": 0.0, "far_early": 0.0, "far_last": 0.0}  # fmt: skip
 """Nor do people tire on the way to its end as on the way to that of a hundred miles."""
 GROUND: Final = {"climb_m": 12.0, "descent_m": -0.5}
