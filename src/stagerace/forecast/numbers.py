@@ -74,9 +74,9 @@ class Numbers(NamedTuple):
     """How far the time to a column is moved towards what that says, from the very beginning of the course."""
     tiring_early: float = 0.6
     """How fast that shrinks with the share of the course beyond the column: that far others have told how it is."""
-    tiring_more: float = 0.23
+    tiring_more: float = 0.26
     """How much longer it takes besides, for a small share of the course."""
-    tiring_less: float = 0.38
+    tiring_less: float = 0.41
     """How fast that shrinks with the share of the way still to go."""
     end_counts: float = 0.87
     """As `tiring_counts`, to the end of the course."""
