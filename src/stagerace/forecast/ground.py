@@ -54,7 +54,7 @@ class Ground:
         counts += end * (numbers.end_counts - counts)
         more = numbers.tiring_more - numbers.tiring_less * share
         more += end * (numbers.end_more - numbers.end_less * share - numbers.end_least * share**2 - more)
-        midst = numbers.tiring_midst * np.clip(behind, 0.0, numbers.midst_from)
+        midst = numbers.tiring_midst * np.minimum(behind, numbers.midst_from)
         late = numbers.tiring_closing * np.maximum(0.0, behind - numbers.closing_from)
         return np.asarray(share * (counts * (by_power - log_time) + more + midst - late))
 
