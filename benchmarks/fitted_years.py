@@ -6,15 +6,15 @@ Ours knows no earlier edition; the peer, the OpenSplitTime projection, knows ano
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from stagerace.feeds.mountain_splits import read_course, read_year
 from stagerace.forecast.backtest import walk
-from stagerace.forecast.numbers import NUMBERS
+from stagerace.forecast.numbers import NUMBERS, Numbers
 from stagerace.forecast.opensplittime import OpenSplitTime
-from stagerace.forecast.report import report
+from stagerace.forecast.report import Method, report
 from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.stagerace import Stagerace
 
@@ -71,7 +71,7 @@ def fewer(folder: Path, year: int, spacing: str, clock: float | None) -> tuple[E
     return found, replace(found, elapsed=theirs)
 
 
-def row(year: int, spacing: str, ours: Any, peer: Any) -> str:
+def row(year: int, spacing: str, ours: Method, peer: Method) -> str:
     """The next place once 20 are through, and the finish."""
     near, far = ours.next_after20, ours.finish
     return (
@@ -81,23 +81,36 @@ def row(year: int, spacing: str, ours: Any, peer: Any) -> str:
     )
 
 
+def asked_for(description: str | None, every: int) -> argparse.ArgumentParser:
+    """What each benchmark of these years may be told."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, help="the years and the folder `splits` of the reference data")
+    parser.add_argument("--every", type=int, default=every, help=f"ask at one passing in so many ({every})")
+    parser.add_argument("--number", action="append", default=[], metavar="NAME=VALUE", help="another free number")
+    return parser
+
+
+def numbers(told: list[str]) -> Numbers:
+    """The free numbers, with others for some: `name=value`."""
+    return NUMBERS._replace(**{name: float(value) for name, value in (each.split("=") for each in told)})
+
+
 def main() -> None:
     """Print a row for each year and spacing."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="the years and the folder `splits` of the reference data")
-    parser.add_argument("--every", type=int, default=6, help="ask at one passing in so many (6)")
+    parser = asked_for(__doc__, 6)
     parser.add_argument("--without-start", action="store_true", help="nobody knows when it is night")
-    parser.add_argument("--number", action="append", default=[], metavar="NAME=VALUE", help="another free number")
     arguments = parser.parse_args()
-    numbers = {name: float(value) for name, value in (each.split("=") for each in arguments.number)}
-    ours, peer = Stagerace(NUMBERS._replace(**numbers)), OpenSplitTime()
+    ours, peer = Stagerace(numbers(arguments.number)), OpenSplitTime()
     clock = None if arguments.without_start else START
     print("year  columns      asked  next s  share of the projection  its crps  in 50, 90 %  finish s  its crps, share")
     for spacing in SPACINGS:
         for year in YEARS:
             race, other = fewer(arguments.folder, year, spacing, clock)
             found = report(walk(race, [ours, peer], [other], every=arguments.every), [ours.name, peer.name]).methods
-            print(row(year, spacing, found[ours.name], found[peer.name]), flush=True)
+            mine, theirs = found[ours.name], found[peer.name]
+            assert mine is not None
+            assert theirs is not None
+            print(row(year, spacing, mine, theirs), flush=True)
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def walk(
     said: dict[str, list[Array]] = {name: [] for name in watches}
     reached = np.zeros(len(race.places), dtype=np.intp)
     passed = 0
-    for together in _instants(race.elapsed):
+    for together in instants(race.elapsed):
         for elapsed, runner, column in together:
             reached[column] += 1
             for watch in watches.values():
@@ -80,7 +80,7 @@ def walk(
     return Walked(asked, {name: np.concatenate([np.empty((0, len(LEVELS))), *each]) for name, each in said.items()})
 
 
-def _instants(elapsed: Array) -> Iterator[list[tuple[float, int, int]]]:
+def instants(elapsed: Array) -> Iterator[list[tuple[float, int, int]]]:
     """The passings in the order in which they came, those of one instant together: elapsed [s], runner, column."""
     found = sorted((float(elapsed[i, j]), int(i), int(j)) for i, j in np.argwhere(np.isfinite(elapsed)))
     for _, together in groupby(found, key=lambda passing: passing[0]):

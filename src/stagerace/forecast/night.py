@@ -25,17 +25,19 @@ class Night:
         would take so long by day [s]: log of the factor."""
         if self._clock is None:
             return np.zeros(np.shape(instant))
-        share = self._dark(instant, np.minimum(np.maximum(duration / 3600.0, _SHORTEST_H), _LONGEST_H))
+        hours = np.minimum(np.maximum(duration / 3600.0, _SHORTEST_H), _LONGEST_H)
+        share = self._dark(self._clock + instant / 3600.0, hours)
         return np.asarray(share * self._numbers.night * elapsed / 86_400.0)
 
     def darker(self, instant: Array, duration: Array) -> Array:
         """How much more of a way than of a whole day is dark, as a share: begun at an instant, for so long [s]."""
         if self._clock is None:
             return np.zeros(np.shape(instant))
-        return np.asarray(self._dark(instant, np.maximum(duration / 3600.0, _SHORTEST_H)) - self._long / _DAY)
+        hours = np.maximum(duration / 3600.0, _SHORTEST_H)
+        return np.asarray(self._dark(self._clock + instant / 3600.0, hours) - self._long / _DAY)
 
-    def _dark(self, instant: Array, hours: Array) -> Array:
-        begun = float(self._clock or 0.0) + instant / 3600.0
+    def _dark(self, begun: Array, hours: Array) -> Array:
+        """The share in the dark of a way begun at a clock time [h]."""
         return np.asarray((self._dark_until(begun + hours) - self._dark_until(begun)) / hours)
 
     @property
