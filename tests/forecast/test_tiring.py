@@ -9,6 +9,7 @@ from invented_fields import PLACES, field_of
 from stagerace.forecast.forecaster import MEDIAN
 from stagerace.forecast.ground import Ground
 from stagerace.forecast.numbers import NUMBERS
+from stagerace.forecast.of_stage import stage_numbers
 from stagerace.forecast.situation import Array, Places, Situation
 from stagerace.forecast.stagerace import Stagerace
 from stagerace.forecast.stagerace_history import StageraceHistory
@@ -53,13 +54,30 @@ def test_a_place_is_the_more_the_end_of_the_course_the_less_lies_beyond_it(one: 
     assert float(GROUND.ends(np.array(0.7))) < 0.1
 
 
-@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(-0.3, 0.15), st.floats(-0.3, 0.15))
+@given(st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.floats(-0.3, 0.15), st.floats(-0.3, 0.15))
 def test_ranges_far_ahead_are_never_nothing_and_narrower_for_those_further_behind(
-    share: float, place: float, one: float, other: float
+    legs: float, share: float, one: float, other: float
 ) -> None:
     ahead, behind = sorted((one, other))
-    wide, narrow = (float(GROUND.widens(np.array(share), np.array(place), np.array(at))) for at in (ahead, behind))
+    wide, narrow = (float(GROUND.spread(np.array(legs), np.array(share), np.array(at))) for at in (ahead, behind))
     assert 0.0 < narrow <= wide
+
+
+@given(st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.floats(0.01, 1.0))
+def test_the_time_to_go_is_less_sure_the_further_it_is_to_go_but_not_as_a_share_of_itself(
+    legs: float, surer: float, one: float, other: float
+) -> None:
+    near, far = sorted((one, other))
+    close, away = (float(GROUND.spread(np.array(legs), np.array(share), np.array(0.0))) for share in (near, far))
+    assert away <= close
+    assert near * close <= far * away
+    less, more = (float(GROUND.spread(np.array(sd), np.array(one), np.array(0.0))) for sd in sorted((legs, surer)))
+    assert less <= more
+
+
+@given(st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.floats(-0.3, 0.15))
+def test_on_a_stage_ranges_are_as_wide_as_its_legs_say(legs: float, share: float, behind: float) -> None:
+    assert float(Ground(PLACES, stage_numbers(NUMBERS, 6.0)).spread(np.array(legs), np.array(share), np.array(behind))) == legs
 
 
 def test_the_nights_before_the_end_move_the_finish_and_leave_the_next_column_to_its_leg() -> None:

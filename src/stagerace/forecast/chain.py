@@ -7,8 +7,8 @@ import numpy as np
 
 from stagerace.forecast.belief import KNOTS, STEP, Belief
 from stagerace.forecast.legs import Legs
-from stagerace.forecast.situation import Array, Ints
-from stagerace.forecast.tables import FAR, NEXT
+from stagerace.forecast.situation import Array, Flags, Ints
+from stagerace.forecast.tables import EVEN, FAR, NEXT
 
 _BEFORE = 4
 _LEAST_SHARE = 1e-6
@@ -59,23 +59,27 @@ class Chain:
         since, time = self.since[who], self.elapsed[who] - self.since[who]
         sd = np.sqrt(np.log1p(self.variance[who] / time**2))
         far = self.legs[who] > 1
-        table = np.where(far[:, None], FAR, NEXT)
-        told = far & (not self._race.was_run)
-        more, wide = self._further(who, time)
-        time = np.where(told, time * np.exp(more), time)
-        sd = np.where(told, sd * wide, sd)
-        return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * table))
+        if not self._race.was_run:
+            more, spread = self._further(who, time, sd)
+            time = np.where(far, time * np.exp(more), time)
+            sd = np.where(far, spread, sd)
+        return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * self._table(far)))
 
-    def _further(self, who: Ints, time: Array) -> tuple[Array, Array]:
-        """How much longer than their legs say [s] somebody needs to a column beyond the next [log], and how much wider
-        its range is."""
+    def _table(self, far: Flags) -> Array:
+        """How far arrivals lie from their forecasts, by runner and level [sd]."""
+        even = 0.0 if self._race.was_run else self._race.ground.numbers.far_even
+        return np.where(far[:, None], FAR + even * (EVEN - FAR), NEXT)
+
+    def _further(self, who: Ints, time: Array, legs: Array) -> tuple[Array, Array]:
+        """How much longer than their legs say [s] somebody needs to a column beyond the next [log], and how wide its
+        range is, where they say so much [sd]."""
         ground = self._race.ground
         share = np.maximum(1.0 - ground.reach[self._from[who]] / ground.reach[self.column[who]], _LEAST_SHARE)
         place = ground.place(self.column[who])
         more = self._tired(who, share, place, time)
         behind = self._after_the_first(who, self.since[who] + time * np.exp(more))
         midst = np.minimum(np.maximum(behind, _FRONT), _END) - _MIDST
-        return more - ground.closes(behind), ground.widens(share, place, midst)
+        return more - ground.closes(behind), ground.spread(legs, share, midst)
 
     def _tired(self, who: Ints, share: Array, place: Array, time: Array) -> Array:
         """How much longer it takes as people tire, by their own effects far ahead, and by the nights before the end."""

@@ -67,11 +67,12 @@ class Ground:
         time behind them: of the last only those come who are quick enough [log]."""
         return np.asarray(self.numbers.last * np.maximum(0.0, behind - self.numbers.last_from))
 
-    def widens(self, share: Array, place: Array, behind: Array) -> Array:
-        """How much wider than its legs say the range of a column is, as `tired` says; the less, the further behind the
-        first somebody would be there, in log elapsed time from the midst of the field."""
+    def spread(self, legs: Array, share: Array, behind: Array) -> Array:
+        """How wide the range of a column beyond the next is [sd, log], by what its legs say of that, by the share of the
+        way to it that is still to go, and by how far behind the first somebody would be there, in log elapsed time from
+        the midst of the field."""
         numbers = self.numbers
-        wide = (numbers.far_wide - numbers.far_narrow * share) * np.exp(-numbers.far_early * (1.0 - place))
+        wide = numbers.far_wide * legs**numbers.far_legs * share**-numbers.far_near
         return np.asarray(wide * np.exp(-numbers.far_last * behind))
 
     def slope(self, here: int, there: int) -> float:

@@ -102,14 +102,16 @@ class Numbers(NamedTuple):
     """How fast time still to go shrinks for those who would come after `last_from`: the course closes."""
     last_from: float = 0.66
     """Beyond whoever is first there, in log elapsed time."""
-    far_wide: float = 1.06
-    """How much wider ranges beyond the next column are than the legs say, for a small share of the course."""
-    far_narrow: float = 0.76
-    """How fast that shrinks with the share of the way still to go."""
-    far_early: float = 0.15
-    """How fast it shrinks with the share of the course beyond the column."""
-    far_last: float = 1.9
-    """How fast it shrinks with log elapsed time beyond whoever is first there: the last come within what is left."""
+    far_even: float = 1.0
+    """How far ranges beyond the next column lean no more to the late side."""
+    far_wide: float = 0.165
+    """How wide they are where somebody would be there in the midst of the field, from afar [sd]."""
+    far_legs: float = 0.4
+    """To which power of what their legs say they are wider; by that alone where it is 1 and `far_wide` too."""
+    far_near: float = 0.35
+    """To which power of the share of the way still to go they are narrower."""
+    far_last: float = 1.8
+    """How fast they narrow with log elapsed time beyond whoever is first there: the last come within what is left."""
     lean: float = 0.028
     """How far the middle of arrivals lies beyond what a leg was taught, with no earlier edition known."""
     lean_from: float = 20.0
