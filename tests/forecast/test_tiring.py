@@ -77,7 +77,8 @@ def test_the_time_to_go_is_less_sure_the_further_it_is_to_go_but_not_as_a_share_
 
 @given(st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.floats(-0.3, 0.15))
 def test_on_a_stage_ranges_are_as_wide_as_its_legs_say(legs: float, share: float, behind: float) -> None:
-    assert float(Ground(PLACES, stage_numbers(NUMBERS, 6.0)).spread(np.array(legs), np.array(share), np.array(behind))) == legs
+    ground = Ground(PLACES, stage_numbers(NUMBERS, 6.0))
+    assert float(ground.spread(np.array(legs), np.array(share), np.array(behind))) == legs
 
 
 def test_the_nights_before_the_end_move_the_finish_and_leave_the_next_column_to_its_leg() -> None:

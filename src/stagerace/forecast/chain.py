@@ -7,8 +7,8 @@ import numpy as np
 
 from stagerace.forecast.belief import KNOTS, STEP, Belief
 from stagerace.forecast.legs import Legs
-from stagerace.forecast.situation import Array, Flags, Ints
-from stagerace.forecast.tables import EVEN, FAR, NEXT
+from stagerace.forecast.situation import Array, Ints
+from stagerace.forecast.tables import FAR, NEXT
 
 _BEFORE = 4
 _LEAST_SHARE = 1e-6
@@ -59,16 +59,12 @@ class Chain:
         since, time = self.since[who], self.elapsed[who] - self.since[who]
         sd = np.sqrt(np.log1p(self.variance[who] / time**2))
         far = self.legs[who] > 1
+        table = np.where(far[:, None], FAR, NEXT)
         if not self._race.was_run:
             more, spread = self._further(who, time, sd)
             time = np.where(far, time * np.exp(more), time)
             sd = np.where(far, spread, sd)
-        return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * self._table(far)))
-
-    def _table(self, far: Flags) -> Array:
-        """How far arrivals lie from their forecasts, by runner and level [sd]."""
-        even = 0.0 if self._race.was_run else self._race.ground.numbers.far_even
-        return np.where(far[:, None], FAR + even * (EVEN - FAR), NEXT)
+        return np.asarray(since[:, None] + time[:, None] * np.exp(sd[:, None] * table))
 
     def _further(self, who: Ints, time: Array, legs: Array) -> tuple[Array, Array]:
         """How much longer than their legs say [s] somebody needs to a column beyond the next [log], and how wide its

@@ -68,9 +68,9 @@ class Ground:
         return np.asarray(self.numbers.last * np.maximum(0.0, behind - self.numbers.last_from))
 
     def spread(self, legs: Array, share: Array, behind: Array) -> Array:
-        """How wide the range of a column beyond the next is [sd, log], by what its legs say of that, by the share of the
-        way to it that is still to go, and by how far behind the first somebody would be there, in log elapsed time from
-        the midst of the field."""
+        """How wide the range of a column beyond the next is [sd, log], by what its legs say of that, by the share of
+        the way to it that is still to go, and by how far behind the first somebody would be there, in log elapsed time
+        from the midst of the field."""
         numbers = self.numbers
         wide = numbers.far_wide * legs**numbers.far_legs * share**-numbers.far_near
         return np.asarray(wide * np.exp(-numbers.far_last * behind))

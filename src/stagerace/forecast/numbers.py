@@ -102,14 +102,12 @@ class Numbers(NamedTuple):
     """How fast time still to go shrinks for those who would come after `last_from`: the course closes."""
     last_from: float = 0.66
     """Beyond whoever is first there, in log elapsed time."""
-    far_even: float = 1.0
-    """How far ranges beyond the next column lean no more to the late side."""
-    far_wide: float = 0.165
-    """How wide they are where somebody would be there in the midst of the field, from afar [sd]."""
+    far_wide: float = 0.157
+    """How wide ranges beyond the next column are for the midst of the field, seen from the start, where legs say 1 [sd]."""
     far_legs: float = 0.4
-    """To which power of what their legs say they are wider; by that alone where it is 1 and `far_wide` too."""
+    """With which power of what their legs say they grow."""
     far_near: float = 0.35
-    """To which power of the share of the way still to go they are narrower."""
+    """With which power of the share of the way still to go they shrink."""
     far_last: float = 1.8
     """How fast they narrow with log elapsed time beyond whoever is first there: the last come within what is left."""
     lean: float = 0.028

@@ -20,7 +20,7 @@ NO_LEAN: Final = {"lean": 0.0, "closing": 0.0}
 NOT_SO_FAR: Final = {"tiring_counts": 0.0, "tiring_early": 0.0, "tiring_more": 0.0, "tiring_less": 0.0,
                      "end_counts": 0.0, "end_more": 0.0, "end_less": 0.0, "end_least": 0.0, "tiring_midst": 0.0,
                      "tiring_closing": 0.0, "own_more": 0.0, "own_far": 0.0, "night_end": 0.0, "last": 0.0,
-                     "far_even": 0.0, "far_wide": 1.0, "far_legs": 1.0, "far_near": 0.0, "far_last": 0.0}  # fmt: skip
+                     "far_wide": 1.0, "far_legs": 1.0, "far_near": 0.0, "far_last": 0.0}  # fmt: skip
 """Nor do people tire on the way to its end as on the way to that of a hundred miles."""
 GROUND: Final = {"climb_m": 12.0, "descent_m": -0.5}
 """What climbs are worth there: these served invented races, those of a hundred miles were not tried on them."""

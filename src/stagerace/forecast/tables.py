@@ -15,9 +15,4 @@ FAR: Final[Array] = np.array(
     [-1.40, -1.00, -0.78, -0.61, -0.48, -0.37, -0.27, -0.18, -0.09, 0.0,
      0.11, 0.22, 0.34, 0.47, 0.60, 0.76, 0.94, 1.17, 1.52]
 )  # fmt: skip
-"""For columns beyond it, as their legs add up."""
-EVEN: Final[Array] = np.array(
-    [-1.30, -0.97, -0.76, -0.61, -0.485, -0.375, -0.275, -0.18, -0.09, 0.0,
-     0.09, 0.18, 0.275, 0.375, 0.485, 0.61, 0.76, 0.97, 1.30]
-)  # fmt: skip
-"""For these once tiring and the closing of the course are reckoned with: of UTMB 2004 to 2007."""
+"""For columns beyond it."""
