@@ -24,10 +24,11 @@ def test_a_column_that_is_no_checkpoint_is_left_out_with_a_note() -> None:
     assert any("Oasis" in text for text in read.notes)
 
 
-def test_a_runner_whose_times_run_backward_is_named() -> None:
-    read = read_splits(SPLITS.replace(b"2:10:05", b"0:10:05"), "s.csv", read_checkpoints(CHECKPOINTS, "cps.csv"))
+@pytest.mark.parametrize("time", [b"0:10:05", b"1:00:00"])
+def test_a_runner_whose_times_run_backward_or_stand_still_is_named(time: bytes) -> None:
+    read = read_splits(SPLITS.replace(b"2:10:05", time), "s.csv", read_checkpoints(CHECKPOINTS, "cps.csv"))
     (note,) = read.notes
-    assert "runs backward" in note
+    assert "runs backward or stands still" in note
     assert "line 2" in note
 
 

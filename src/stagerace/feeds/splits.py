@@ -126,7 +126,7 @@ def _runner(cells: Cells, columns: Sequence[str], notes: Notes) -> Runner | None
     elapsed = [cells.read(column, _elapsed) for column in columns]
     known = [each for each in elapsed if each is not None]
     if any(after <= before for before, after in pairwise(known)):
-        notes.add("a time runs backward; the forecasters go by the furthest column", cells.line)
+        notes.add("a time runs backward or stands still; the forecasters go by the furthest column", cells.line)
     return None if bib is None else Runner(bib, tuple(float("nan") if each is None else each for each in elapsed))
 
 

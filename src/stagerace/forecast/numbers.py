@@ -103,7 +103,7 @@ class Numbers(NamedTuple):
     last_from: float = 0.66
     """Beyond whoever is first there, in log elapsed time."""
     far_wide: float = 0.157
-    """How wide ranges beyond the next column are for the midst of the field, seen from the start, where legs say 1 [sd]."""
+    """How wide ranges beyond the next column are for the midst of the field from the start, where legs say 1 [sd]."""
     far_legs: float = 0.4
     """With which power of what their legs say they grow."""
     far_near: float = 0.35
