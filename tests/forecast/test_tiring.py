@@ -75,6 +75,11 @@ def test_the_time_to_go_is_less_sure_the_further_it_is_to_go_but_not_as_a_share_
     assert less <= more
 
 
+@given(st.floats(0.001, 1.0), st.floats(1e-6, 1.0))
+def test_however_near_a_place_its_range_is_not_twice_what_its_legs_say(legs: float, share: float) -> None:
+    assert float(GROUND.spread(np.array(legs), np.array(share), np.array(0.0))) < 2.0 * legs
+
+
 @given(st.floats(0.01, 1.0), st.floats(0.01, 1.0), st.floats(-0.3, 0.15))
 def test_on_a_stage_ranges_are_as_wide_as_its_legs_say(legs: float, share: float, behind: float) -> None:
     ground = Ground(PLACES, stage_numbers(NUMBERS, 6.0))

@@ -73,7 +73,7 @@ class Ground:
         from the midst of the field."""
         numbers = self.numbers
         wide = numbers.far_wide * legs**numbers.far_legs * share**-numbers.far_near
-        return np.asarray(wide * np.exp(-numbers.far_last * behind))
+        return np.asarray(np.minimum(wide, numbers.far_most * legs) * np.exp(-numbers.far_last * behind))
 
     def slope(self, here: int, there: int) -> float:
         """How log time on a leg grows with log elapsed at its beginning, beyond in proportion."""

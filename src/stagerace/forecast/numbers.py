@@ -108,6 +108,8 @@ class Numbers(NamedTuple):
     """With which power of what their legs say they grow."""
     far_near: float = 0.35
     """With which power of the share of the way still to go they shrink."""
+    far_most: float = 1.5
+    """But never to more than so much of what their legs say."""
     far_last: float = 1.8
     """How fast they narrow with log elapsed time beyond whoever is first there: the last come within what is left."""
     lean: float = 0.028
