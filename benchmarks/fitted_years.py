@@ -84,7 +84,7 @@ def row(year: int, spacing: str, ours: Method, peer: Method) -> str:
 def asked_for(description: str | None, every: int) -> argparse.ArgumentParser:
     """What each benchmark of these years may be told."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("folder", type=Path, help="the years and the folder `splits` of the reference data")
+    parser.add_argument("folder", type=Path, help="of the reference data")
     parser.add_argument("--every", type=int, default=every, help=f"ask at one passing in so many ({every})")
     parser.add_argument("--number", action="append", default=[], metavar="NAME=VALUE", help="another free number")
     return parser

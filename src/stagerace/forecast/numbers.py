@@ -148,5 +148,5 @@ class Numbers(NamedTuple):
 NUMBERS: Final = Numbers()
 """As fitted by hand and by sweeps: own effects, noise, ripening and night on UTMB 2005 to 2007 (the first sweeps 2004
 too); curve on 2004 to 2007 at several spacings of columns; course, `largest_own`, tiring, lean and closing on 2004 to
-2007; who comes last and ranges far ahead on these too, their courses put right; places on the way, and who in the
-field comes later far ahead, on these at several spacings; those of history on 2004 with 2005 and 2005 with 2006."""
+2007; who comes last on these too, their courses put right; places on the way, who in the field comes later far ahead,
+and ranges there, on these at several spacings; those of history on 2004 with 2005 and 2005 with 2006."""
