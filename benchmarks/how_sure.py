@@ -52,12 +52,12 @@ def main() -> None:
     walked = walk(race, [Stagerace(), OpenSplitTime()], [other])
     asked = walked.asked
     ours, peer = (walked.said[each.name] for each in (Stagerace, OpenSplitTime))
-    print("                   runners   share  nine of ten times")
+    print("                     runners   share  nine of ten times")
     for name, chosen in (("next, after 20", ~asked.finish & ~asked.first), ("finish", asked.finish)):
         errors = (np.abs(said[:, MEDIAN] - asked.actual) for said in (ours, peer))
         scored = (crps(said, asked.actual) for said in (ours, peer))
-        print(f"{name:14} mae {drawn(*errors, asked.runner, chosen)}", flush=True)
-        print(f"{name:14} crps{drawn(*scored, asked.runner, chosen)}", flush=True)
+        print(f"{name:14} mae   {drawn(*errors, asked.runner, chosen)}", flush=True)
+        print(f"{name:14} crps  {drawn(*scored, asked.runner, chosen)}", flush=True)
 
 
 if __name__ == "__main__":
