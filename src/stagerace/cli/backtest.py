@@ -52,8 +52,8 @@ def backtest(
         for text in each.notes:
             note(f"{path}: {text}")
     if began is None and (race.elapsed > _LONG_S).any():
-        note("Without --start nobody knows when it is night, and forecasts that reach into one are worse: "
-             "give it with its offset, as 2031-03-02T08:00+02:00")  # fmt: skip
+        note("Without --start the hour of the start is guessed from when people become slow, and until that shows "
+             "forecasts are worse: give it with its offset, as 2031-03-02T08:00+02:00")  # fmt: skip
     chosen = [each for each in FORECASTERS.values() if past or not each.uses_history]
     passings = int(np.isfinite(race.elapsed).sum())
     with counting("Walking through the race", passings) as tick:

@@ -7,6 +7,7 @@ a place is opened after the first went by, nobody of them comes, and the leg loo
 once those behind them are through.
 """
 
+from bisect import bisect_right, insort
 from copy import copy
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -69,7 +70,10 @@ class Leg:
         """How many taught who are not through, and were not seen further on."""
         self.entries: dict[int, Entry] = {}
         self._waiting: list[Entry] = []
+        """Who has not taught yet, the next to be ripe first."""
         self._judged: list[Entry] = []
+        self._next_over = np.inf
+        """When the first of those who taught is waited for no more [s]."""
         self._seen = numbers.unseen_from
         self._unseen = numbers.unseen_from * numbers.unseen
         self._tail = 1.0 - _NORMAL.cdf(numbers.ripe)
@@ -90,7 +94,7 @@ class Leg:
         """A runner sets off at an instant [s]; what is expected of them besides base and belief [log s]."""
         entry = self.entries[runner] = Entry(row, self.base + log_expected, since)
         entry.ripe = self._ripe(entry, self._known[1] if self.belief.taught < _FEW else 0.0)
-        self._waiting.append(entry)
+        insort(self._waiting, entry, key=_when_ripe)
 
     def arrive(self, runner: int, log_time: float) -> None:
         """A runner on the leg is through, after so long [log s]."""
@@ -99,7 +103,7 @@ class Leg:
         if not entry.taught:
             if entry.passed_unseen:
                 entry.passed_unseen = False
-                self._waiting.append(entry)
+                insort(self._waiting, entry, key=_when_ripe)
             if self._is_opened_late(entry.since + float(np.exp(log_time))):
                 self._begin_again()
             return
@@ -128,14 +132,15 @@ class Leg:
         """Learn from all who are ripe by an instant [s]."""
         while self._waiting:
             self._judge_again()
-            ripe = sorted((each for each in self._waiting if each.ripe <= now), key=lambda each: each.ripe)
+            count = bisect_right(self._waiting, now, key=_when_ripe)
             if self.belief.taught < _SINGLY:
-                ripe = ripe[:1]
+                count = min(count, 1)
+            ripe = self._waiting[:count]
             for entry in ripe:
                 self._teach(entry)
             if not ripe:
                 break
-            self._waiting = [each for each in self._waiting if not each.taught]
+            del self._waiting[:count]
             if self.belief.taught >= _FEW:
                 break
         self._close(now)
@@ -155,6 +160,7 @@ class Leg:
         self._known = known
         for entry in self._waiting:
             entry.ripe = self._ripe(entry, pilot)
+        self._waiting.sort(key=_when_ripe)
 
     def _ripe(self, entry: Entry, pilot: float = 0.0) -> float:
         return self._due(entry, self.numbers.ripe, pilot)
@@ -177,6 +183,7 @@ class Leg:
             self._absent += 1
         entry.over = self._due(entry, self.numbers.overripe)
         self._judged.append(entry)
+        self._next_over = min(self._next_over, entry.over)
 
     def _is_opened_late(self, now: float) -> bool:
         """Whether what is believed rests on those who do not come, and far more of the others do than it says."""
@@ -194,18 +201,18 @@ class Leg:
         through = [each.since for each in self.entries.values() if each.needed is not None]
         middle = float(np.median(through))
         self.belief, self._judged, self._absent, self._known = copy(self._opened), [], 0, (-1, 0.0)
-        self._waiting = []
+        self._waiting, self._next_over = [], np.inf
         for entry in self.entries.values():
             entry.taught, entry.error, entry.weight = False, None, 0.0
             if entry.needed is None and entry.since < middle and not entry.passed_unseen:
                 self._count(unseen=True)
                 entry.passed_unseen = True
             if not entry.passed_unseen:
-                self._waiting.append(entry)
+                insort(self._waiting, entry, key=_when_ripe)
 
     def _close(self, now: float) -> None:
         """Count who came and who did not, of those that nobody waits for any more."""
-        if not any(each.over <= now for each in self._judged):
+        if now < self._next_over:
             return
         for entry in self._judged:
             if entry.over <= now and not entry.passed_unseen:
@@ -215,6 +222,7 @@ class Leg:
                 if entry.needed is None:
                     self._take_back(entry)
         self._judged = [each for each in self._judged if each.over > now]
+        self._next_over = min((each.over for each in self._judged), default=np.inf)
 
     def _take_back(self, entry: Entry) -> None:
         """Whoever was taken to be slow is gone, or was not seen: they tell nothing of the leg."""
@@ -227,3 +235,7 @@ class Leg:
         kept = self.numbers.unseen_memory
         self._seen = self._seen * kept + 1.0
         self._unseen = self._unseen * kept + float(unseen)
+
+
+def _when_ripe(entry: Entry) -> float:
+    return entry.ripe

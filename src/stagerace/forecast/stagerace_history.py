@@ -9,12 +9,13 @@ from stagerace.forecast.belief import Belief
 from stagerace.forecast.direct import Direct
 from stagerace.forecast.forecaster import MEDIAN, Forecaster, Watch
 from stagerace.forecast.ground import Ground
+from stagerace.forecast.leg_by_leg import LegByLeg
 from stagerace.forecast.legs import Ends, Legs
 from stagerace.forecast.night import Night
 from stagerace.forecast.numbers import NUMBERS, Numbers
 from stagerace.forecast.past import pooled
 from stagerace.forecast.situation import Array, Edition, Ints, Places
-from stagerace.forecast.stagerace import LegByLeg
+from stagerace.forecast.stagerace import Stagerace
 
 NEXT: Final = 0.1
 """How far the next column is moved towards what earlier fields took from here."""
@@ -53,7 +54,7 @@ class StageraceHistory(Forecaster):
             then = clock if edition.clock is None else edition.clock
             learnt = _learnt(ground, pooled(places, [edition]), Night(then, self.numbers), earlier)
             earlier = {**earlier, **learnt}
-        today = LegByLeg(Legs(ground, starts, Night(clock, self.numbers), {}))
+        today = Stagerace(self.numbers).watch(places, starts, (), clock)
         if not earlier:
             return today
         known = LegByLeg(Legs(ground, starts, Night(clock, self.numbers), earlier))
@@ -63,7 +64,7 @@ class StageraceHistory(Forecaster):
 class _Blended(Watch):
     """Leg by leg as earlier editions taught it, with part of what today alone says, and of what earlier fields took."""
 
-    def __init__(self, known: LegByLeg, today: LegByLeg, direct: Direct) -> None:
+    def __init__(self, known: LegByLeg, today: Watch, direct: Direct) -> None:
         self._known = known
         self._today = today
         self._direct = direct
