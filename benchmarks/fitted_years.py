@@ -98,7 +98,7 @@ def numbers(told: list[str]) -> Numbers:
 def main() -> None:
     """Print a row for each year and spacing."""
     parser = asked_for(__doc__, 6)
-    parser.add_argument("--without-start", action="store_true", help="nobody knows when it is night")
+    parser.add_argument("--without-start", action="store_true", help="nobody tells when they began")
     arguments = parser.parse_args()
     ours, peer = Stagerace(numbers(arguments.number)), OpenSplitTime()
     clock = None if arguments.without_start else START
