@@ -158,3 +158,12 @@ def test_a_passing_that_cannot_be_says_nothing_of_the_hour() -> None:
     watch.see(runner, 2, float(elapsed[runner, 6]) + 60.0)
     watch.see(runner, 8, float(elapsed[runner, 5]))
     assert watch.likely().tobytes() == before.tobytes()
+
+
+def test_a_passing_that_is_told_twice_counts_once() -> None:
+    elapsed = field(17.0, 5)
+    twice = HourUnknown(supposing)
+    for time, runner, column in passings(elapsed):
+        twice.see(runner, column, time)
+        twice.see(runner, column, time)
+    assert twice.likely().tobytes() == followed(elapsed).likely().tobytes()

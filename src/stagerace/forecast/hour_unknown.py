@@ -72,9 +72,10 @@ class HourUnknown(Watch):
 
     def see(self, runner: int, column: int, elapsed: float) -> None:
         """Take in a passing, and how well each hour had forecast it."""
+        before = self._race.seen.column[runner]
         for watch in self._watches.values():
             watch.see(runner, column, elapsed)
-        if self._race.seen.column[runner] != column or self._race.seen.at(runner) != elapsed:
+        if self._race.seen.column[runner] == before:
             return
         awaited = self._awaited.pop(runner, None)
         if awaited is not None and awaited.column == column:
