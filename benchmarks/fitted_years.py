@@ -17,6 +17,7 @@ from stagerace.forecast.opensplittime import OpenSplitTime
 from stagerace.forecast.report import Method, report
 from stagerace.forecast.situation import Array, Edition, Ints, Places
 from stagerace.forecast.stagerace import Stagerace
+from stagerace.forecast.stagerace_history import StageraceHistory
 
 YEARS: Final = {2004: 2005, 2005: 2006, 2006: 2005, 2007: 2006}
 """Each year, and the one that the projection knows."""
@@ -87,6 +88,7 @@ def asked_for(description: str | None, every: int) -> argparse.ArgumentParser:
     parser.add_argument("folder", type=Path, help="of the reference data")
     parser.add_argument("--every", type=int, default=every, help=f"ask at one passing in so many ({every})")
     parser.add_argument("--number", action="append", default=[], metavar="NAME=VALUE", help="another free number")
+    parser.add_argument("--without-start", action="store_true", help="nobody tells when they began")
     return parser
 
 
@@ -98,9 +100,10 @@ def numbers(told: list[str]) -> Numbers:
 def main() -> None:
     """Print a row for each year and spacing."""
     parser = asked_for(__doc__, 6)
-    parser.add_argument("--without-start", action="store_true", help="nobody tells when they began")
+    parser.add_argument("--with-history", action="store_true", help="ours knows the year that the projection knows")
     arguments = parser.parse_args()
-    ours, peer = Stagerace(numbers(arguments.number)), OpenSplitTime()
+    kind = StageraceHistory if arguments.with_history else Stagerace
+    ours, peer = kind(numbers(arguments.number)), OpenSplitTime()
     clock = None if arguments.without_start else START
     print("year  columns      asked  next s  share of the projection  its crps  in 50, 90 %  finish s  its crps, share")
     for spacing in SPACINGS:

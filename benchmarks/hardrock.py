@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,7 @@ def main() -> None:
     print("year  runners  forecaster      next  mae s  crps s  in 50, 90 %   finish  mae s  crps s  in 50, 90 %")
     for year in YEARS:
         race = edition(arguments.folder, year)
+        race = replace(race, clock=None) if arguments.without_start else race
         methods = report(walk(race, [ours, peer], every=arguments.every), [ours.name, peer.name]).methods
         for name, found in methods.items():
             assert found is not None

@@ -55,12 +55,13 @@ def main() -> None:
     """Print a row for each year, spacing and distance ahead."""
     arguments = asked_for(__doc__, 12).parse_args()
     ours, peer = Stagerace(numbers(arguments.number)), OpenSplitTime()
+    clock = None if arguments.without_start else START
     print("year  columns      legs ahead   scored     crps  share  in 50, 90 %")
     for spacing in ("all", "third"):
         for year in YEARS:
-            race, other = fewer(arguments.folder, year, spacing, START)
+            race, other = fewer(arguments.folder, year, spacing, clock)
             starts = np.zeros(len(race.elapsed))
-            watches = [ours.watch(race.places, starts, (), START), peer.watch(race.places, starts, [other], START)]
+            watches = [ours.watch(race.places, starts, (), clock), peer.watch(race.places, starts, [other], clock)]
             rows, said = walked(race, watches, arguments.every)
             for ahead in AHEAD:
                 print(f"{year}  {spacing:11}  {ahead[0]:2} to {ahead[1] - 1:2}  {row(rows, said, ahead)}", flush=True)
